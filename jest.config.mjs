@@ -1,0 +1,14 @@
+export default {
+  testEnvironment: 'node',
+  rootDir: '.',
+  roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/test'],
+  testRegex: '\\.test\\.ts$',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+  transform: { '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest-swc-cjs.cjs' },
+  transformIgnorePatterns: [],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
