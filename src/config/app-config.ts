@@ -1,0 +1,208 @@
+import 'reflect-metadata';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+export const roles = ['api', 'worker', 'all'] as const;
+export type Role = (typeof roles)[number];
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const anyHost = { require_tld: false, require_protocol: true };
+
+function splitList({ value }: { value: unknown }): unknown {
+  return typeof value === 'string'
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    : value;
+}
+
+/** Where a sandbox on `port` of this machine answers. */
+export function sandboxAddress(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/**
+ * Every setting of Holdfast. A field is read from the environment variable of the same name in capitals
+ * (`holdTtlSeconds` ← `HOLD_TTL_SECONDS`); an unset or empty variable leaves the default.
+ */
+export class AppConfig {
+  /** Which parts this process runs: the HTTP API, the queue workers, or both. */
+  @IsIn(roles)
+  readonly role: Role = 'all';
+
+  /** TCP port of the HTTP API; 0 takes any free one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly port: number = 3000;
+
+  /** Address the HTTP API listens on. */
+  @IsString()
+  readonly host: string = '127.0.0.1';
+
+  /** Folder for everything kept on disk: the embedded database, generated secrets, pictures. */
+  @IsString()
+  readonly dataDir: string = '.data';
+
+  /** The PostgreSQL to use. Empty: a PostgreSQL of our own is started with its data under `dataDir`. */
+  @Matches(/^$|^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
+  readonly databaseUrl: string = '';
+
+  /** Most connections this process opens for its own statements (the queue has a pool of its own). */
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(500)
+  readonly databasePoolSize: number = 16;
+
+  /** The Redis that carries the queues. Unset: the queues live in PostgreSQL. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: '$property must be a redis:// or rediss:// address' })
+  readonly redisUrl?: string;
+
+  /** Life of a hold in seconds, by the database's clock. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  readonly holdTtlSeconds: number = 600;
+
+  /** Live holds one guest may have at the same time. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly maxActiveHoldsPerGuest: number = 5;
+
+  /** How far ahead a night or flight may be booked, in days from today. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_830)
+  readonly bookingHorizonDays: number = 730;
+
+  /** Hold requests decided by one database call at most. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly batchMaxSize: number = 128;
+
+  /** Hold requests that may wait for a decision; one more is answered 503 `busy`. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly batchMaxWaiting: number = 10_000;
+
+  /** How long one request waits for the payment provider, in milliseconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  readonly paymentTimeoutMs: number = 5_000;
+
+  /** How long a hold outlives its deadline at most while its payment is being decided, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  readonly paymentGraceSeconds: number = 120;
+
+  /** Secret key of a Stripe account. Unset: the Stripe sandbox that ships with Holdfast. */
+  @IsOptional()
+  @Matches(/^(sk|rk)_/, { message: '$property must be a Stripe secret key (sk_… or rk_…)' })
+  readonly stripeApiKey?: string;
+
+  /** Where the Stripe API is. Unset: api.stripe.com with a key, else our sandbox on `sandboxStripePort`. */
+  @Matches(/^$|^https?:\/\//, { message: '$property must be an http:// or https:// address' })
+  readonly stripeApiBase: string = '';
+
+  /**
+   * Secrets a webhook of the provider may be signed with, comma separated (two while one is being replaced).
+   * Needed with `stripeApiKey`; with the sandbox a random one is kept in `dataDir`.
+   */
+  @Transform(splitList)
+  @IsString({ each: true })
+  @IsNotEmpty({ each: true })
+  readonly stripeWebhookSecrets: readonly string[] = [];
+
+  /** TCP port of the Stripe sandbox; 0 takes any free one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly sandboxStripePort: number = 12_111;
+
+  /** Shared secret that signs access tokens (HS256). Unset, and no `jwksUrl`: a random one kept in `dataDir`. */
+  @IsOptional()
+  @Length(32, 512)
+  readonly jwtSecret?: string;
+
+  /** Where the identity provider publishes its keys (JWKS). Takes the place of `jwtSecret`. */
+  @IsOptional()
+  @IsUrl({ ...anyHost, protocols: ['http', 'https'] })
+  readonly jwksUrl?: string;
+
+  /** The `iss` an access token must carry. Unset: any. */
+  @IsOptional()
+  @IsString()
+  readonly jwtIssuer?: string;
+
+  /** The `aud` an access token must carry. Unset: any. */
+  @IsOptional()
+  @IsString()
+  readonly jwtAudience?: string;
+
+  /** Least severity that is logged. */
+  @IsIn(logLevels)
+  readonly logLevel: LogLevel = 'info';
+
+  /** How long a stop may take, in milliseconds: requests finish, jobs are handed on, then the process ends. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  readonly shutdownTimeoutMs: number = 15_000;
+
+  /** The same settings with some of them replaced, e.g. by what was found out while starting. */
+  with(changes: Partial<AppConfig>): AppConfig {
+    return Object.assign(new AppConfig(), this, changes);
+  }
+
+  /** Whether this process starts a PostgreSQL of its own. */
+  get usesEmbeddedPostgres(): boolean {
+    return this.databaseUrl === '';
+  }
+
+  /** Whether this process runs the Stripe sandbox: nobody named another provider, and requests arrive here. */
+  get startsStripeSandbox(): boolean {
+    const own = sandboxAddress(this.sandboxStripePort);
+    return this.stripeApiKey === undefined && this.stripeApiBase === own && this.role !== 'worker';
+  }
+
+  /** Whether HTTP requests are served; a worker still answers /health and /metrics. */
+  get servesApi(): boolean {
+    return this.role !== 'worker';
+  }
+
+  /** Whether queued jobs are processed here. */
+  get runsWorkers(): boolean {
+    return this.role !== 'api';
+  }
+}

@@ -1,0 +1,96 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { AppConfig, sandboxAddress } from './app-config.js';
+import { keptSecret } from './kept-secret.js';
+
+/** The environment asks for something impossible. The message names every fault, for the person who set it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** The environment of this process, completed by a `.env` file in the working directory if there is one. */
+export function processEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
+/**
+ * Reads, checks and completes the settings.
+ *
+ * @throws ConfigError naming all faults at once.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
+  const given: Record<string, string> = {};
+  for (const field of configFields()) {
+    const value = env[variableName(field)]?.trim();
+    if (value !== undefined && value !== '') given[field] = value;
+  }
+  const config = plainToInstance(AppConfig, given, { exposeUnsetFields: false });
+
+  const faults = validateSync(config, { skipUndefinedProperties: false }).flatMap((fault) =>
+    Object.values(fault.constraints ?? {}).map((message) =>
+      withValue(message, fault.property, given[fault.property]),
+    ),
+  );
+  faults.push(...contradictions(config));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return complete(config);
+}
+
+/** The fields that can be set, in the order they are documented. */
+export function configFields(): readonly string[] {
+  return Object.keys(new AppConfig());
+}
+
+/** `holdTtlSeconds` → `HOLD_TTL_SECONDS` */
+export function variableName(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
+}
+
+const secretFields: ReadonlySet<string> = new Set(['databaseUrl', 'redisUrl', 'stripeApiKey', 'jwtSecret']);
+
+function withValue(message: string, field: string, value: string | undefined): string {
+  const text = message.replaceAll(field, variableName(field));
+  return value === undefined || secretFields.has(field) ? text : `${text} (it is "${value}")`;
+}
+
+function contradictions(config: AppConfig): string[] {
+  const faults: string[] = [];
+  if (config.jwtSecret !== undefined && config.jwksUrl !== undefined) {
+    faults.push('JWT_SECRET and JWKS_URL exclude each other: tokens are checked by one or the other');
+  }
+  if (config.stripeApiKey !== undefined && config.stripeWebhookSecrets.length === 0) {
+    faults.push('STRIPE_WEBHOOK_SECRETS is needed with STRIPE_API_KEY: without it no webhook can be trusted');
+  }
+  if (config.role === 'worker' && config.usesEmbeddedPostgres) {
+    faults.push(
+      'ROLE=worker needs DATABASE_URL: the embedded database belongs to the process that serves the API',
+    );
+  }
+  return faults;
+}
+
+function complete(config: AppConfig): AppConfig {
+  const dataDir = path.resolve(config.dataDir);
+  return config.with({
+    dataDir,
+    stripeApiBase: config.stripeApiBase || defaultStripeAddress(config),
+    stripeWebhookSecrets:
+      config.stripeWebhookSecrets.length > 0
+        ? config.stripeWebhookSecrets
+        : [`whsec_${keptSecret(dataDir, 'stripe-webhook-secret')}`],
+    ...(config.jwksUrl === undefined && { jwtSecret: config.jwtSecret ?? keptSecret(dataDir, 'jwt-secret') }),
+  });
+}
+
+function defaultStripeAddress(config: AppConfig): string {
+  return config.stripeApiKey === undefined
+    ? sandboxAddress(config.sandboxStripePort)
+    : 'https://api.stripe.com';
+}
