@@ -1,0 +1,36 @@
+import type { ErrorKind } from './domain-error.js';
+
+/** What a client may learn about one code before it ever meets it. */
+export interface ErrorCodeInfo {
+  readonly kind: ErrorKind;
+  /** The problem document's `title`: the same for every occurrence. */
+  readonly title: string;
+}
+
+/**
+ * Every public error code. The API document describes operations by these codes, and a test compares the
+ * table with what the code throws, so a code is added here in the same change that first throws it.
+ */
+export const errorCodes = {
+  invalid_request: { kind: 'invalid', title: 'The request is not valid' },
+  malformed_json: { kind: 'invalid', title: 'The body is not JSON' },
+  invalid_cursor: { kind: 'invalid', title: 'The cursor is not one of this list' },
+  invalid_idempotency_key: { kind: 'invalid', title: 'The idempotency key is not valid' },
+  unauthenticated: { kind: 'unauthenticated', title: 'A valid access token is needed' },
+  forbidden: { kind: 'forbidden', title: 'Not allowed with this access token' },
+  not_found: { kind: 'not_found', title: 'Not found' },
+  payload_too_large: { kind: 'too_large', title: 'The body is too large' },
+  unsupported_media_type: { kind: 'unsupported', title: 'The body has a type that is not accepted' },
+  request_in_flight: { kind: 'conflict', title: 'The same request is being worked on' },
+  idempotency_key_reused: { kind: 'unprocessable', title: 'The idempotency key belongs to another request' },
+  busy: { kind: 'unavailable', title: 'Too busy at the moment' },
+  unavailable: { kind: 'unavailable', title: 'Something needed is out of reach' },
+  not_ready: { kind: 'unavailable', title: 'Not ready to serve' },
+} as const satisfies Record<string, ErrorCodeInfo>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** The table row of a code, or undefined for a code that is not public. */
+export function findErrorCode(code: string): ErrorCodeInfo | undefined {
+  return Object.hasOwn(errorCodes, code) ? errorCodes[code as ErrorCode] : undefined;
+}
