@@ -55,6 +55,13 @@ export class AppConfig {
   @IsString()
   readonly host: string = '127.0.0.1';
 
+  /** How many proxies of ours stand in front; a client's address is read from `X-Forwarded-For` past them. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  readonly trustedProxyHops: number = 0;
+
   /** Folder for everything kept on disk: the embedded database, generated secrets, pictures. */
   @IsString()
   readonly dataDir: string = '.data';

@@ -16,6 +16,7 @@ export const errorCodes = {
   malformed_json: { kind: 'invalid', title: 'The body is not JSON' },
   invalid_cursor: { kind: 'invalid', title: 'The cursor is not one of this list' },
   invalid_idempotency_key: { kind: 'invalid', title: 'The idempotency key is not valid' },
+  tokens_minted_elsewhere: { kind: 'conflict', title: 'Access tokens come from the identity provider' },
   unauthenticated: { kind: 'unauthenticated', title: 'A valid access token is needed' },
   forbidden: { kind: 'forbidden', title: 'Not allowed with this access token' },
   not_found: { kind: 'not_found', title: 'Not found' },
@@ -25,6 +26,7 @@ export const errorCodes = {
   idempotency_key_reused: { kind: 'unprocessable', title: 'The idempotency key belongs to another request' },
   busy: { kind: 'unavailable', title: 'Too busy at the moment' },
   unavailable: { kind: 'unavailable', title: 'Something needed is out of reach' },
+  database_unavailable: { kind: 'unavailable', title: 'The database is out of reach' },
   not_ready: { kind: 'unavailable', title: 'Not ready to serve' },
 } as const satisfies Record<string, ErrorCodeInfo>;
 

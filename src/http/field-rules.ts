@@ -1,0 +1,56 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { isNight } from '../stays/night.js';
+import { maxInt4 } from './int4.js';
+
+/** A calendar date that exists, `YYYY-MM-DD`. */
+export function IsNight(): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isNight',
+      validator: {
+        validate: isNight,
+        defaultMessage: () => '$property must be a date that exists, written YYYY-MM-DD',
+      },
+    }),
+    ApiProperty({ type: 'string', format: 'date', example: '2027-03-14' }),
+  );
+}
+
+/** The id of a listing or SKU in a JSON body. */
+export function IsInt4Id(): PropertyDecorator {
+  return applyDecorators(
+    IsInt(),
+    Min(1),
+    Max(maxInt4),
+    ApiProperty({ type: 'integer', minimum: 1, maximum: maxInt4, example: 1 }),
+  );
+}
+
+/** A whole number in a query string. `1e3`, `0x10`, an empty or a repeated parameter is none. */
+export function IsQueryInt({ min, max }: { min: number; max: number }): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => parseWholeNumber(value)),
+    IsInt(),
+    Min(min),
+    Max(max),
+    ApiProperty({ type: 'integer', minimum: min, maximum: max }),
+  );
+}
+
+/** `true` or `false` in a query string, nothing else. */
+export function IsQueryBoolean(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
+    IsBoolean(),
+    ApiProperty({ type: 'boolean' }),
+  );
+}
+
+function parseWholeNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}

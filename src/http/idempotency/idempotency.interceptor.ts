@@ -1,0 +1,188 @@
+import {
+  Injectable,
+  Logger,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { PrismaService } from '../../database/prisma.service.js';
+import { DomainError } from '../../errors/domain-error.js';
+import type { Principal } from '../auth/principal.js';
+import type { HttpRequest } from '../http-request.js';
+import { isWebhook } from '../media-type.js';
+import { problemContentType, renderProblem } from '../problem.js';
+import { hashRequest, operationIdOf, parseIdempotencyKey } from './idempotency-key.js';
+import {
+  claimKey,
+  releaseClaim,
+  storeAnswer,
+  type Claim,
+  type ScopedKey,
+  type StoredAnswer,
+} from './idempotency.queries.js';
+
+/** Longer than any request of ours may take; a guest whose request died with its process waits this long. */
+const leaseSeconds = 30;
+const retentionSeconds = 24 * 60 * 60;
+const maxClaimAttempts = 3;
+const jsonContentType = 'application/json; charset=utf-8';
+const changingMethods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * `Idempotency-Key` on every request that changes something: one key, one effect, the same answer byte for
+ * byte for 24 hours. The answer is kept before it is sent, and kept also when the client has hung up, since
+ * that is the client who will ask again.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly logger = new Logger('Idempotency');
+
+  constructor(private readonly prisma: PrismaService) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequest>();
+    const header = request.headers['idempotency-key'];
+    // Without a principal there is nobody a kept answer would belong to.
+    if (header === undefined || request.principal === undefined) return next.handle();
+    if (!changingMethods.has(request.method) || isWebhook(request)) return next.handle();
+    const key = parseIdempotencyKey(String(header));
+    const scopedKey = { scope: scopeOf(request.principal), key };
+    return from(this.once(scopedKey, request, http.getResponse<Response>(), next));
+  }
+
+  private async once(
+    scopedKey: ScopedKey,
+    request: HttpRequest,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const claimed = await this.claim(scopedKey, request);
+    if ('statusCode' in claimed) return replay(claimed, response);
+    request.operationId = operationIdOf(claimed);
+    try {
+      const value: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      return await this.keepValue(claimed, value, response);
+    } catch (error) {
+      await this.keepError(claimed, error, request);
+      throw error;
+    }
+  }
+
+  private async claim(scopedKey: ScopedKey, request: HttpRequest): Promise<Claim | StoredAnswer> {
+    const requestHash = hashRequest({
+      method: request.method,
+      path: request.originalUrl,
+      body: isPlainBody(request) ? request.body : uploadFingerprint(request),
+    });
+    for (let attempt = 0; attempt < maxClaimAttempts; attempt += 1) {
+      const row = await claimKey(this.prisma, { ...scopedKey, requestHash, leaseSeconds, retentionSeconds });
+      if (row === null) continue;
+      if (row.outcome === 'reused') throw keyReused();
+      if (row.outcome === 'in_flight') throw requestInFlight();
+      if (row.outcome === 'done') return row;
+      return { ...scopedKey, lockedUntil: row.lockedUntil, createdAt: row.createdAt };
+    }
+    throw requestInFlight();
+  }
+
+  private async keepValue(claim: Claim, value: unknown, response: Response): Promise<unknown> {
+    const { statusCode } = response;
+    const body = bodyOf(value);
+    if (body === undefined || !isKept(statusCode)) {
+      await this.settle(releaseClaim(this.prisma, claim));
+      return value;
+    }
+    if (body !== null && response.getHeader('Content-Type') === undefined) {
+      response.setHeader(
+        'Content-Type',
+        typeof value === 'string' ? 'text/html; charset=utf-8' : jsonContentType,
+      );
+    }
+    const answer = {
+      statusCode,
+      contentType: textHeader(response, 'Content-Type'),
+      location: textHeader(response, 'Location'),
+      body,
+    };
+    await this.settle(storeAnswer(this.prisma, claim, answer));
+    return body ?? undefined;
+  }
+
+  private async keepError(claim: Claim, error: unknown, request: HttpRequest): Promise<void> {
+    const { status, body } = renderProblem(error, request.requestId);
+    if (!isKept(status)) return this.settle(releaseClaim(this.prisma, claim));
+    const answer = { statusCode: status, contentType: problemContentType, location: null, body };
+    return this.settle(storeAnswer(this.prisma, claim, answer));
+  }
+
+  /** What was done is done: the caller gets its answer even when that could not be written down. */
+  private async settle(outcome: Promise<unknown>): Promise<void> {
+    try {
+      await outcome;
+    } catch (error) {
+      this.logger.error('an answer could not be kept for its idempotency key', { err: error });
+    }
+  }
+}
+
+function scopeOf({ role, guestId }: Principal): string {
+  return `${role}:${guestId}`;
+}
+
+/** Refusals that may turn out otherwise in a moment are not kept. */
+function isKept(statusCode: number): boolean {
+  return statusCode < 500 && statusCode !== 409 && statusCode !== 429;
+}
+
+function replay(answer: StoredAnswer, response: Response): string | undefined {
+  response.status(answer.statusCode);
+  response.setHeader('Idempotency-Replayed', 'true');
+  if (answer.contentType !== null) response.setHeader('Content-Type', answer.contentType);
+  if (answer.location !== null) response.setHeader('Location', answer.location);
+  return answer.body ?? undefined;
+}
+
+/** The text an answer will be sent as, null for none, undefined for one that is no text (a file, a stream). */
+function bodyOf(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return String(value);
+  if (ArrayBuffer.isView(value) || 'getStream' in value) return undefined;
+  return JSON.stringify(value);
+}
+
+function textHeader(response: Response, name: string): string | null {
+  const value = response.getHeader(name);
+  return value === undefined ? null : String(value);
+}
+
+function isPlainBody(request: HttpRequest): boolean {
+  return request.body !== undefined || request.headers['content-length'] === undefined;
+}
+
+/** An upload is read by its route, after the claim, so only what its headers say of it is compared. */
+function uploadFingerprint(request: HttpRequest): unknown {
+  const { 'content-type': type, 'content-length': length, 'content-digest': digest } = request.headers;
+  return { type, length, digest };
+}
+
+function requestInFlight(): DomainError {
+  return new DomainError(
+    'conflict',
+    'request_in_flight',
+    'A request with this Idempotency-Key is being worked on',
+    undefined,
+    { retryAfterSeconds: 1 },
+  );
+}
+
+function keyReused(): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request',
+  );
+}

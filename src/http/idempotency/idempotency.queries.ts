@@ -1,0 +1,117 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+
+/** A key as one principal uses it; two principals never share one. */
+export interface ScopedKey {
+  /** Role and subject of the caller. */
+  readonly scope: string;
+  readonly key: string;
+}
+
+export interface ClaimRequest extends ScopedKey {
+  readonly requestHash: Buffer;
+  /** How long others wait for this process before they may take the request over. */
+  readonly leaseSeconds: number;
+  /** How long the answer is kept. */
+  readonly retentionSeconds: number;
+}
+
+/** The right to carry the request out, until `lockedUntil`. */
+export interface Claim extends ScopedKey {
+  /** Also tells this claim from one that took it over. */
+  readonly lockedUntil: string;
+  readonly createdAt: string;
+}
+
+export interface StoredAnswer {
+  readonly statusCode: number;
+  readonly contentType: string | null;
+  readonly location: string | null;
+  readonly body: string | null;
+}
+
+interface ClaimRow extends StoredAnswer {
+  readonly outcome: 'claimed' | 'done' | 'in_flight' | 'reused';
+  readonly lockedUntil: string;
+  readonly createdAt: string;
+}
+
+/**
+ * Claims a key, or says what became of it, in one statement. A replay is read without a lock. A claim whose
+ * time is over, and the same request again, is taken over: its process died.
+ *
+ * @returns null when another process claimed the key between our look and our insert; ask again
+ */
+export async function claimKey(prisma: PrismaService, request: ClaimRequest): Promise<ClaimRow | null> {
+  const { scope, key, requestHash, leaseSeconds, retentionSeconds } = request;
+  const rows = await prisma.$queryRaw<ClaimRow[]>`
+    WITH standing AS (
+      SELECT k.request_hash, k.state, k.status_code, k.content_type, k.location, k.body,
+             k.locked_until, k.created_at
+        FROM idempotency_key k
+       WHERE k.guest_id = ${scope} AND k.key = ${key} AND k.expires_at > now()
+         AND NOT (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = ${requestHash}::bytea)
+    ), claim AS (
+      INSERT INTO idempotency_key AS k
+        (guest_id, key, request_hash, state, locked_until, created_at, expires_at)
+      SELECT ${scope}, ${key}, ${requestHash}::bytea, 'in_flight',
+             now() + make_interval(secs => ${leaseSeconds}::double precision), now(),
+             now() + make_interval(secs => ${retentionSeconds}::double precision)
+       WHERE NOT EXISTS (SELECT FROM standing)
+          ON CONFLICT (guest_id, key) DO UPDATE
+         SET request_hash = excluded.request_hash, state = 'in_flight', status_code = NULL,
+             content_type = NULL, location = NULL, body = NULL, locked_until = excluded.locked_until,
+             created_at = CASE WHEN k.expires_at <= now() THEN excluded.created_at ELSE k.created_at END,
+             expires_at = excluded.expires_at
+       WHERE k.expires_at <= now()
+          OR (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = excluded.request_hash)
+      RETURNING k.locked_until, k.created_at
+    )
+    SELECT 'claimed' AS "outcome", NULL::smallint AS "statusCode", NULL AS "contentType",
+           NULL AS "location", NULL AS "body",
+           c.locked_until::text AS "lockedUntil", c.created_at::text AS "createdAt"
+      FROM claim c
+     UNION ALL
+    SELECT CASE WHEN s.request_hash <> ${requestHash}::bytea THEN 'reused' ELSE s.state END,
+           s.status_code, s.content_type, s.location, s.body, s.locked_until::text, s.created_at::text
+      FROM standing s`;
+  return rows[0] ?? null;
+}
+
+/** Keeps the answer of a claimed request. False when the claim was taken over meanwhile. */
+export async function storeAnswer(
+  prisma: PrismaService,
+  claim: Claim,
+  answer: StoredAnswer,
+): Promise<boolean> {
+  const stored = await prisma.$executeRaw`
+    UPDATE idempotency_key k
+       SET state = 'done', status_code = ${answer.statusCode}::smallint, content_type = ${answer.contentType}::text,
+           location = ${answer.location}::text, body = ${answer.body}::text
+     WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
+       AND k.locked_until = ${claim.lockedUntil}::timestamptz`;
+  return stored === 1;
+}
+
+/** Forgets a claim whose answer is not kept, so the same key may try again at once. */
+export async function releaseClaim(prisma: PrismaService, claim: Claim): Promise<void> {
+  await prisma.$executeRaw`
+    DELETE FROM idempotency_key k
+     WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
+       AND k.locked_until = ${claim.lockedUntil}::timestamptz`;
+}
+
+/**
+ * Deletes up to `limit` answers past their time, oldest first, and returns how many; fewer than `limit` means
+ * that none is left. Rows being claimed anew at this moment are skipped.
+ */
+export async function purgeExpiredIdempotencyKeys(prisma: PrismaService, limit: number): Promise<number> {
+  return prisma.$executeRaw`
+    DELETE FROM idempotency_key k
+     USING (SELECT e.guest_id, e.key
+              FROM idempotency_key e
+             WHERE e.expires_at <= now()
+             ORDER BY e.expires_at
+             LIMIT ${limit}::integer
+               FOR UPDATE SKIP LOCKED) expired
+     WHERE k.guest_id = expired.guest_id AND k.key = expired.key`;
+}

@@ -1,0 +1,17 @@
+import type { ErrorKind } from '../errors/domain-error.js';
+
+/** The HTTP status of each kind of refusal. */
+export const statusOfKind = {
+  invalid: 400,
+  unauthenticated: 401,
+  payment: 402,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  unsupported: 415,
+  unprocessable: 422,
+  rate_limited: 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorKind, number>;
