@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { keptSecret } from '../config/kept-secret.js';
 import { freePort } from './free-port.js';
 import { createData } from './server-data.js';
@@ -137,23 +137,28 @@ async function createDatabaseWhenReady(options: {
   const { url, server, logFile, deadline } = options;
   const logStart = statSync(logFile).size;
   let endedWith: Error | undefined;
-  server.once('error', (error) => {
+  const onError = (error: Error) => {
     endedWith = error;
-  });
-  server.once('exit', () => {
+  };
+  const onExit = () => {
     const log = readFileSync(logFile).subarray(logStart).toString().trim();
     endedWith = new Error(`PostgreSQL did not start:\n${log}`);
-  });
+  };
+  server.once('error', onError).once('exit', onExit);
   let failure: unknown;
-  while (Date.now() < deadline) {
-    if (endedWith !== undefined) throw endedWith;
-    try {
-      await createDatabase(url);
-      return;
-    } catch (error) {
-      failure = error;
-      await delay(25);
+  try {
+    while (Date.now() < deadline) {
+      if (endedWith !== undefined) throw endedWith;
+      try {
+        await createDatabase(url);
+        return;
+      } catch (error) {
+        failure = error;
+        await delay(25);
+      }
     }
+  } finally {
+    server.off('error', onError).off('exit', onExit);
   }
   throw new Error(`PostgreSQL was not ready after ${startTimeoutMs / 1000} s; its log is ${logFile}`, {
     cause: failure,
@@ -163,7 +168,7 @@ async function createDatabaseWhenReady(options: {
 async function createDatabase(url: string): Promise<void> {
   const address = new URL(url);
   address.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: address.href, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: address.href, connectionTimeoutMillis: 5_000 });
   // An error after the end of the start is reported by whoever uses the server then.
   client.on('error', () => {});
   try {

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
 /**
  * A TCP port of this machine nothing listens on.
@@ -11,7 +11,8 @@ export async function freePort(wanted = 0, host = '127.0.0.1'): Promise<number> 
     server.once('error', reject);
     server.listen(wanted, host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   await new Promise((resolve) => server.close(resolve));
   return port;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { testServerUrl } from '../../test/support/database.js';
 import { databaseUrl } from '../../test/support/template-database.js';
 import { projectFolder } from '../config/project-folder.js';
@@ -12,11 +12,11 @@ const migrations = readdirSync(path.join(projectFolder(), 'prisma/migrations'), 
   .map((entry) => entry.name)
   .toSorted();
 
-let server: pg.Client;
+let server: Client;
 let name: string;
 
 beforeEach(async () => {
-  server = new pg.Client({ connectionString: testServerUrl() });
+  server = new Client({ connectionString: testServerUrl() });
   await server.connect();
   name = `test_${randomBytes(6).toString('hex')}`;
   await server.query(`CREATE DATABASE ${name}`);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import pg from 'pg';
+import { Client, type DatabaseError, Pool } from 'pg';
 import { projectFolder } from '../config/project-folder.js';
 import { migrationAdapter } from './migration-adapter.js';
 
@@ -23,7 +23,7 @@ const migrationLockKey = 0x48_4f_4c_44;
  * @returns the names of the migrations that were applied now.
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const lock = new pg.Client({ connectionString: databaseUrl });
+  const lock = new Client({ connectionString: databaseUrl });
   // A connection that breaks also fails the statement that waits on it; without a listener it would end the process.
   lock.on('error', () => {});
   await lock.connect();
@@ -38,9 +38,9 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
 async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
   const folder = path.join(projectFolder(), 'prisma');
   const schema = readFileSync(path.join(folder, 'schema.prisma'), 'utf8');
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = new Pool({ connectionString: databaseUrl, max: 1, allowExitOnIdle: true });
   pool.on('error', () => {});
-  let refusal: pg.DatabaseError | undefined;
+  let refusal: DatabaseError | undefined;
   try {
     await loadEngine();
     const adapter = migrationAdapter(pool, (error) => {
@@ -57,9 +57,7 @@ async function applyMigrations(databaseUrl: string): Promise<readonly string[]> 
   } catch (error) {
     // The engine's own text names the migration, PostgreSQL's what it refused and why.
     const why = [refusal?.message, refusal?.detail, refusal?.where].filter(Boolean).join('\n');
-    throw new Error(`The database could not be migrated.\n${why}\n${String(error)}`, {
-      cause: refusal ?? error,
-    });
+    throw new Error(`The database could not be migrated.\n${why}\n${String(error)}`, { cause: error });
   } finally {
     await pool.end();
   }
@@ -73,15 +71,31 @@ function loadEngine(): Promise<void> {
     const require = createRequire(import.meta.url);
     const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
     const code = readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
-    const { instance } = await WebAssembly.instantiate(code, {
-      './schema_engine_bg.js': { ...engineModule },
-    });
+    const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': engineImports() });
     engineModule.__wbg_set_wasm(instance.exports);
     const start = instance.exports['__wbindgen_start'];
     if (typeof start !== 'function') throw new Error('The schema engine has no start function');
     start();
   })();
   return engineLoaded;
+}
+
+/** What the engine calls. Its ten-second guard over the migration lock must not keep the process alive that long. */
+function engineImports(): Record<string, unknown> {
+  const imports: Record<string, unknown> = { ...engineModule };
+  for (const [name, original] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout') || typeof original !== 'function') continue;
+    imports[name] = (callback: unknown, ms: unknown) => {
+      const timer: unknown = original(callback, ms);
+      if (isUnrefable(timer)) timer.unref();
+      return timer;
+    };
+  }
+  return imports;
+}
+
+function isUnrefable(timer: unknown): timer is { unref(): void } {
+  return typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function';
 }
 
 function listMigrations(baseDir: string): MigrationList {

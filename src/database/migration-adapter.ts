@@ -4,7 +4,7 @@ import {
   DriverAdapterError,
   type ErrorCapturingSqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import { DatabaseError, Pool } from 'pg';
 
 /**
  * What the schema engine needs to reach PostgreSQL. The stock adapter cuts a migration at every semicolon, also
@@ -12,8 +12,8 @@ import pg from 'pg';
  * each migration all or nothing.
  */
 export function migrationAdapter(
-  pool: pg.Pool,
-  onError: (error: pg.DatabaseError) => void,
+  pool: Pool,
+  onError: (error: DatabaseError) => void,
 ): ErrorCapturingSqlMigrationAwareDriverAdapterFactory {
   const stock = new PrismaPg(pool);
   const connect: typeof stock.connect = async () => {
@@ -22,7 +22,7 @@ export function migrationAdapter(
       try {
         await pool.query(script);
       } catch (error) {
-        if (!(error instanceof pg.DatabaseError)) throw error;
+        if (!(error instanceof DatabaseError)) throw error;
         onError(error);
         throw asDriverError(error);
       }
@@ -37,7 +37,7 @@ export function migrationAdapter(
   });
 }
 
-function asDriverError(error: pg.DatabaseError): DriverAdapterError {
+function asDriverError(error: DatabaseError): DriverAdapterError {
   return new DriverAdapterError({
     kind: 'postgres',
     code: error.code ?? 'N/A',

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { StatementNames } from './statement-names.js';
@@ -23,16 +23,18 @@ const preparedStatements = 500;
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
   /** The connections below Prisma, for what it cannot do: COPY, LISTEN, cursors. */
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
 
   constructor(config: AppConfig) {
     const logger = new Logger('Database');
-    const pool = new pg.Pool({
+    const pool = new Pool({
       connectionString: config.databaseUrl,
       application_name: `holdfast-${config.role}`,
       max: config.databasePoolSize,
       connectionTimeoutMillis: poolTimeoutMs,
       idleTimeoutMillis: 60_000,
+      // Otherwise the timers of idle connections keep a process alive that has nothing left to do.
+      allowExitOnIdle: true,
       keepAlive: true,
       statement_timeout: statementTimeoutMs,
       lock_timeout: lockTimeoutMs,

@@ -44,8 +44,12 @@ export function serverUser(mustReach: readonly [program: string, ...rest: string
   }
   for (const capability of ['dac_read_search', 'dac_override']) {
     const prefix = [
-      ...[`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-      ...[`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--'],
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      '--clear-groups',
+      `--inh-caps=+${capability}`,
+      `--ambient-caps=+${capability}`,
+      '--',
     ];
     const probe = spawnSync('setpriv', [...prefix, mustReach[0], '--version'], { cwd: '/', stdio: 'ignore' });
     if (probe.status === 0) {

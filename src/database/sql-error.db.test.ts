@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { PrismaService } from './prisma.service.js';
 import {
@@ -35,6 +35,10 @@ async function thrownBy(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
+function conflict(): Promise<number> {
+  return prisma.$executeRaw`DO $$ BEGIN RAISE 'again' USING ERRCODE = '40001'; END $$`;
+}
+
 describe('an error of the database', () => {
   test('names the constraint it is about, through Prisma', async () => {
     const duplicate = await thrownBy(prisma.$executeRaw`INSERT INTO probe (id, size) VALUES (1, 1)`);
@@ -52,7 +56,7 @@ describe('an error of the database', () => {
   });
 
   test('is `busy` when a lock is not had in time', async () => {
-    const other = new pg.Client({ connectionString: database.url });
+    const other = new Client({ connectionString: database.url });
     await other.connect();
     await other.query('BEGIN');
     await other.query('SELECT FROM probe WHERE id = 1 FOR UPDATE');
@@ -77,7 +81,12 @@ describe('an error of the database', () => {
   });
 
   test('is `busy` when no connection becomes free in time', async () => {
-    const pool = new pg.Pool({ connectionString: database.url, max: 1, connectionTimeoutMillis: 50 });
+    const pool = new Pool({
+      connectionString: database.url,
+      max: 1,
+      connectionTimeoutMillis: 50,
+      allowExitOnIdle: true,
+    });
     const only = await pool.connect();
     const error = await thrownBy(pool.query('SELECT 1'));
     only.release();
@@ -104,8 +113,6 @@ describe('an error of the database', () => {
 });
 
 describe('retryOnSerialization', () => {
-  const conflict = () => prisma.$executeRaw`DO $$ BEGIN RAISE 'again' USING ERRCODE = '40001'; END $$`;
-
   test('runs the work again until it succeeds', async () => {
     let runs = 0;
     const result = await retryOnSerialization(async () => {

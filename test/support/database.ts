@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
+import { Client } from 'pg';
 import { AppConfig } from '../../src/config/app-config.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { databaseUrl, templateName } from './template-database.js';
@@ -37,7 +37,7 @@ export function testServerUrl(): string {
 }
 
 async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testServerUrl() });
+  const client = new Client({ connectionString: testServerUrl() });
   await client.connect();
   try {
     await client.query(sql);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 
 export const templateName = 'holdfast_template';
@@ -12,7 +12,7 @@ export function databaseUrl(serverUrl: string, name: string): string {
 
 /** Migrates the database all test databases are copied from. Nobody may stay connected to it. */
 export async function createTemplateDatabase(serverUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
+  const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${templateName}`);
