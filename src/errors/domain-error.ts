@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'payment'
   | 'forbidden'
   | 'not_found'
+  | 'not_allowed'
   | 'conflict'
   | 'gone'
   | 'too_large'

@@ -1,5 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsQueryInt } from './field-rules.js';
 
@@ -10,6 +10,7 @@ export class PageQuery {
   /** Most entries to return. */
   @IsOptional()
   @IsQueryInt({ min: 1, max: maxPageLimit })
+  @ApiProperty({ required: false, default: 20 })
   limit: number = 20;
 
   /** `nextCursor` of the page before; without it the list starts at its beginning. */
