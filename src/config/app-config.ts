@@ -82,6 +82,10 @@ export class AppConfig {
   @Matches(/^rediss?:\/\//, { message: '$property must be a redis:// or rediss:// address' })
   readonly redisUrl?: string;
 
+  /** Start of every key in Redis, so that several installations can share one. */
+  @Matches(/^[\w-]{1,40}$/, { message: '$property must be 1 to 40 letters, digits, dashes or underscores' })
+  readonly queuePrefix: string = 'holdfast';
+
   /** Life of a hold in seconds, by the database's clock. */
   @Type(() => Number)
   @IsInt()

@@ -84,7 +84,7 @@ describe('an error of the database', () => {
     const pool = new Pool({
       connectionString: database.url,
       max: 1,
-      connectionTimeoutMillis: 50,
+      connectionTimeoutMillis: 1_000,
       allowExitOnIdle: true,
     });
     const only = await pool.connect();

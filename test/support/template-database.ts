@@ -1,3 +1,4 @@
+import { runMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 
@@ -16,8 +17,20 @@ export async function createTemplateDatabase(serverUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${templateName}`);
-    await migrate(databaseUrl(serverUrl, templateName));
+    const url = databaseUrl(serverUrl, templateName);
+    await migrate(url);
+    await createQueueTables(url);
     await client.query(`ALTER DATABASE ${templateName} WITH ALLOW_CONNECTIONS false`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function createQueueTables(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await runMigrations(client);
   } finally {
     await client.end();
   }

@@ -1,0 +1,9 @@
+/** The queues there are. A name is also what the operator sees at /admin/queues. */
+export const queueNames = {
+  /** `release` ends the holds of one batch at their deadline; `sweep` finds those whose job was lost. */
+  holds: 'holds',
+  /** Everything that asks or tells the payment provider outside a request. */
+  payments: 'payments',
+} as const;
+
+export type QueueName = (typeof queueNames)[keyof typeof queueNames];
