@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { CsvError, parse } from 'csv-parse';
+import type { ImportReport } from './import-report.js';
+
+/** One record of a CSV file by column name, with the line it ends on. */
+export interface CsvRow {
+  readonly line: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Longest record; a missing quote would otherwise read the rest of the file as one field. */
+const maxRecordCharacters = 16_384;
+
+/** Whether the folder has such a file. */
+export async function hasCsv(folder: string, file: string): Promise<boolean> {
+  try {
+    await access(path.join(folder, file));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads a CSV file with a header row, one record at a time. Records that are not CSV, and a header without one
+ * of the `required` columns, are reported; what can be read is still given out.
+ */
+export async function* readCsv(
+  folder: string,
+  file: string,
+  required: readonly string[],
+  report: ImportReport,
+): AsyncGenerator<CsvRow> {
+  let missing: string[] = [];
+  const parser = parse({
+    bom: true,
+    trim: true,
+    info: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: maxRecordCharacters,
+    columns: (header: string[]) => {
+      missing = required.filter((column) => !header.includes(column));
+      return header;
+    },
+    on_skip: (error) => {
+      report.refuse(file, lineOf(error), `not a record of this file: ${error?.message ?? 'unreadable'}`);
+    },
+  });
+  const source = createReadStream(path.join(folder, file));
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    for await (const parsed of parser as AsyncIterable<ParsedRecord>) {
+      if (missing.length > 0) {
+        report.refuse(file, 1, `the header has no column ${missing.join(', ')}`);
+        return;
+      }
+      yield { line: parsed.info.lines, fields: parsed.record };
+    }
+  } finally {
+    source.destroy();
+  }
+}
+
+interface ParsedRecord {
+  readonly info: { readonly lines: number };
+  readonly record: Record<string, string>;
+}
+
+function lineOf(error: CsvError | undefined): number {
+  return typeof error?.['lines'] === 'number' ? error['lines'] : 0;
+}

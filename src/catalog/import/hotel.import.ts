@@ -1,0 +1,66 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+import { inBatches } from './batches.js';
+import { hotelColumns, readHotelRow, type HotelRow } from './hotel-rows.js';
+import {
+  listTimeZones,
+  replaceOccupancyRules,
+  upsertHotels,
+  type ImportedHotel,
+} from './hotel-import.queries.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportReport } from './import-report.js';
+import { readRows, withoutRepeats } from './read-rows.js';
+
+export const hotelFile = 'hotels.csv';
+/** Lines of one statement. */
+const batchSize = 500;
+
+/** Loads hotels.csv: hotels by their code, with policies and occupancy rules. */
+export async function importHotelFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const timeZones = await listTimeZones(prisma);
+  const rows = await readRows(context, hotelFile, hotelColumns, (row) => readHotelRow(row, timeZones));
+  const unique = withoutRepeats(rows, (row) => row.code, hotelFile, report);
+  let done = 0;
+  for (const batch of inBatches(unique, batchSize)) {
+    const imported = new Map((await upsertHotels(prisma, batch)).map((hotel) => [hotel.code, hotel]));
+    await replaceRulesOf(prisma, batch, imported);
+    for (const row of batch) reportHotel(row, imported.get(row.code), report);
+    report.add('hotels', imported.size);
+    done += batch.length;
+    context.onProgress({ name: 'hotels', done, total: unique.length });
+  }
+}
+
+async function replaceRulesOf(
+  prisma: PrismaService,
+  batch: readonly HotelRow[],
+  imported: ReadonlyMap<string, ImportedHotel>,
+): Promise<void> {
+  const ruled = batch.flatMap((row) => {
+    const hotel = imported.get(row.code);
+    return hotel === undefined || row.occupancyRules === undefined
+      ? []
+      : [{ listingId: hotel.listingId, rules: row.occupancyRules }];
+  });
+  if (ruled.length === 0) return;
+  await prisma.$transaction(async (tx) => {
+    await replaceOccupancyRules(
+      tx,
+      ruled.map(({ listingId }) => listingId),
+      ruled.flatMap(({ listingId, rules }) => rules.map((rule) => ({ listingId, ...rule }))),
+    );
+  }, transactionLimits);
+}
+
+function reportHotel(row: HotelRow, hotel: ImportedHotel | undefined, report: ImportReport): void {
+  if (hotel === undefined) {
+    report.refuse(hotelFile, row.line, `code "${row.code}" belongs to a flight`);
+  } else if (hotel.currency !== row.currency) {
+    report.refuse(
+      hotelFile,
+      row.line,
+      `the currency of "${row.code}" stays ${hotel.currency}: prices and bookings are in it`,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import type { PrismaService } from '../../database/prisma.service.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { addDays, nightIn, type Night } from '../../stays/night.js';
+import { hasCsv } from './csv-file.js';
+import { importFlights, routeFile } from './flight.import.js';
+import { hotelFile, importHotelFile } from './hotel.import.js';
+import type { ImportContext } from './import-context.js';
+import { ImportReport, type ImportProgress } from './import-report.js';
+import { importRateFile, rateFile } from './rate.import.js';
+import {
+  airlineFile,
+  airportFile,
+  equipmentFile,
+  importAircraft,
+  importAirlines,
+  importAirports,
+} from './reference.import.js';
+import { importRoomTypeFile, roomTypeFile } from './room-type.import.js';
+
+export interface ImportOptions {
+  /** Where the CSV files are. */
+  readonly folder: string;
+  /** Nights hotels are opened for, from today where they are. */
+  readonly horizonDays: number;
+  /** First date flights are made for. Default: tomorrow (UTC). */
+  readonly flightStartDate?: Night;
+  /** How many days flights are made for. Default: 45. */
+  readonly flightDays?: number;
+  /** ISO 4217 code flights are priced in, one with two decimals. Default: EUR. */
+  readonly flightCurrency?: string;
+  readonly onProgress?: ImportProgress;
+}
+
+const steps = [
+  [hotelFile, importHotelFile],
+  [roomTypeFile, importRoomTypeFile],
+  [rateFile, importRateFile],
+  [airportFile, importAirports],
+  [airlineFile, importAirlines],
+  [equipmentFile, importAircraft],
+] as const;
+
+/**
+ * Loads the CSV files that are in a folder: hotels.csv, room_types.csv, rates.csv, airports.csv, airlines.csv,
+ * equipment.csv (with aircraft-seats.csv) and routes.csv, each optional. Everything is found again by its code, so
+ * loading the same files twice changes nothing. A line that cannot be loaded is in the report, with its reason; the
+ * others are loaded. Throws `import_folder_not_found` when there is no such folder or nothing in it to load.
+ */
+export async function importCatalogue(prisma: PrismaService, options: ImportOptions): Promise<ImportReport> {
+  const context: ImportContext = {
+    folder: options.folder,
+    horizonDays: options.horizonDays,
+    report: new ImportReport(),
+    onProgress: options.onProgress ?? (() => {}),
+  };
+  if (!(await isFolder(context.folder))) throw nothingToImport(`There is no folder ${context.folder}`);
+  let found = 0;
+  for (const [file, load] of steps) {
+    if (!(await hasCsv(context.folder, file))) continue;
+    found += 1;
+    await load(prisma, context);
+  }
+  if (await hasCsv(context.folder, routeFile)) {
+    found += 1;
+    await importFlights(prisma, context, {
+      startDate: options.flightStartDate ?? addDays(nightIn('UTC', new Date()), 1),
+      days: options.flightDays ?? 45,
+      currency: options.flightCurrency ?? 'EUR',
+    });
+  }
+  if (found === 0) throw nothingToImport(`${context.folder} has none of the files an import reads`);
+  return context.report;
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function nothingToImport(message: string): DomainError {
+  return new DomainError('not_found', 'import_folder_not_found', message);
+}

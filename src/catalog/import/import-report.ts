@@ -1,0 +1,51 @@
+/** One line that could not be loaded, and why. */
+export interface ImportProblem {
+  readonly file: string;
+  /** Line of the file, the header being line 1; 0 when the file as a whole is at fault. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What kinds of things an import counts. */
+export type ImportCounter =
+  | 'hotels'
+  | 'roomTypes'
+  | 'roomsAdded'
+  | 'roomsRemoved'
+  | 'rates'
+  | 'airports'
+  | 'airlines'
+  | 'aircraft'
+  | 'routes'
+  | 'flightsAdded'
+  | 'flightsUpdated';
+
+/** Called now and then with how far one step has come. */
+export type ImportProgress = (step: ImportStep) => void;
+
+export interface ImportStep {
+  readonly name:
+    'hotels' | 'room types' | 'nights' | 'rates' | 'airports' | 'airlines' | 'aircraft' | 'flights';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** More would be read by nobody; the rest is only counted. */
+const maxKeptProblems = 1_000;
+
+/** Collects what an import did and every line it had to leave out. */
+export class ImportReport {
+  readonly counts: Partial<Record<ImportCounter, number>> = {};
+  /** The first thousand of them, in the order they were met. */
+  readonly problems: ImportProblem[] = [];
+  problemCount = 0;
+
+  add(counter: ImportCounter, count: number): void {
+    this.counts[counter] = (this.counts[counter] ?? 0) + count;
+  }
+
+  refuse(file: string, line: number, reason: string): void {
+    this.problemCount += 1;
+    if (this.problems.length < maxKeptProblems) this.problems.push({ file, line, reason });
+  }
+}

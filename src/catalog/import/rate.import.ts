@@ -1,0 +1,29 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+import { inBatches } from './batches.js';
+import { rateColumns, readRateRow } from './hotel-rows.js';
+import { listHotelsByCode, setRates } from './hotel-import.queries.js';
+import type { ImportContext } from './import-context.js';
+import { readRows } from './read-rows.js';
+
+export const rateFile = 'rates.csv';
+/** Lines of one statement. */
+const batchSize = 500;
+
+/** Loads rates.csv: the price multiplier of ranges of nights, or of a month of every year. Later lines win. */
+export async function importRateFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, rateFile, rateColumns, readRateRow);
+  let done = 0;
+  for (const batch of inBatches(rows, batchSize)) {
+    const hotels = await listHotelsByCode(prisma, [...new Set(batch.map((row) => row.hotelCode))]);
+    const listingOf = new Map(hotels.map((hotel) => [hotel.code, hotel.listingId]));
+    const rates = batch.flatMap((row) => {
+      const listingId = listingOf.get(row.hotelCode);
+      if (listingId === undefined) report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`);
+      return listingId === undefined ? [] : [{ ...row, listingId }];
+    });
+    report.add('rates', await setRates(prisma, rates, context.horizonDays));
+    done += batch.length;
+    context.onProgress({ name: 'rates', done, total: rows.length });
+  }
+}

@@ -1,0 +1,136 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+import { inBatches } from './batches.js';
+import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
+import {
+  adjustTotals,
+  deleteRooms,
+  insertRooms,
+  listHotelsByCode,
+  lockRooms,
+  openNights,
+  upsertRoomTypes,
+  type ExistingRoom,
+  type ImportedHotel,
+  type RoomInput,
+  type RoomTypeInput,
+  type RoomTypeKey,
+} from './hotel-import.queries.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportReport } from './import-report.js';
+import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
+import { planRooms } from './room-numbers.rules.js';
+
+export const roomTypeFile = 'room_types.csv';
+/** Few, because each has its nights: 25 room types of two years are 18,000 inventory rows a transaction. */
+const batchSize = 25;
+
+/**
+ * Loads room_types.csv: room types by hotel and code, their rooms, and the nights up to the horizon. When the number
+ * of rooms differs from the one before, the totals of all nights to come move by the difference, so that a total
+ * someone set by hand for some nights keeps its distance.
+ */
+export async function importRoomTypeFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, roomTypeFile, roomTypeColumns, readRoomTypeRow);
+  const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.code}`, roomTypeFile, report);
+  let done = 0;
+  for (const batch of inBatches(unique, batchSize)) {
+    const hotels = await hotelsOf(prisma, batch);
+    const known = batch.flatMap((row) => withHotel(row, hotels, report));
+    await prisma.$transaction(async (tx) => {
+      const types = await upsertRoomTypes(
+        tx,
+        known.map(({ input }) => input),
+      );
+      const skuOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type.skuId]));
+      const plans = known.flatMap(({ row, input }) => {
+        const skuId = skuOf.get(`${input.listingId} ${input.code}`);
+        return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId }];
+      });
+      const { added, removed, changes } = planAll(
+        plans,
+        await lockRooms(
+          tx,
+          plans.map((plan) => plan.listingId),
+        ),
+      );
+      if (removed.length > 0) await deleteRooms(tx, removed);
+      if (added.length > 0) await insertRooms(tx, added);
+      if (changes.length > 0) await adjustTotals(tx, changes);
+      await openNights(tx, plans, context.horizonDays);
+      report.add('roomTypes', plans.length);
+      report.add('roomsAdded', added.length);
+      report.add('roomsRemoved', removed.length);
+    }, transactionLimits);
+    done += batch.length;
+    context.onProgress({ name: 'room types', done, total: unique.length });
+  }
+}
+
+function withHotel(
+  row: RoomTypeRow,
+  hotels: ReadonlyMap<string, ImportedHotel>,
+  report: ImportReport,
+): { row: RoomTypeRow; input: RoomTypeInput }[] {
+  const hotel = hotels.get(row.hotelCode);
+  if (hotel === undefined) {
+    report.refuse(roomTypeFile, row.line, `there is no hotel "${row.hotelCode}"`);
+    return [];
+  }
+  return (
+    readOrRefuse(roomTypeFile, row.line, report, () => [
+      {
+        row,
+        input: {
+          line: row.line,
+          listingId: hotel.listingId,
+          code: row.code,
+          name: row.name,
+          description: row.description,
+          maxGuests: row.maxGuests,
+          basePriceMinor: basePriceMinor(row.basePrice, hotel.currency),
+          overbookingPercent: row.overbookingPercent ?? hotel.overbookingPercent,
+        },
+      },
+    ]) ?? []
+  );
+}
+
+interface RoomTypePlan extends RoomTypeKey {
+  readonly row: RoomTypeRow;
+}
+
+/** What rooms come and go, and by how much the totals of each room type move. */
+function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[]) {
+  const taken = new Map(plans.map(({ listingId }) => [listingId, new Set<string>()]));
+  for (const room of rooms) taken.get(room.listingId)?.add(room.number);
+  const added: RoomInput[] = [];
+  const removed: ExistingRoom[] = [];
+  const changes: (RoomTypeKey & { delta: number })[] = [];
+  for (const { row, listingId, skuId } of plans) {
+    const existing = rooms.filter((room) => room.listingId === listingId && room.skuId === skuId);
+    const plan = planRooms({
+      existing,
+      wanted: row.rooms,
+      firstFloor: row.firstFloor,
+      roomsPerFloor: row.roomsPerFloor,
+      taken: taken.get(listingId) ?? new Set(),
+    });
+    added.push(
+      ...plan.added.map((room) => ({ ...room, listingId, skuId, name: `${row.name} ${room.number}` })),
+    );
+    const gone = new Set(plan.removed.map((room) => room.roomId));
+    removed.push(...existing.filter((room) => gone.has(room.roomId)));
+    const delta = plan.added.length - plan.removed.filter((room) => room.isAvailable).length;
+    if (delta !== 0) changes.push({ listingId, skuId, delta });
+  }
+  return { added, removed, changes };
+}
+
+async function hotelsOf(
+  prisma: PrismaService,
+  rows: readonly RoomTypeRow[],
+): Promise<Map<string, ImportedHotel>> {
+  const hotels = await listHotelsByCode(prisma, [...new Set(rows.map((row) => row.hotelCode))]);
+  return new Map(hotels.map((hotel) => [hotel.code, hotel]));
+}

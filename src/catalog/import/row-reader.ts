@@ -1,0 +1,80 @@
+import { isNight, type Night } from '../../stays/night.js';
+import type { CsvRow } from './csv-file.js';
+
+/** A value that cannot be what its column says. Caught where rows are read, and reported with the line. */
+export class RowFault extends Error {
+  override readonly name = 'RowFault';
+}
+
+/** The columns of one record, each read as what it must be. A getter throws `RowFault` for anything else. */
+export class RowReader {
+  constructor(private readonly row: CsvRow) {}
+
+  text(column: string, options: { max?: number; fallback?: string } = {}): string {
+    const value = this.row.fields[column] ?? '';
+    if (value === '' && options.fallback !== undefined) return options.fallback;
+    if (value === '') throw new RowFault(`${column} is empty`);
+    if (value.length > (options.max ?? 200)) throw new RowFault(`${column} is too long`);
+    if (value.includes('\0')) throw new RowFault(`${column} has a NUL character`);
+    return value;
+  }
+
+  matching(column: string, pattern: RegExp, what: string, fallback?: string): string {
+    const value = this.text(column, fallback === undefined ? {} : { fallback });
+    if (!pattern.test(value)) throw new RowFault(`${column} "${shorten(value)}" is not ${what}`);
+    return value;
+  }
+
+  integer(column: string, range: { min: number; max: number; fallback?: number }): number {
+    const text = this.row.fields[column] ?? '';
+    if (text === '' && range.fallback !== undefined) return range.fallback;
+    const value = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= range.min && value <= range.max)) {
+      throw new RowFault(
+        `${column} "${shorten(text)}" is not a whole number from ${range.min} to ${range.max}`,
+      );
+    }
+    return value;
+  }
+
+  decimal(column: string, range: { min: number; max: number }): number {
+    const text = this.row.fields[column] ?? '';
+    const value = /^-?\d{1,10}(\.\d{1,30})?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= range.min && value <= range.max)) {
+      throw new RowFault(`${column} "${shorten(text)}" is not a number from ${range.min} to ${range.max}`);
+    }
+    return value;
+  }
+
+  /** A decimal with up to `digits` decimals as an integer of its smallest unit; exact, no floats. */
+  scaled(column: string, options: { digits: number; min: number; max: number }): number {
+    return scaleDecimal(column, this.text(column), options);
+  }
+
+  night(column: string): Night {
+    const value = this.text(column);
+    if (!isNight(value)) throw new RowFault(`${column} "${shorten(value)}" is not a date written YYYY-MM-DD`);
+    return value;
+  }
+}
+
+/** `"12.5"` with two digits is 1250. Throws `RowFault` for more decimals, or a value out of range. */
+export function scaleDecimal(
+  column: string,
+  text: string,
+  { digits, min, max }: { digits: number; min: number; max: number },
+): number {
+  const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(text);
+  const decimals = match?.[2] ?? '';
+  const value = Number((match?.[1] ?? '') + decimals.padEnd(digits, '0'));
+  if (match === null || decimals.length > digits || value < min || value > max) {
+    throw new RowFault(
+      `${column} "${shorten(text)}" is not an amount with at most ${digits} decimals in range`,
+    );
+  }
+  return value;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
