@@ -36,7 +36,9 @@ LANGUAGE sql STABLE AS $$
   FROM unnest(p_requests, p_skus, p_dates, p_quantities, p_credits) AS w(request, sku_id, date, quantity, credit)
   JOIN listing l ON l.listing_id = p_listing_id
   -- An unknown SKU keeps its line, without a price and with nothing available: a request is never priced in part.
-  LEFT JOIN sku s ON s.listing_id = p_listing_id AND s.sku_id = w.sku_id
+  LEFT JOIN LATERAL (
+    SELECT x.base_price_minor FROM sku x WHERE x.listing_id = p_listing_id AND x.sku_id = w.sku_id LIMIT 1
+  ) s ON true
   LEFT JOIN inventory i ON i.listing_id = p_listing_id AND i.sku_id = w.sku_id AND i.date = w.date
   LEFT JOIN rate r ON r.listing_id = p_listing_id AND r.date = w.date
   CROSS JOIN LATERAL (
@@ -45,7 +47,7 @@ LANGUAGE sql STABLE AS $$
       coalesce((
         SELECT o.factor_bp FROM occupancy_rule o
         WHERE o.listing_id = p_listing_id
-          AND o.threshold_percent * i.total <= i.reserved * 100 + (i.held - w.credit) * l.held_weight_percent
+          AND o.threshold_percent::integer * i.total <= i.reserved * 100 + (i.held - w.credit) * l.held_weight_percent
         ORDER BY o.threshold_percent DESC LIMIT 1
       ), 10000) AS occupancy_bp
   ) f
@@ -66,11 +68,16 @@ CREATE FUNCTION ledger_settle(
   p_cause text,
   p_due boolean DEFAULT NULL
 ) RETURNS SETOF uuid
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan -- see ledger_take
+AS $$
 DECLARE
   v_hold_ids uuid[];
   v_held_sign integer := CASE WHEN p_from IN ('active', 'paying') THEN -1 ELSE 0 END;
   v_reserved_sign integer := CASE WHEN p_to = 'confirmed' THEN 1 WHEN p_from = 'confirmed' THEN -1 ELSE 0 END;
+  v_skus integer[];
+  v_dates date[];
+  v_quantities integer[];
 BEGIN
   IF (p_from, p_to) NOT IN (
     ('active', 'released'), ('active', 'expired'), ('paying', 'expired'), ('paying', 'released'),
@@ -91,20 +98,7 @@ BEGIN
     RETURN;
   END IF;
 
-  PERFORM i.sku_id FROM inventory i
-  JOIN (
-    SELECT DISTINCT hi.sku_id, h.start_date + n AS date
-    FROM hold h
-    JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-    CROSS JOIN LATERAL generate_series(0, h.end_date - h.start_date - 1) AS n
-    WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (v_hold_ids)
-  ) k ON k.sku_id = i.sku_id AND k.date = i.date
-  WHERE i.listing_id = p_listing_id
-  ORDER BY i.sku_id, i.date
-  FOR NO KEY UPDATE OF i;
-
-  UPDATE inventory i
-  SET held = i.held + v_held_sign * d.quantity, reserved = i.reserved + v_reserved_sign * d.quantity
+  SELECT array_agg(d.sku_id), array_agg(d.date), array_agg(d.quantity) INTO v_skus, v_dates, v_quantities
   FROM (
     SELECT hi.sku_id, h.start_date + n AS date, sum(hi.quantity)::integer AS quantity
     FROM hold h
@@ -112,7 +106,17 @@ BEGIN
     CROSS JOIN LATERAL generate_series(0, h.end_date - h.start_date - 1) AS n
     WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (v_hold_ids)
     GROUP BY 1, 2
-  ) d
+  ) d;
+
+  PERFORM i.sku_id FROM inventory i
+  JOIN unnest(v_skus, v_dates) AS k(sku_id, date) ON k.sku_id = i.sku_id AND k.date = i.date
+  WHERE i.listing_id = p_listing_id
+  ORDER BY i.sku_id, i.date
+  FOR NO KEY UPDATE OF i;
+
+  UPDATE inventory i
+  SET held = i.held + v_held_sign * d.quantity, reserved = i.reserved + v_reserved_sign * d.quantity
+  FROM unnest(v_skus, v_dates, v_quantities) AS d(sku_id, date, quantity)
   WHERE i.listing_id = p_listing_id AND i.sku_id = d.sku_id AND i.date = d.date;
 
   UPDATE hold h
@@ -136,6 +140,18 @@ BEGIN
 
   RETURN QUERY SELECT unnest(v_hold_ids);
 END $$;
+
+-- Which of the numbered inventory rows a hold occupies, and with how many units.
+CREATE FUNCTION hold_rows(p_listing_id integer, p_hold_id uuid, p_rows integer[], p_skus integer[], p_dates date[])
+RETURNS TABLE ("row" integer, quantity integer)
+LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT w.row, hi.quantity::integer
+  FROM hold h
+  JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
+  JOIN unnest(p_rows, p_skus, p_dates) AS w("row", sku_id, date)
+    ON w.sku_id = hi.sku_id AND w.date >= h.start_date AND w.date < h.end_date
+  WHERE h.listing_id = p_listing_id AND h.hold_id = p_hold_id
+$$;
 
 -- Takes inventory for many requests of one listing, exactly in the order of the arrays: first come, first served,
 -- all or nothing for each request, a refusal never affects its neighbours.
@@ -164,31 +180,38 @@ CREATE FUNCTION ledger_take(
   request integer, outcome text, expires_at timestamptz, server_time timestamptz,
   currency text, total_minor bigint, quote jsonb, blocking jsonb
 )
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- Every statement below is a handful of index lookups whatever the arguments; planning them anew for each call
+-- would cost three times what running them does.
+SET plan_cache_mode = force_generic_plan
+AS $$
 #variable_conflict use_column
 DECLARE
   v_count constant integer := cardinality(p_hold_ids);
+  v_replacing constant boolean := coalesce(cardinality(array_remove(p_replaces, NULL)), 0) > 0;
   v_outcomes text[] := array_fill(NULL::text, ARRAY[v_count]);
   v_totals bigint[] := array_fill(NULL::bigint, ARRAY[v_count]);
   v_quotes jsonb[] := array_fill(NULL::jsonb, ARRAY[v_count]);
-  v_replacing constant boolean := coalesce(cardinality(array_remove(p_replaces, NULL)), 0) > 0;
+  v_quote record;
   v_now timestamptz := clock_timestamp();
   v_currency text;
   v_overdue uuid[];
   v_overdue_left boolean;
   v_refused integer[];
   v_accepted integer[] := '{}';
-  -- wanted entries, one per request, SKU and date, ordered by exactly that
-  w_requests integer[]; w_skus integer[]; w_dates date[]; w_quantities integer[];
-  -- the same after locking, without refused requests: row number among the locked rows, and the rows themselves
-  c_requests integer[]; c_rows integer[]; c_quantities integer[];
-  r_available integer[];
-  v_all_fit boolean;
+  -- What is wanted: one entry per request, SKU and date, in exactly that order. w_rows numbers the inventory rows
+  -- in primary-key order, so that r_available[w_rows[e]] is what entry e may still take.
+  w_requests integer[]; w_rows integer[]; w_skus integer[]; w_dates date[]; w_quantities integer[];
+  w_credits integer[];
+  w_bases integer[]; w_rates integer[]; w_factors integer[]; w_amounts bigint[]; w_available integer[];
+  r_available integer[] := '{}';
+  v_lock_skus integer[];
+  v_lock_dates date[];
+  v_first integer := 1; -- entries of the request being decided: v_first .. v_last
+  v_last integer;
   v_fits boolean;
-  v_from integer := 1;
-  v_to integer;
   v_old hold;
-  v_credit_rows integer[]; v_credit_quantities integer[];
+  v_credit record;
   v_rows integer;
   v_changed integer;
 BEGIN
@@ -198,24 +221,28 @@ BEGIN
     FROM unnest(p_item_requests, p_item_skus, p_item_quantities) AS i(request, sku_id, quantity)
     WHERE p_hold_ids[i.request] IS NOT NULL
     GROUP BY 1, 2
-  ), wanted AS (
-    SELECT t.request, t.sku_id, p_start_dates[t.request] + n AS date, t.quantity
-    FROM item t
-    CROSS JOIN LATERAL generate_series(0, p_end_dates[t.request] - p_start_dates[t.request] - 1) AS n
   ), looked AS (
-    SELECT w.request, w.sku_id, w.date, w.quantity,
-      coalesce(inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held, 0) < w.quantity AS short
-    FROM wanted w
-    LEFT JOIN inventory i ON i.listing_id = p_listing_id AND i.sku_id = w.sku_id AND i.date = w.date
+    SELECT t.request, t.sku_id, d.date, t.quantity, coalesce(i.available, 0) < t.quantity AS short
+    FROM item t
+    CROSS JOIN LATERAL (
+      SELECT p_start_dates[t.request] + n AS date
+      FROM generate_series(0, p_end_dates[t.request] - p_start_dates[t.request] - 1) AS n
+    ) d
+    LEFT JOIN LATERAL ( -- LIMIT keeps this one index lookup per entry, whatever the planner thinks of the series
+      SELECT inventory_limit(x.total, x.overbooking_percent) - x.reserved - x.held AS available
+      FROM inventory x
+      WHERE x.listing_id = p_listing_id AND x.sku_id = t.sku_id AND x.date = d.date
+      LIMIT 1
+    ) i ON true
   )
   SELECT
-    array_agg(k.request ORDER BY k.request, k.sku_id, k.date),
-    array_agg(k.sku_id ORDER BY k.request, k.sku_id, k.date),
-    array_agg(k.date ORDER BY k.request, k.sku_id, k.date),
-    array_agg(k.quantity ORDER BY k.request, k.sku_id, k.date),
+    array_agg(k.request), array_agg(k.row), array_agg(k.sku_id), array_agg(k.date), array_agg(k.quantity),
     coalesce(array_agg(DISTINCT k.request) FILTER (WHERE k.short AND p_replaces[k.request] IS NULL), '{}')
-  INTO w_requests, w_skus, w_dates, w_quantities, v_refused
-  FROM looked k;
+  INTO w_requests, w_rows, w_skus, w_dates, w_quantities, v_refused
+  FROM (
+    SELECT l.*, dense_rank() OVER (ORDER BY l.sku_id, l.date)::integer AS row
+    FROM looked l ORDER BY l.request, l.sku_id, l.date
+  ) k;
 
   -- 2. Lock holds first: those to be replaced (waiting, by id), then overdue ones on these rows (never waiting).
   IF v_replacing THEN
@@ -243,21 +270,21 @@ BEGIN
     END IF;
   END IF;
 
-  IF cardinality(v_refused) < v_count THEN
+  IF cardinality(v_refused) < v_count AND w_requests IS NOT NULL THEN
     -- 3. Lock every inventory row this call may change, once, in primary-key order.
-    PERFORM i.sku_id FROM inventory i
-    JOIN (
-      SELECT w.sku_id, w.date
-      FROM unnest(w_requests, w_skus, w_dates) AS w(request, sku_id, date)
-      WHERE w.request <> ALL (v_refused)
-      UNION
-      SELECT hi.sku_id, h.start_date + n
+    SELECT array_agg(w.sku_id), array_agg(w.date) INTO v_lock_skus, v_lock_dates
+    FROM unnest(w_requests, w_skus, w_dates) AS w(request, sku_id, date)
+    WHERE w.request <> ALL (v_refused);
+    IF v_replacing OR v_overdue IS NOT NULL THEN
+      SELECT v_lock_skus || array_agg(hi.sku_id), v_lock_dates || array_agg(h.start_date + n)
+      INTO v_lock_skus, v_lock_dates
       FROM hold h
       JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
       CROSS JOIN LATERAL generate_series(0, h.end_date - h.start_date - 1) AS n
-      WHERE h.listing_id = p_listing_id AND (v_replacing OR v_overdue IS NOT NULL)
-        AND h.hold_id = ANY (coalesce(v_overdue, '{}') || p_replaces)
-    ) k ON k.sku_id = i.sku_id AND k.date = i.date
+      WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (v_overdue || p_replaces);
+    END IF;
+    PERFORM i.sku_id FROM inventory i
+    JOIN unnest(v_lock_skus, v_lock_dates) AS k(sku_id, date) ON k.sku_id = i.sku_id AND k.date = i.date
     WHERE i.listing_id = p_listing_id
     ORDER BY i.sku_id, i.date
     FOR NO KEY UPDATE OF i;
@@ -268,57 +295,41 @@ BEGIN
     v_now := clock_timestamp(); -- the locks may have taken a while
 
     -- 4. Read again under the lock, with prices. Requests of one call see the same occupancy.
-    WITH entry AS (
-      SELECT w.request, w.sku_id, w.date, w.quantity, coalesce(c.quantity, 0) AS credit
-      FROM unnest(w_requests, w_skus, w_dates, w_quantities) AS w(request, sku_id, date, quantity)
+    IF v_replacing THEN
+      SELECT array_agg(coalesce(c.quantity, 0)::integer ORDER BY w.entry) INTO w_credits
+      FROM unnest(w_requests, w_skus, w_dates) WITH ORDINALITY AS w(request, sku_id, date, entry)
       LEFT JOIN LATERAL (
         SELECT hi.quantity FROM hold h
         JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-        WHERE v_replacing AND h.listing_id = p_listing_id AND h.hold_id = p_replaces[w.request]
-          AND h.guest_id = p_guest_ids[w.request] AND hi.sku_id = w.sku_id
-          AND w.date >= h.start_date AND w.date < h.end_date
-      ) c ON true
-      WHERE w.request <> ALL (v_refused)
-    ), args AS (
-      SELECT
-        array_agg(e.request) AS requests, array_agg(e.sku_id) AS skus, array_agg(e.date) AS dates,
-        array_agg(e.quantity) AS quantities, array_agg(e.credit::integer) AS credits
-      FROM entry e
-    ), line AS MATERIALIZED (
-      SELECT
-        p.*,
-        dense_rank() OVER (ORDER BY p.sku_id, p.date)::integer AS row,
-        sum(p.quantity) OVER (PARTITION BY p.sku_id, p.date) AS demand
-      FROM args a
-      CROSS JOIN LATERAL price_lines(p_listing_id, a.requests, a.skus, a.dates, a.quantities, a.credits) p
-    ), quoted AS (
-      SELECT
-        l.request, sum(l.amount_minor)::bigint AS total_minor,
-        jsonb_agg(
-          jsonb_build_array(l.sku_id, l.date, l.quantity, l.base_minor, l.rate_bp, l.occupancy_bp, l.amount_minor)
-          ORDER BY l.sku_id, l.date
-        ) AS quote
-      FROM line l GROUP BY l.request
-    )
+        WHERE h.listing_id = p_listing_id AND h.hold_id = p_replaces[w.request]
+          AND h.guest_id = p_guest_ids[w.request] AND h.status = 'active'
+          AND hi.sku_id = w.sku_id AND w.date >= h.start_date AND w.date < h.end_date
+      ) c ON true;
+    ELSE
+      w_credits := array_fill(0, ARRAY[cardinality(w_requests)]);
+    END IF;
     SELECT
-      (SELECT array_agg(l.request ORDER BY l.request, l.row) FROM line l),
-      (SELECT array_agg(l.row ORDER BY l.request, l.row) FROM line l),
-      (SELECT array_agg(l.quantity ORDER BY l.request, l.row) FROM line l),
-      (SELECT array_agg(d.available ORDER BY d.row) FROM (SELECT DISTINCT l.row, l.available FROM line l) d),
-      (SELECT bool_and(l.available >= l.demand) FROM line l),
-      (SELECT array_agg(q.total_minor ORDER BY n) FROM generate_series(1, v_count) n LEFT JOIN quoted q ON q.request = n),
-      (SELECT array_agg(q.quote ORDER BY n) FROM generate_series(1, v_count) n LEFT JOIN quoted q ON q.request = n)
-    INTO c_requests, c_rows, c_quantities, r_available, v_all_fit, v_totals, v_quotes;
+      array_agg(l.base_minor), array_agg(l.rate_bp), array_agg(l.occupancy_bp),
+      array_agg(l.amount_minor), array_agg(l.available)
+    INTO w_bases, w_rates, w_factors, w_amounts, w_available
+    FROM (
+      SELECT p.* FROM price_lines(p_listing_id, w_requests, w_skus, w_dates, w_quantities, w_credits) p
+      ORDER BY p.request, p.sku_id, p.date
+    ) l;
+    FOR e IN 1..cardinality(w_requests) LOOP
+      r_available[w_rows[e]] := w_available[e];
+      v_totals[w_requests[e]] := coalesce(v_totals[w_requests[e]], 0) + w_amounts[e];
+    END LOOP;
 
-    -- 5. Decide in arrival order. Refused requests take nothing from those behind them.
+    -- 5. Decide in arrival order. A refused request takes nothing from those behind it.
     FOR n IN 1..v_count LOOP
-      CONTINUE WHEN p_hold_ids[n] IS NULL OR n = ANY (v_refused);
-      v_to := v_from;
-      WHILE c_requests[v_to] = n LOOP
-        v_to := v_to + 1;
-      END LOOP; -- entries of request n: v_from .. v_to - 1
+      CONTINUE WHEN p_hold_ids[n] IS NULL;
+      v_last := v_first - 1;
+      WHILE w_requests[v_last + 1] = n LOOP
+        v_last := v_last + 1;
+      END LOOP;
 
-      v_credit_rows := '{}';
+      v_old := NULL;
       IF p_replaces[n] IS NOT NULL THEN
         SELECT h.* INTO v_old FROM hold h
         WHERE h.listing_id = p_listing_id AND h.hold_id = p_replaces[n] AND h.guest_id = p_guest_ids[n];
@@ -328,36 +339,20 @@ BEGIN
           v_outcomes[n] := 'replaced_' || v_old.status;
         ELSIF v_old.expires_at <= v_now THEN
           v_outcomes[n] := 'replaced_expired';
-        ELSE
-          SELECT coalesce(array_agg(c.row), '{}'), coalesce(array_agg(c.quantity), '{}')
-          INTO v_credit_rows, v_credit_quantities
-          FROM (
-            SELECT DISTINCT k.row, hi.quantity::integer AS quantity
-            FROM (
-              SELECT dense_rank() OVER (ORDER BY w.sku_id, w.date)::integer AS row, w.sku_id, w.date
-              FROM unnest(w_requests, w_skus, w_dates) AS w(request, sku_id, date)
-              WHERE w.request <> ALL (v_refused)
-            ) k
-            JOIN hold_item hi ON hi.listing_id = p_listing_id AND hi.hold_id = v_old.hold_id AND hi.sku_id = k.sku_id
-            WHERE k.date >= v_old.start_date AND k.date < v_old.end_date
-          ) c;
-          FOR e IN 1..cardinality(v_credit_rows) LOOP
-            r_available[v_credit_rows[e]] := r_available[v_credit_rows[e]] + v_credit_quantities[e];
-          END LOOP;
         END IF;
       END IF;
 
-      IF v_outcomes[n] IS NULL THEN
-        v_fits := v_to > v_from;
-        -- When every request of the call fits at once there is nothing to weigh.
-        IF NOT v_all_fit OR v_replacing THEN
-          FOR e IN v_from..v_to - 1 LOOP
-            IF r_available[c_rows[e]] < c_quantities[e] THEN
-              v_fits := false;
-              EXIT;
-            END IF;
+      IF v_outcomes[n] IS NULL AND n <> ALL (v_refused) THEN
+        IF v_old.hold_id IS NOT NULL THEN -- lend what the old hold has to the new one
+          FOR v_credit IN SELECT * FROM hold_rows(p_listing_id, v_old.hold_id, w_rows, w_skus, w_dates) LOOP
+            r_available[v_credit.row] := r_available[v_credit.row] + v_credit.quantity;
           END LOOP;
         END IF;
+
+        v_fits := v_last >= v_first;
+        FOR e IN v_first..v_last LOOP
+          v_fits := v_fits AND r_available[w_rows[e]] >= w_quantities[e];
+        END LOOP;
 
         IF NOT v_fits THEN
           IF v_overdue_left IS NULL THEN
@@ -375,22 +370,34 @@ BEGIN
         ELSE
           v_outcomes[n] := 'held';
           v_accepted := v_accepted || n;
-          FOR e IN v_from..v_to - 1 LOOP
-            r_available[c_rows[e]] := r_available[c_rows[e]] - c_quantities[e];
+          FOR e IN v_first..v_last LOOP
+            r_available[w_rows[e]] := r_available[w_rows[e]] - w_quantities[e];
           END LOOP;
         END IF;
 
-        IF p_replaces[n] IS NOT NULL THEN
+        IF v_old.hold_id IS NOT NULL THEN
           IF v_outcomes[n] = 'held' THEN
             PERFORM ledger_settle(p_listing_id, ARRAY[v_old.hold_id], 'active', 'released', 'replaced');
-          ELSE -- the old hold stays as it was
-            FOR e IN 1..cardinality(v_credit_rows) LOOP
-              r_available[v_credit_rows[e]] := r_available[v_credit_rows[e]] - v_credit_quantities[e];
+          ELSE -- take the loan back: the old hold stays as it was
+            FOR v_credit IN SELECT * FROM hold_rows(p_listing_id, v_old.hold_id, w_rows, w_skus, w_dates) LOOP
+              r_available[v_credit.row] := r_available[v_credit.row] - v_credit.quantity;
             END LOOP;
           END IF;
         END IF;
       END IF;
-      v_from := v_to;
+      v_first := v_last + 1;
+    END LOOP;
+
+    FOR v_quote IN
+      SELECT
+        l.request,
+        jsonb_agg(jsonb_build_array(l.sku_id, l.date, l.quantity, l.base, l.rate, l.factor, l.amount)) AS lines
+      FROM unnest(w_requests, w_skus, w_dates, w_quantities, w_bases, w_rates, w_factors, w_amounts)
+        AS l(request, sku_id, date, quantity, base, rate, factor, amount)
+      WHERE v_outcomes[l.request] IN ('held', 'price_changed')
+      GROUP BY l.request
+    LOOP
+      v_quotes[v_quote.request] := v_quote.lines;
     END LOOP;
   END IF;
 
@@ -398,19 +405,15 @@ BEGIN
 
   -- 6. Write what was decided: counters, holds, items, events, in one statement.
   IF v_accepted <> '{}' THEN
-    SELECT count(*) INTO v_rows FROM (
-      SELECT DISTINCT w.sku_id, w.date
-      FROM unnest(w_requests, w_skus, w_dates) AS w(request, sku_id, date)
-      WHERE w.request = ANY (v_accepted)
-    ) d;
-
     WITH entry AS (
       SELECT w.request, w.sku_id, w.date, w.quantity
       FROM unnest(w_requests, w_skus, w_dates, w_quantities) AS w(request, sku_id, date, quantity)
       WHERE w.request = ANY (v_accepted)
+    ), demand AS (
+      SELECT e.sku_id, e.date, sum(e.quantity)::integer AS quantity FROM entry e GROUP BY 1, 2
     ), counted AS (
       UPDATE inventory i SET held = i.held + d.quantity
-      FROM (SELECT e.sku_id, e.date, sum(e.quantity)::integer AS quantity FROM entry e GROUP BY 1, 2) d
+      FROM demand d
       WHERE i.listing_id = p_listing_id AND i.sku_id = d.sku_id AND i.date = d.date
       RETURNING 1
     ), made AS (
@@ -430,7 +433,7 @@ BEGIN
       INSERT INTO event (listing_id, subject_id, type)
       SELECT p_listing_id, p_hold_ids[n], 'hold.created' FROM unnest(v_accepted) AS n
     )
-    SELECT count(*) INTO v_changed FROM counted;
+    SELECT (SELECT count(*) FROM demand), (SELECT count(*) FROM counted) INTO v_rows, v_changed;
     IF v_changed <> v_rows THEN
       RAISE EXCEPTION 'inventory rows of listing % changed under the ledger', p_listing_id USING ERRCODE = 'HF002';
     END IF;
@@ -447,12 +450,28 @@ BEGIN
       k.sku_id, k.date,
       greatest(coalesce(inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held, 0), 0) AS available,
       coalesce(i.held, 0) AS held,
-      CASE WHEN i.held > 0 THEN (
-        SELECT min(CASE h.status WHEN 'active' THEN h.expires_at ELSE h.grace_until END)
-        FROM hold h
-        JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-        WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying')
-          AND hi.sku_id = k.sku_id AND h.start_date <= k.date AND h.end_date > k.date
+      -- In order of deadline, stopping at the first that occupies the row: a hot row has thousands.
+      CASE WHEN i.held > 0 THEN least(
+        (
+          SELECT h.expires_at FROM hold h
+          WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status = 'active'
+            AND h.start_date <= k.date AND h.end_date > k.date
+            AND EXISTS (
+              SELECT 1 FROM hold_item hi
+              WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = k.sku_id OFFSET 0
+            )
+          ORDER BY h.expires_at LIMIT 1
+        ),
+        (
+          SELECT h.grace_until FROM hold h
+          WHERE h.listing_id = p_listing_id AND h.status = 'paying'
+            AND h.start_date <= k.date AND h.end_date > k.date
+            AND EXISTS (
+              SELECT 1 FROM hold_item hi
+              WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = k.sku_id OFFSET 0
+            )
+          ORDER BY h.grace_until LIMIT 1
+        )
       ) END AS next_release_at
     FROM (SELECT DISTINCT x.sku_id, x.date FROM refused x) k
     LEFT JOIN inventory i ON i.listing_id = p_listing_id AND i.sku_id = k.sku_id AND i.date = k.date
