@@ -31,27 +31,32 @@ export interface CabinLayout {
 const maxSeatsOfOpenAircraft = 60;
 /** From here on aircraft have two aisles and a larger business cabin. */
 const minSeatsOfWideBody = 220;
-/** From here on there is a business cabin. */
+/** From here on there is a business cabin; its seats are assigned in aircraft with two aisles. */
 const minSeatsWithBusiness = 100;
 const frontRows = 3;
 const frontSurchargeMinor = 1_500;
 const windowSurchargeMinor = 600;
 const aisleSurchargeMinor = 400;
 
-/** Which airlines assign economy seats; the others only count them. The same airline always decides the same. */
-function assignsEconomy(airline: string): boolean {
-  return spread(`seating ${airline}`, 4) === 0;
+/** Which airlines assign every seat of a narrow aircraft. The same airline always decides the same. */
+function assignsEverySeat(airline: string): boolean {
+  return spread(`seating ${airline}`, 8) === 0;
 }
 
 /**
  * Cabins and seats from the number of seats. Small aircraft have one cabin with open seating; from 100 seats on
- * there is a business cabin with assigned seats. Every seat of the count is in one of the cabins.
+ * there is a business cabin. Seats are assigned in the business cabin of aircraft with two aisles, and in all cabins
+ * of some airlines' narrower ones. Every seat of the count is in one of the cabins.
  */
 export function layoutOf(seats: number, airline: string): CabinLayout {
-  const assignsAll = seats > maxSeatsOfOpenAircraft && seats < minSeatsOfWideBody && assignsEconomy(airline);
+  const assignsAll =
+    seats > maxSeatsOfOpenAircraft && seats < minSeatsOfWideBody && assignsEverySeat(airline);
+  const assignsBusiness = assignsAll || seats >= minSeatsOfWideBody;
   const business = businessSeats(seats);
   const cabins: LayoutCabin[] = [
-    ...(business > 0 ? [{ class: 'business', seating: 'assigned', capacity: business } as const] : []),
+    ...(business > 0
+      ? [{ class: 'business', seating: assignsBusiness ? 'assigned' : 'open', capacity: business } as const]
+      : []),
     { class: 'economy', seating: assignsAll ? 'assigned' : 'open', capacity: seats - business },
   ];
   const businessRows = seatRows('business', business, 1, businessRow(seats));
@@ -60,7 +65,7 @@ export function layoutOf(seats: number, airline: string): CabinLayout {
     key: `${seats} ${assignsAll ? 'assigned' : 'open'}`,
     cabins,
     seats: [
-      ...businessRows,
+      ...(assignsBusiness ? businessRows : []),
       ...(assignsAll ? seatRows('economy', seats - business, lastBusinessRow + 1, economyRow(seats)) : []),
     ],
   };
@@ -69,7 +74,7 @@ export function layoutOf(seats: number, airline: string): CabinLayout {
 function businessSeats(seats: number): number {
   if (seats < minSeatsWithBusiness) return 0;
   if (seats < minSeatsOfWideBody) return seats < 160 ? 8 : 12;
-  return seats < 350 ? 30 : 42;
+  return seats < 350 ? 24 : 30;
 }
 
 /** Letters of a row; a space is an aisle. */

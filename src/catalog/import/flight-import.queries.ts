@@ -209,16 +209,21 @@ async function openDepartures(
   openCabins: readonly OpenCabin[],
 ): Promise<void> {
   await db.$queryRaw`
-    SELECT count(
-      ledger_set_total(c.listing_id, c.sku_id, f.departure_date, f.departure_date + 1, c.capacity)
+    SELECT sum(
+      ledger_set_totals(g.listing_id, g.skus, g.totals, f.departure_date, f.departure_date + 1)
     )::integer AS rows
     FROM (
-      SELECT o."listingId" AS listing_id, o."skuId" AS sku_id, o.capacity
-      FROM jsonb_to_recordset(${JSON.stringify(openCabins)}::jsonb)
-        AS o ("listingId" integer, "skuId" integer, capacity integer)
-      UNION ALL
-      SELECT s.listing_id, s.sku_id, 1 FROM seat s WHERE s.listing_id = ANY (${[...listingIds]}::integer[])
-    ) c
-    JOIN flight f ON f.listing_id = c.listing_id
+      SELECT c.listing_id, array_agg(c.sku_id) AS skus, array_agg(c.total) AS totals
+      FROM (
+        SELECT o."listingId" AS listing_id, o."skuId" AS sku_id, o.capacity AS total
+        FROM jsonb_to_recordset(${JSON.stringify(openCabins)}::jsonb)
+          AS o ("listingId" integer, "skuId" integer, capacity integer)
+        UNION ALL
+        SELECT s.listing_id, s.sku_id, 1 FROM seat s WHERE s.listing_id = ANY (${[...listingIds]}::integer[])
+      ) c
+      GROUP BY c.listing_id
+      ORDER BY c.listing_id
+    ) g
+    JOIN flight f ON f.listing_id = g.listing_id
   `;
 }

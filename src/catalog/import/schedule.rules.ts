@@ -53,12 +53,12 @@ export function durationMinutes(route: Pick<Route, 'distanceKm' | 'isPropeller'>
 }
 
 /**
- * Flight numbers and times of a route: two a day on short hauls, one on others, and on long hauls some days of the
+ * Flight numbers and times of a route: two a day on the shortest, one on others, and on long hauls some days of the
  * week off. Follows from the route alone, save that numbers in `takenNumbers` (of this airline) are passed over.
  */
 export function servicesOf(route: Route, takenNumbers: Set<string>): Service[] {
   const key = `${route.airline} ${route.origin} ${route.destination}`;
-  const perDay = route.distanceKm < 900 ? 2 : 1;
+  const perDay = route.distanceKm < 500 ? 2 : 1;
   const window = Math.floor((lastDepartureMinute - firstDepartureMinute) / perDay);
   return Array.from({ length: perDay }, (_, index) => ({
     number: flightNumber(`${key} ${index}`, takenNumbers),
