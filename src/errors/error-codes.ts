@@ -35,5 +35,10 @@ export type ErrorCode = keyof typeof errorCodes;
 
 /** The table row of a code, or undefined for a code that is not public. */
 export function findErrorCode(code: string): ErrorCodeInfo | undefined {
-  return Object.hasOwn(errorCodes, code) ? errorCodes[code as ErrorCode] : undefined;
+  return isErrorCode(code) ? errorCodes[code] : undefined;
+}
+
+/** Whether the code is a public one. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 /** Something this process cannot serve without. Resolves when it is there, rejects when it is not. */
 export interface HealthCheck {
   readonly name: string;
-  check(signal: AbortSignal): Promise<unknown>;
+  readonly check: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /** What readiness asks for. A module that needs something reachable adds its check when it starts. */

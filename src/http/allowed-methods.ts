@@ -17,7 +17,7 @@ export function allowedMethods(request: HttpRequest): string[] {
   }
   if (allowed.has('GET')) allowed.add('HEAD');
   allowed.delete('_ALL');
-  return [...allowed].sort();
+  return [...allowed].toSorted();
 }
 
 function isRouteLayer(layer: object): layer is RouteLayer {

@@ -1,5 +1,5 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
-import { errorCodes, type ErrorCode } from '../errors/error-codes.js';
+import { errorCodes, isErrorCode, type ErrorCode } from '../errors/error-codes.js';
 import { problemsExtension } from './api-problems.js';
 import { accessExtension } from './auth/access.js';
 import { problemType } from './problem.js';
@@ -65,10 +65,6 @@ const keyCodes = [
   'idempotency_key_reused',
 ] as const satisfies ErrorCode[];
 
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
-}
-
 /** One response per status, with every code it can carry. */
 function addProblems(operation: Operation, codes: readonly ErrorCode[]): void {
   const codesByStatus = new Map<number, ErrorCode[]>();
@@ -76,7 +72,7 @@ function addProblems(operation: Operation, codes: readonly ErrorCode[]): void {
     const status = statusOfKind[errorCodes[code].kind];
     codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
   }
-  for (const [status, ofStatus] of [...codesByStatus].sort(([a], [b]) => a - b)) {
+  for (const [status, ofStatus] of [...codesByStatus].toSorted(([a], [b]) => a - b)) {
     operation.responses[String(status)] = {
       description: ofStatus.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join('\n\n'),
       content: {

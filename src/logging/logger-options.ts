@@ -1,20 +1,16 @@
 import { pino, type LoggerOptions } from 'pino';
 import type { LogLevel } from '../config/app-config.js';
 import { currentLogFields } from './log-context.js';
+import { redactSecrets } from './redact.js';
 
-/** What must not reach a log even by mistake: whoever reads it could act or pay as the guest. */
-const secretNames = [
-  'authorization',
-  'Authorization',
-  'cookie',
-  'token',
-  'accessToken',
-  'clientSecret',
-  'client_secret',
-  'paymentMethodId',
-  'payment_method',
-];
-const secretHeaders = ['stripe-signature', 'duffel-signature', 'idempotency-key'];
+/** Nest's account of its own start, a line for every module and route: of use only when looking for a fault. */
+const startupContexts: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
+const infoLevel = 30;
 
 /** How log lines look: level by name, time as RFC 3339, the fields of the request, secrets cut out. */
 export function loggerOptions(level: LogLevel): LoggerOptions {
@@ -22,16 +18,33 @@ export function loggerOptions(level: LogLevel): LoggerOptions {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
     mixin: currentLogFields,
-    redact: {
-      paths: [
-        ...secretNames,
-        ...secretNames.map((name) => `*.${name}`),
-        ...secretNames.map((name) => `*.headers.${name}`),
-        ...secretHeaders.flatMap((name) => [`headers["${name}"]`, `*.headers["${name}"]`]),
-      ],
-      censor: '[redacted]',
+    formatters: {
+      level: (label) => ({ level: label }),
+      log: (fields) => redactSecrets(fields),
+    },
+    serializers: { err: serializeError },
+    hooks: {
+      logMethod(args, method, severity) {
+        if (severity === infoLevel && isStartupChatter(args[0]) && !this.isLevelEnabled('debug')) return;
+        method.apply(this, args);
+      },
     },
   };
+}
+
+/** A provider's error may carry the request it answered, headers and all. */
+function serializeError(error: unknown): unknown {
+  const serialized: unknown = error instanceof Error ? pino.stdSerializers.err(error) : error;
+  if (typeof serialized !== 'object' || serialized === null) return serialized;
+  return redactSecrets(Object.fromEntries(Object.entries(serialized)));
+}
+
+function isStartupChatter(fields: unknown): boolean {
+  return (
+    typeof fields === 'object' &&
+    fields !== null &&
+    'context' in fields &&
+    startupContexts.has(fields.context)
+  );
 }

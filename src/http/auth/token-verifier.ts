@@ -15,8 +15,17 @@ import { principalRoles, type Principal, type PrincipalRole } from './principal.
 import { RecentlyVerified } from './recently-verified.js';
 
 const asymmetricAlgorithms = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
 ];
 const maxTokenLength = 8_192;
 const clockToleranceSeconds = 5;

@@ -149,8 +149,7 @@ function replay(answer: StoredAnswer, response: Response): string | undefined {
 function bodyOf(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return String(value);
-  if (ArrayBuffer.isView(value) || 'getStream' in value) return undefined;
+  if (typeof value === 'object' && (ArrayBuffer.isView(value) || 'getStream' in value)) return undefined;
   return JSON.stringify(value);
 }
 
