@@ -1,0 +1,162 @@
+import { invalidRequest, missingParameter, noSuch, StripeError } from '../http/stripe-error.js';
+import { behaviourOf, type Call, type Sandbox } from '../sandbox.js';
+import { newId, nowSeconds } from '../state/ids.js';
+import { perObject } from '../state/limits.js';
+import type { ChargeObject, RefundObject, Settlement, StoredIntent } from '../state/objects.js';
+import { createdFilter, listPage, listParams } from './lists.js';
+import { announcePayment } from './payment-attempt.js';
+import { getIntent } from './payment-intents.js';
+import { unexpectedState } from './payment-rules.js';
+import { route, type Route } from './route.js';
+
+const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+
+function getRefund(sandbox: Sandbox, id: string): RefundObject {
+  const refund = sandbox.store.refunds.get(id);
+  if (!refund) throw noSuch('refund', id, 'id');
+  return refund;
+}
+
+export function getCharge(sandbox: Sandbox, id: string, param = 'id'): ChargeObject {
+  const charge = sandbox.store.charges.get(id);
+  if (!charge) throw noSuch('charge', id, param);
+  return charge;
+}
+
+/** The captured charge a refund is for, named by its payment or by itself. */
+function chargeToRefund({ sandbox, params }: Call): { intent: StoredIntent; charge: ChargeObject } {
+  const chargeId = params.text('charge');
+  const intentId = params.text('payment_intent');
+  if (!chargeId && !intentId) throw missingParameter('payment_intent');
+  const named = chargeId ? getCharge(sandbox, chargeId, 'charge') : undefined;
+  if (named && intentId && named.payment_intent !== intentId) {
+    throw invalidRequest(`The charge ${named.id} does not belong to the PaymentIntent ${intentId}.`, {
+      param: 'charge',
+    });
+  }
+  const intent = getIntent(sandbox, named?.payment_intent ?? intentId ?? '', 'payment_intent');
+  const charge = named ?? sandbox.store.charges.get(intent.api.latest_charge ?? '');
+  if (!charge?.captured) {
+    throw unexpectedState(
+      intent.api,
+      `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`,
+    );
+  }
+  return { intent, charge };
+}
+
+function create(call: Call): object {
+  const { sandbox, params } = call;
+  const asked = params.integer('amount');
+  const reason = params.oneOf('reason', refundReasons) ?? null;
+  const metadata = params.metadata();
+  const { intent, charge } = chargeToRefund(call);
+  const left = charge.amount_captured - charge.amount_refunded;
+  if (left === 0) {
+    throw new StripeError(400, {
+      type: 'invalid_request_error',
+      code: 'charge_already_refunded',
+      message: `Charge ${charge.id} has already been refunded.`,
+    });
+  }
+  const amount = asked ?? left;
+  if (amount < 1 || amount > left) {
+    throw invalidRequest(
+      amount < 1
+        ? 'This value must be greater than or equal to 1.'
+        : `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
+      { param: 'amount' },
+    );
+  }
+  if (intent.refundIds.length >= perObject.refunds) {
+    throw unexpectedState(intent.api, `A payment can have at most ${perObject.refunds} refunds.`);
+  }
+  const course = behaviourOf(sandbox, intent.token).refund;
+  const refund: RefundObject = {
+    id: newId('re'),
+    object: 'refund',
+    created: nowSeconds(),
+    amount,
+    charge: charge.id,
+    currency: charge.currency,
+    metadata,
+    payment_intent: intent.id,
+    reason,
+    status: course.first,
+  };
+  intent.refundIds.push(refund.id);
+  charge.amount_refunded += amount;
+  charge.refunded = charge.amount_refunded === charge.amount_captured;
+  sandbox.store.put('refund', refund);
+  sandbox.store.put('charge', charge);
+  sandbox.store.putIntent(intent);
+  announcePayment(sandbox, intent, 'refund.created', refund, call);
+  announcePayment(sandbox, intent, 'charge.refunded', charge, call);
+  if (course.later !== undefined) {
+    const settlement = { id: refund.id, at: Date.now() + sandbox.refundSettleMs, outcome: course.later };
+    sandbox.store.put('settlement', settlement);
+    scheduleSettlement(sandbox, settlement);
+  }
+  return refund;
+}
+
+/** Lets a refund become what its card foresees, also when the sandbox was restarted in between. */
+export function scheduleSettlement(sandbox: Sandbox, settlement: Settlement): void {
+  sandbox.later(Math.max(0, settlement.at - Date.now()), () => {
+    settle(sandbox, settlement);
+  });
+}
+
+function settle(sandbox: Sandbox, { id, outcome }: Settlement): void {
+  const { store } = sandbox;
+  const refund = store.refunds.get(id);
+  const intent = refund && store.intents.get(refund.payment_intent);
+  const charge = refund && store.charges.get(refund.charge);
+  if (!store.settlements.has(id) || !refund || !intent || !charge) return;
+  store.delete('settlement', id);
+  refund.status = outcome;
+  if (outcome === 'failed') {
+    // The money is ours again: it counts as captured and can be refunded once more.
+    refund.failure_reason = 'lost_or_stolen_card';
+    charge.amount_refunded -= refund.amount;
+    charge.refunded = false;
+  }
+  store.put('refund', refund);
+  store.put('charge', charge);
+  announcePayment(sandbox, intent, 'refund.updated', refund);
+  if (outcome === 'failed') announcePayment(sandbox, intent, 'refund.failed', refund);
+}
+
+function update({ sandbox, params, id }: Call): object {
+  const refund = getRefund(sandbox, id);
+  refund.metadata = params.metadata(refund.metadata);
+  sandbox.store.put('refund', refund);
+  return refund;
+}
+
+function list({ sandbox, params }: Call): object {
+  const intentId = params.text('payment_intent');
+  const chargeId = params.text('charge');
+  const created = createdFilter(params);
+  const ofIntent = intentId ? getIntent(sandbox, intentId, 'payment_intent').refundIds : undefined;
+  return listPage(sandbox.store.refunds, params, {
+    url: '/v1/refunds',
+    kind: 'refund',
+    ...(ofIntent ? { candidates: ofIntent } : {}),
+    keep: (refund) => (!chargeId || refund.charge === chargeId) && created(refund.created),
+    show: (refund) => refund,
+  });
+}
+
+export const refundRoutes: readonly Route[] = [
+  route(
+    'POST',
+    '/v1/refunds',
+    'refund',
+    ['payment_intent', 'charge', 'amount', 'reason', 'metadata'],
+    create,
+  ),
+  route('GET', '/v1/refunds', 'list_refunds', ['payment_intent', 'charge', 'created', ...listParams], list),
+  route('GET', '/v1/refunds/:', 'retrieve_refund', [], ({ sandbox, id }) => getRefund(sandbox, id)),
+  route('POST', '/v1/refunds/:', 'update_refund', ['metadata'], update),
+];
