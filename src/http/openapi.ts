@@ -47,7 +47,10 @@ export async function createApiDocument(app: NestExpressApplication): Promise<Op
   return document;
 }
 
-/** Serves the document at `/docs-json` and Swagger UI, ready to try things out, at `/docs`. */
+/**
+ * Serves the document at `/docs-json` and Swagger UI, ready to try things out, at `/docs`. Call it before the
+ * application listens: what comes after the routes is never reached.
+ */
 export async function serveApiDocument(app: NestExpressApplication): Promise<void> {
   SwaggerModule.setup('docs', app, await createApiDocument(app), {
     jsonDocumentUrl: 'docs-json',

@@ -33,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
 function unservedRoute(error: unknown, request: HttpRequest, response: Response): DomainError | undefined {
   if (!(error instanceof NotFoundException) || request.route !== undefined) return undefined;
   const allowed = allowedMethods(request);
-  if (allowed.length === 0)
+  if (allowed.length === 0 || allowed.includes(request.method))
     return new DomainError('not_found', 'not_found', 'There is nothing at this address');
   response.setHeader('Allow', allowed.join(', '));
   return new DomainError('not_allowed', 'method_not_allowed', `Only ${allowed.join(', ')} can be used here`);

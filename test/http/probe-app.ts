@@ -24,6 +24,7 @@ export interface ProbeApp {
 export async function startProbeApp(
   controllers: Type[],
   settings: Partial<AppConfig> = {},
+  prepare: (app: NestExpressApplication) => Promise<void> = () => Promise.resolve(),
 ): Promise<ProbeApp> {
   const config = new AppConfig().with({ jwtSecret: randomUUID(), databasePoolSize: 8, ...settings });
 
@@ -39,6 +40,7 @@ export async function startProbeApp(
     abortOnError: false,
   });
   configureApp(app);
+  await prepare(app);
   await app.listen(0, '127.0.0.1');
   return {
     app,
