@@ -10,7 +10,11 @@ const sourceFolder = path.join(root, 'src');
 const metadataFile = path.join(sourceFolder, 'metadata.ts');
 
 const configPath = path.join(root, 'tsconfig.build.json');
-const config = ts.parseJsonConfigFileContent(ts.readConfigFile(configPath, ts.sys.readFile).config, ts.sys, root);
+const config = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(configPath, ts.sys.readFile).config,
+  ts.sys,
+  root,
+);
 // The program is not type-checked here: it imports the very file this script writes, and the compiler follows.
 const program = ts.createProgram(
   config.fileNames.filter((file) => path.resolve(file) !== metadataFile),

@@ -66,6 +66,10 @@ export class AppConfig {
   @IsString()
   readonly dataDir: string = '.data';
 
+  /** `auto` loads the sample catalogue into a database without hotels and flights; `never` leaves it empty. */
+  @IsIn(['auto', 'never'])
+  readonly sampleCatalogue: 'auto' | 'never' = 'auto';
+
   /** The PostgreSQL to use. Empty: a PostgreSQL of our own is started with its data under `dataDir`. */
   @Matches(/^$|^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
   readonly databaseUrl: string = '';

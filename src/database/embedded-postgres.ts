@@ -25,6 +25,8 @@ export interface EmbeddedPostgres {
   /** Called when the server ends although nobody asked it to. */
   onCrash(listener: (message: string) => void): void;
   stop(): Promise<void>;
+  /** Asks it to stop without waiting: it writes everything down and ends by itself. */
+  abandon(): void;
 }
 
 const database = 'holdfast';
@@ -69,6 +71,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     stop: async () => {
       stopping = true;
       await stopIfAlive(server);
+    },
+    abandon: () => {
+      stopping = true;
+      if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT');
     },
   };
 }

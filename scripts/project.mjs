@@ -1,0 +1,112 @@
+// What the scripts share: installing, generating and compiling, each only when something has changed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+/** Prisma downloads a migration engine it is not needed for here; any program in its place keeps it offline. */
+const env = {
+  ...process.env,
+  PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+};
+
+/**
+ * Runs a program of the project to its end and ends this process when it fails.
+ * @param {string} program file, or the name of an npm command
+ * @param {readonly string[]} args
+ * @param {{ quiet?: boolean }} options quiet: only what went wrong is shown, on stderr
+ */
+export function run(program, args, { quiet = false } = {}) {
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    env,
+    stdio: quiet ? 'pipe' : 'inherit',
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status === 0) return;
+  if (quiet) process.stderr.write(`${stdout}${stderr}`);
+  if (error) console.error(`${program}: ${error.message}`);
+  process.exit(status || 1);
+}
+
+/** The main file of an installed package, to be run by Node itself. */
+export function program(name) {
+  return path.join(root, 'node_modules', name);
+}
+
+/** Installs exactly what package-lock.json says, when it does not say what is installed. */
+export function ensureInstalled({ quiet = false } = {}) {
+  const installed = modified(path.join(root, 'node_modules', '.package-lock.json'));
+  if (installed >= modified(path.join(root, 'package-lock.json'))) return;
+  if (!quiet) console.log('Installing the dependencies …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet });
+}
+
+/** Writes the Prisma client and the API metadata, when what they are made from has changed. */
+export function ensureGenerated({ quiet = false } = {}) {
+  const client = path.join(root, 'src/generated/prisma/client.ts');
+  if (modified(client) < modified(path.join(root, 'prisma/schema.prisma'))) {
+    run(process.execPath, [program('prisma/build/index.js'), 'generate'], { quiet: true });
+    touch(client);
+  }
+  const metadata = path.join(root, 'src/metadata.ts');
+  if (
+    modified(metadata) <
+    newestBelow('src', (file) => file !== metadata && !file.startsWith(path.dirname(path.dirname(client))))
+  ) {
+    run(process.execPath, [path.join(root, 'scripts/generate-api-metadata.mjs')], { quiet });
+    touch(metadata);
+  }
+}
+
+/** Compiles to dist/, when a source is newer than what is there. */
+export function ensureBuilt({ quiet = false } = {}) {
+  ensureInstalled({ quiet });
+  const sources = Math.max(
+    newestBelow('src', () => true),
+    newestBelow('sandbox', () => true),
+    ...[
+      'prisma/schema.prisma',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'nest-cli.json',
+      'package-lock.json',
+    ].map((file) => modified(path.join(root, file))),
+  );
+  if (modified(builtMark) >= sources) return;
+  if (!quiet) console.log('Compiling …');
+  build({ quiet });
+}
+
+/** Generates and compiles in any case. */
+export function build({ quiet = false } = {}) {
+  ensureGenerated({ quiet });
+  run(process.execPath, [program('@nestjs/cli/bin/nest.js'), 'build'], { quiet });
+  mkdirSync(path.dirname(builtMark), { recursive: true });
+  writeFileSync(builtMark, '');
+}
+
+/** Written last, so that a build that was cut off does not count. */
+const builtMark = path.join(root, 'dist/.complete');
+
+function newestBelow(folder, counts) {
+  let newest = 0;
+  for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && counts(file)) newest = Math.max(newest, modified(file));
+  }
+  return newest;
+}
+
+function modified(file) {
+  return existsSync(file) ? statSync(file).mtimeMs : 0;
+}
+
+/** A generator that finds nothing to change leaves the old time, and would be run again and again. */
+function touch(file) {
+  const now = new Date();
+  utimesSync(file, now, now);
+}

@@ -1,0 +1,26 @@
+import { ConfigError, loadConfig, processEnvironment } from './config/load-config.js';
+import { ServerUserError } from './database/server-user.js';
+import { Holdfast } from './startup/holdfast.js';
+import { StartError } from './startup/start-error.js';
+import { stopOnSignal } from './startup/stop-on-signal.js';
+import { welcome } from './startup/welcome.js';
+
+async function main(): Promise<void> {
+  const holdfast = new Holdfast(loadConfig(processEnvironment()), {
+    announce: (text) => console.log(text),
+    onCrash: (message) => {
+      console.error(message);
+      process.exit(1);
+    },
+  });
+  stopOnSignal(holdfast);
+  await holdfast.start();
+  console.log(welcome(holdfast.config));
+}
+
+main().catch((error: unknown) => {
+  const isExplained =
+    error instanceof ConfigError || error instanceof StartError || error instanceof ServerUserError;
+  console.error(isExplained ? error.message : error);
+  process.exit(1);
+});

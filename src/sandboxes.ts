@@ -1,0 +1,19 @@
+import { startStripeSandbox, type StripeSandbox } from '../sandbox/stripe/server.js';
+import type { AppConfig } from './config/app-config.js';
+
+/** A provider's stand-in that runs in this process. */
+export type RunningSandbox = Pick<StripeSandbox, 'url' | 'close'>;
+
+/**
+ * The one place where the application knows its sandboxes: it starts the Stripe-compatible server, which is then
+ * reached over HTTP exactly as Stripe would be. `apiPort` is where its webhooks go.
+ */
+export function startPaymentSandbox(config: AppConfig, apiPort: number): Promise<StripeSandbox> {
+  return startStripeSandbox({
+    port: config.sandboxStripePort,
+    host: '127.0.0.1',
+    dataDir: config.dataDir,
+    webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
+    webhookSecret: config.stripeWebhookSecrets[0],
+  });
+}

@@ -1,0 +1,104 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AppConfig } from '../config/app-config.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
+import { freePort } from '../database/free-port.js';
+import { migrate } from '../database/migrate.js';
+import { startPaymentSandbox } from '../sandboxes.js';
+import { createApp } from './create-app.js';
+import { lockDataDir } from './data-dir-lock.js';
+import { loadSampleData } from './sample-data.js';
+import { StartError } from './start-error.js';
+import { stopListening } from './stop-listening.js';
+
+export interface HoldfastOptions {
+  /** Told what takes time, and told at once when the embedded database is lost. */
+  announce: (text: string) => void;
+  onCrash: (message: string) => void;
+}
+
+/** Everything one process runs, in the order in which each part needs the one before. */
+export class Holdfast {
+  private postgres: EmbeddedPostgres | undefined;
+  private readonly stops: (() => Promise<void> | void)[] = [];
+  private stopped: Promise<void> | undefined;
+
+  constructor(
+    private settings: AppConfig,
+    private readonly options: HoldfastOptions,
+  ) {}
+
+  /** The settings with what was found out on the way: addresses and ports. */
+  get config(): AppConfig {
+    return this.settings;
+  }
+
+  /**
+   * @throws StartError when something outside has to be changed first. Whatever had been started is stopped again.
+   */
+  async start(): Promise<NestExpressApplication> {
+    try {
+      return await this.startParts();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Stops accepting, finishes what was accepted, then stops each part before the one it needs. */
+  stop(): Promise<void> {
+    this.stopped ??= (async () => {
+      for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) await stop();
+    })();
+    return this.stopped;
+  }
+
+  /** For a process that ends this instant: lets the database shut down by itself. */
+  abandon(): void {
+    this.postgres?.abandon();
+  }
+
+  private async startParts(): Promise<NestExpressApplication> {
+    const port = await this.reserve(this.settings.port, 'PORT', this.settings.host);
+    this.settings = this.settings.with({ port });
+    if (this.settings.startsStripeSandbox) {
+      await this.reserve(this.settings.sandboxStripePort, 'SANDBOX_STRIPE_PORT', '127.0.0.1');
+    }
+    if (this.settings.usesEmbeddedPostgres) await this.startDatabase();
+    await migrate(this.settings.databaseUrl);
+    if (this.settings.servesApi) await loadSampleData(this.settings, this.options.announce);
+    if (this.settings.startsStripeSandbox) {
+      const sandbox = await startPaymentSandbox(this.settings, port);
+      this.stops.push(() => sandbox.close());
+      this.settings = this.settings.with({ stripeApiBase: sandbox.url });
+    }
+    const app = await createApp(this.settings);
+    this.stops.push(() => app.close());
+    await app.listen(port, this.settings.host);
+    this.stops.push(() => stopListening(app.getHttpServer(), this.settings.shutdownTimeoutMs * 0.6));
+    return app;
+  }
+
+  private async startDatabase(): Promise<void> {
+    const { dataDir } = this.settings;
+    const lock = lockDataDir(dataDir);
+    this.stops.push(() => lock.release());
+    const postgres = await startEmbeddedPostgres({ folder: dataDir });
+    this.postgres = postgres;
+    this.stops.push(() => postgres.stop());
+    postgres.onCrash((message) => this.options.onCrash(message));
+    this.settings = this.settings.with({ databaseUrl: postgres.url });
+  }
+
+  /** Asked before anything is started, so that a taken port costs nothing. */
+  private async reserve(port: number, variable: string, host: string): Promise<number> {
+    try {
+      return await freePort(port, host);
+    } catch (error) {
+      throw new StartError(
+        `Port ${port} on ${host} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
+          `Stop what uses it, or choose another with ${variable}.`,
+        { cause: error },
+      );
+    }
+  }
+}
