@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { startStripeSandbox, type StripeSandbox } from '../sandbox/stripe/server.js';
 import type { AppConfig } from './config/app-config.js';
 
@@ -12,7 +13,7 @@ export function startPaymentSandbox(config: AppConfig, apiPort: number): Promise
   return startStripeSandbox({
     port: config.sandboxStripePort,
     host: '127.0.0.1',
-    dataDir: config.dataDir,
+    dataDir: path.join(config.dataDir, 'stripe-sandbox'),
     webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
     webhookSecret: config.stripeWebhookSecrets[0],
   });
