@@ -113,17 +113,17 @@ BEGIN
 END $$;
 
 -- Locks the hold behind a payment, then reads the payment: the first move of every step below.
-CREATE FUNCTION payment_lock(p_listing_id integer, p_payment_id uuid, OUT v_payment payment, OUT v_hold hold)
+CREATE FUNCTION payment_lock(p_listing_id integer, p_payment_id uuid, OUT payment payment, OUT hold hold)
 LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT h.* INTO v_hold FROM hold h
+  SELECT h.* INTO hold FROM hold h
   WHERE h.listing_id = p_listing_id AND h.hold_id = (
     SELECT r.hold_id FROM payment p
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
     WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id
   )
   FOR NO KEY UPDATE;
-  SELECT p.* INTO v_payment FROM payment p WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id;
+  SELECT p.* INTO payment FROM payment p WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id;
 END $$;
 
 -- Moves a payment and says so in the timeline of its reservation.
@@ -156,10 +156,13 @@ LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
 DECLARE
+  v_locked record;
   v_payment payment;
   v_hold hold;
 BEGIN
-  SELECT * INTO v_payment, v_hold FROM payment_lock(p_listing_id, p_payment_id);
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.payment_id IS NULL THEN
     RETURN 'not_found';
   ELSIF v_payment.status IN ('authorised', 'captured') THEN
@@ -181,10 +184,13 @@ LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
 DECLARE
+  v_locked record;
   v_payment payment;
   v_hold hold;
 BEGIN
-  SELECT * INTO v_payment, v_hold FROM payment_lock(p_listing_id, p_payment_id);
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.status = 'captured' THEN
     RETURN 'repeated';
   ELSIF v_payment.status IS DISTINCT FROM 'authorised' THEN
@@ -206,10 +212,13 @@ LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
 DECLARE
+  v_locked record;
   v_payment payment;
   v_hold hold;
 BEGIN
-  SELECT * INTO v_payment, v_hold FROM payment_lock(p_listing_id, p_payment_id);
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.status = 'declined' THEN
     RETURN 'repeated';
   ELSIF v_payment.status IS NULL OR v_payment.status NOT IN ('created', 'requires_action') THEN
@@ -236,10 +245,13 @@ LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
 DECLARE
+  v_locked record;
   v_payment payment;
   v_hold hold;
 BEGIN
-  SELECT * INTO v_payment, v_hold FROM payment_lock(p_listing_id, p_payment_id);
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.status IS DISTINCT FROM 'created' THEN
     RETURN CASE WHEN v_payment.status = 'requires_action' THEN 'waiting' ELSE 'unexpected' END;
   END IF;
@@ -255,10 +267,13 @@ LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
 DECLARE
+  v_locked record;
   v_payment payment;
   v_hold hold;
 BEGIN
-  SELECT * INTO v_payment, v_hold FROM payment_lock(p_listing_id, p_payment_id);
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.status IN ('voided', 'declined') THEN
     RETURN 'repeated';
   ELSIF v_payment.status IS NULL OR v_payment.status NOT IN ('created', 'requires_action', 'voiding') THEN

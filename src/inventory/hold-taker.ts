@@ -1,0 +1,134 @@
+import { databaseFailure, isRetryable, retryOnSerialization } from '../database/sql-error.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { DomainError } from '../errors/domain-error.js';
+import { replaceRefusals, type TakenQuote, type TakeRequest, type TakeVerdict } from './take.js';
+import { takeHolds, type TakeRow, type TakeSettings } from './take.queries.js';
+
+type Decided = PromiseSettledResult<TakeVerdict>;
+
+/** Rounds a request may be asked again because overdue holds were in its way; each frees up to 500 of them. */
+const maxRounds = 5;
+
+/** Decides one batch of requests; each gets its own verdict or error, in the order given. */
+export class HoldTaker {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly settings: Omit<TakeSettings, 'reclaim'>,
+  ) {}
+
+  async decide(requests: readonly TakeRequest[], round = 1): Promise<Decided[]> {
+    // Stable: requests of one listing keep their order of arrival.
+    const order = requests.map((_, index) => index);
+    order.sort((a, b) => listingAt(requests, a) - listingAt(requests, b));
+    const sorted = order.flatMap((index) => requests[index] ?? []);
+
+    let rows: TakeRow[];
+    try {
+      rows = await retryOnSerialization(() =>
+        takeHolds(this.prisma, sorted, { ...this.settings, reclaim: round > 1 }),
+      );
+    } catch (error) {
+      return this.decideApart(requests, error);
+    }
+
+    const decided: Decided[] = [];
+    const again: number[] = [];
+    for (const [position, index] of order.entries()) {
+      const row = rows[position];
+      if (row === undefined) throw new Error('holds_take left a request without an answer');
+      if (row.outcome === 'retry' && round < maxRounds) again.push(index);
+      else decided[index] = settle(row);
+    }
+    if (again.length > 0) {
+      again.sort((a, b) => a - b);
+      const later = await this.decide(
+        again.flatMap((index) => requests[index] ?? []),
+        round + 1,
+      );
+      for (const [position, index] of again.entries()) {
+        const result = later[position];
+        if (result !== undefined) decided[index] = result;
+      }
+    }
+    return decided;
+  }
+
+  /**
+   * The batch failed as a whole and was rolled back. What failed it may be one request or one listing that is locked,
+   * so its parts are decided apart; an unreachable database fails them all.
+   */
+  private async decideApart(requests: readonly TakeRequest[], error: unknown): Promise<Decided[]> {
+    const failure = databaseFailure(error);
+    const isOneListing = requests.every((request) => request.listingId === requests[0]?.listingId);
+    const cannotHelp =
+      requests.length === 1 ||
+      failure?.code === 'database_unavailable' ||
+      (failure !== undefined && isOneListing);
+    if (cannotHelp) {
+      const reason = failure ?? (isRetryable(error) ? busyListing(error) : error);
+      return requests.map(() => ({ status: 'rejected', reason }));
+    }
+    const parts = new Map<number, number[]>();
+    for (const [index, request] of requests.entries()) {
+      const key = isOneListing ? index : request.listingId;
+      parts.set(key, [...(parts.get(key) ?? []), index]);
+    }
+    const decided: Decided[] = [];
+    for (const part of parts.values()) {
+      const results = await this.decide(part.flatMap((index) => requests[index] ?? []));
+      for (const [position, index] of part.entries()) {
+        const result = results[position];
+        if (result !== undefined) decided[index] = result;
+      }
+    }
+    return decided;
+  }
+}
+
+function listingAt(requests: readonly TakeRequest[], index: number): number {
+  return requests[index]?.listingId ?? 0;
+}
+
+function settle(row: TakeRow): Decided {
+  const verdict = toVerdict(row);
+  return verdict === undefined
+    ? { status: 'rejected', reason: busyListing() }
+    : { status: 'fulfilled', value: verdict };
+}
+
+/** Undefined when the ledger could not decide in time: more overdue holds stood in the way than it may free at once. */
+function toVerdict(row: TakeRow): TakeVerdict | undefined {
+  switch (row.outcome) {
+    case 'held':
+      if (row.expires_at === null) throw new Error('a hold was taken without a deadline');
+      return { outcome: 'held', expiresAt: row.expires_at, serverTime: row.server_time, quote: toQuote(row) };
+    case 'sold_out':
+      return { outcome: 'sold_out', serverTime: row.server_time, blocking: row.blocking ?? [] };
+    case 'price_changed':
+      return { outcome: 'price_changed', quote: toQuote(row) };
+    case 'too_many_holds':
+      return { outcome: 'too_many_holds' };
+    case 'retry':
+      return undefined;
+    default: {
+      const refusal = replaceRefusals.find((known) => known === row.outcome);
+      if (refusal === undefined)
+        throw new Error(`holds_take answered with an unknown outcome: ${row.outcome}`);
+      return { outcome: refusal };
+    }
+  }
+}
+
+function toQuote(row: TakeRow): TakenQuote {
+  if (row.currency === null || row.total_minor === null || row.quote === null) {
+    throw new Error('a hold was priced without a quote');
+  }
+  return { currency: row.currency, totalMinor: Number(row.total_minor), lines: row.quote };
+}
+
+function busyListing(cause?: unknown): DomainError {
+  return new DomainError('unavailable', 'busy', 'Too many requests at once. Try again shortly.', undefined, {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}

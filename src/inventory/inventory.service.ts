@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { retryOnSerialization } from '../database/sql-error.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
+import { Batcher } from './batcher.js';
+import { HoldTaker } from './hold-taker.js';
+import {
+  adjustTotal,
+  expireHolds,
+  expireOverdueHolds,
+  releaseLiveHold,
+  setTotal,
+  type ReleaseCommand,
+  type TotalAdjustment,
+  type TotalCommand,
+} from './ledger.queries.js';
+import type { TakeRequest, TakeVerdict } from './take.js';
+
+/** A hold just taken, for those who look after its end. */
+export interface TakenHold {
+  readonly holdId: string;
+  readonly expiresAt: Date;
+}
+
+/** Calls to the ledger at a time. Two keep the database busy while an answer travels; more only make batches small. */
+const takesInFlight = 2;
+const maxWaitMs = 3_000;
+
+/** The one write path to inventory: everything that changes `held`, `reserved` or `total` comes through here. */
+@Injectable()
+export class InventoryService {
+  private readonly batcher: Batcher<TakeRequest, TakeVerdict>;
+  private readonly listeners: ((taken: readonly TakenHold[]) => void)[] = [];
+
+  constructor(
+    private readonly prisma: PrismaService,
+    config: AppConfig,
+    metrics: MetricsService,
+  ) {
+    const taker = new HoldTaker(prisma, {
+      ttlSeconds: config.holdTtlSeconds,
+      maxLivePerGuest: config.maxActiveHoldsPerGuest,
+    });
+    const batchSize = metrics.histogram({
+      name: 'holdfast_hold_batch_size',
+      help: 'Requests decided by one call to the ledger',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    });
+    const outcomes = metrics.counter({
+      name: 'holdfast_holds_total',
+      help: 'Requests to hold inventory, by what became of them',
+      labelNames: ['outcome'],
+    });
+    const seconds = metrics.histogram({
+      name: 'holdfast_hold_decision_seconds',
+      help: 'Time from the start of a call to the ledger to its answer',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    });
+    this.batcher = new Batcher(
+      async (requests) => {
+        batchSize.observe(requests.length);
+        const stop = seconds.startTimer();
+        const decided = await taker.decide(requests);
+        stop();
+        for (const result of decided) {
+          outcomes.inc({ outcome: result.status === 'fulfilled' ? result.value.outcome : 'failed' });
+        }
+        this.announce(requests, decided);
+        return decided;
+      },
+      {
+        maxSize: config.batchMaxSize,
+        maxWaiting: config.batchMaxWaiting,
+        maxInFlight: takesInFlight,
+        maxWaitMs,
+      },
+    );
+  }
+
+  /** Takes inventory for one hold, together with whoever else asks at this moment. Errors: `busy`, `database_unavailable`. */
+  take(request: TakeRequest): Promise<TakeVerdict> {
+    return this.batcher.submit(request);
+  }
+
+  /** Calls `listener` with the holds of each batch, right after its commit. */
+  onTaken(listener: (taken: readonly TakenHold[]) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Frees a live hold; false when it was not live any more, and then nothing was changed. */
+  release(command: ReleaseCommand): Promise<boolean> {
+    return retryOnSerialization(() => releaseLiveHold(this.prisma, command));
+  }
+
+  /** Expires those of the given holds that the database's clock says are overdue; returns them. */
+  expire(holdIds: readonly string[]): Promise<string[]> {
+    return retryOnSerialization(() => expireHolds(this.prisma, holdIds));
+  }
+
+  /** Expires overdue holds, oldest first, at most `limit`; returns them. */
+  expireOverdue(limit: number): Promise<string[]> {
+    return retryOnSerialization(() => expireOverdueHolds(this.prisma, limit));
+  }
+
+  /** Sets what exists on a range of dates, also below what is sold; returns how many dates were written. */
+  setTotal(command: TotalCommand): Promise<number> {
+    return retryOnSerialization(() => setTotal(this.prisma, command));
+  }
+
+  /** Adds or removes physical units from a date on; returns how many dates were changed. */
+  adjustTotal(command: TotalAdjustment): Promise<number> {
+    return retryOnSerialization(() => adjustTotal(this.prisma, command));
+  }
+
+  private announce(
+    requests: readonly TakeRequest[],
+    decided: readonly PromiseSettledResult<TakeVerdict>[],
+  ): void {
+    const taken = requests.flatMap(({ holdId }, index) => {
+      const result = decided[index];
+      return result?.status === 'fulfilled' && result.value.outcome === 'held'
+        ? [{ holdId, expiresAt: result.value.expiresAt }]
+        : [];
+    });
+    if (taken.length > 0) for (const listener of this.listeners) listener(taken);
+  }
+}

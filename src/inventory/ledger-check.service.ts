@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../database/prisma.service.js';
+import { listListingIds, repairListing, verifyListings, type LedgerDifference } from './ledger.queries.js';
+
+/** Listings compared by one statement. */
+const listingsPerStatement = 50;
+
+export interface CheckProgress {
+  /** Listings looked at so far. */
+  readonly checked: number;
+}
+
+/** Proves that counters equal live holds plus reservations, and mends them where they do not. */
+@Injectable()
+export class LedgerCheckService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Every row that differs, while the system runs. `onProgress` is called after each chunk. */
+  async verify(onProgress: (progress: CheckProgress) => void = () => {}): Promise<LedgerDifference[]> {
+    const differences: LedgerDifference[] = [];
+    for await (const { ids, checked } of this.chunks()) {
+      const [from, to] = [ids[0], ids.at(-1)];
+      if (from !== undefined && to !== undefined) {
+        differences.push(...(await verifyListings(this.prisma, { from, to })));
+      }
+      onProgress({ checked });
+    }
+    return differences;
+  }
+
+  /** Sets every row right and returns what differed. A row that holds claim but that does not exist stays reported. */
+  async repair(onProgress: (progress: CheckProgress) => void = () => {}): Promise<LedgerDifference[]> {
+    const differences = await this.verify(onProgress);
+    const repaired: LedgerDifference[] = [];
+    for (const listingId of new Set(differences.map((difference) => difference.listingId))) {
+      repaired.push(...(await repairListing(this.prisma, listingId)));
+    }
+    return repaired;
+  }
+
+  private async *chunks(): AsyncGenerator<{ ids: number[]; checked: number }> {
+    let after = 0;
+    let checked = 0;
+    for (;;) {
+      const ids = await listListingIds(this.prisma, { after, limit: listingsPerStatement });
+      const last = ids.at(-1);
+      if (last === undefined) return;
+      after = last;
+      checked += ids.length;
+      yield { ids, checked };
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { PrismaService } from '../database/prisma.service.js';
+
+/** States a hold can end in by someone's wish, and why. */
+export interface ReleaseCommand {
+  readonly listingId: number;
+  readonly holdId: string;
+  readonly cause: 'released_by_guest' | 'released_by_admin';
+}
+
+/** Frees a live hold; false when it was not live any more. */
+export async function releaseLiveHold(prisma: PrismaService, command: ReleaseCommand): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT ledger_settle(
+      ${command.listingId}::integer, ARRAY[${command.holdId}::uuid], 'active', 'released', ${command.cause}, false
+    )::text`;
+  return rows.length > 0;
+}
+
+/** Expires those of the given holds that are past their deadline by the database's clock. */
+export async function expireHolds(prisma: PrismaService, holdIds: readonly string[]): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ hold_id: string }[]>`
+    SELECT e::text AS hold_id FROM holds_expire(${holdIds}::uuid[]) AS e`;
+  return rows.map((row) => row.hold_id);
+}
+
+/** Expires overdue holds of all listings, oldest first, at most `limit` of them. */
+export async function expireOverdueHolds(prisma: PrismaService, limit: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ hold_id: string }[]>`
+    SELECT e::text AS hold_id FROM holds_expire_overdue(${limit}::integer) AS e`;
+  return rows.map((row) => row.hold_id);
+}
+
+export interface TotalCommand {
+  readonly listingId: number;
+  readonly skuId: number;
+  /** First date and the day after the last. */
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly total: number;
+  /** Without it the SKU's own percentage applies. */
+  readonly overbookingPercent?: number | undefined;
+}
+
+/** Sets what exists on every date of the range; returns how many rows were written, 0 for an unknown SKU. */
+export async function setTotal(prisma: PrismaService, command: TotalCommand): Promise<number> {
+  const rows = await prisma.$queryRaw<{ changed: number }[]>`
+    SELECT ledger_set_total(
+      ${command.listingId}::integer, ${command.skuId}::integer, ${command.startDate}::date, ${command.endDate}::date,
+      ${command.total}::integer, ${command.overbookingPercent ?? null}::integer
+    ) AS changed`;
+  return rows[0]?.changed ?? 0;
+}
+
+export interface TotalAdjustment {
+  readonly listingId: number;
+  readonly skuId: number;
+  /** From this date on, without an end. */
+  readonly fromDate: string;
+  readonly delta: number;
+}
+
+/** Adds `delta` physical units to every date from `fromDate` on; returns how many rows were changed. */
+export async function adjustTotal(prisma: PrismaService, command: TotalAdjustment): Promise<number> {
+  const rows = await prisma.$queryRaw<{ changed: number }[]>`
+    SELECT ledger_adjust_total(
+      ${command.listingId}::integer, ${command.skuId}::integer, ${command.fromDate}::date, ${command.delta}::integer
+    ) AS changed`;
+  return rows[0]?.changed ?? 0;
+}
+
+/** A row of inventory whose counters differ from the sums over its live holds and reservations. */
+export interface LedgerDifference {
+  readonly listingId: number;
+  readonly skuId: number;
+  readonly date: string;
+  /** Null where holds claim a row that does not exist. */
+  readonly held: number | null;
+  readonly expectedHeld: number;
+  readonly reserved: number | null;
+  readonly expectedReserved: number;
+}
+
+/** Compares the listings of a range, both ends included. Reads only. */
+export async function verifyListings(
+  prisma: PrismaService,
+  { from, to }: { from: number; to: number },
+): Promise<LedgerDifference[]> {
+  return prisma.$queryRaw<LedgerDifference[]>`
+    SELECT
+      v.listing_id AS "listingId", v.sku_id AS "skuId", v.date::text AS "date", v.held,
+      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved"
+    FROM ledger_verify(${from}::integer, ${to}::integer) v`;
+}
+
+/** Sets the counters of one listing right, under its locks; returns what differed. */
+export async function repairListing(prisma: PrismaService, listingId: number): Promise<LedgerDifference[]> {
+  return prisma.$queryRaw<LedgerDifference[]>`
+    SELECT
+      v.listing_id AS "listingId", v.sku_id AS "skuId", v.date::text AS "date", v.held,
+      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved"
+    FROM ledger_repair(${listingId}::integer) v`;
+}
+
+/** Listings that have inventory, in pages, so that verification reports progress and bounds each statement. */
+export async function listListingIds(
+  prisma: PrismaService,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
+  const rows = await prisma.$queryRaw<{ listing_id: number }[]>`
+    SELECT l.listing_id FROM listing l
+    WHERE l.listing_id > ${after}::integer
+    ORDER BY l.listing_id LIMIT ${limit}::integer`;
+  return rows.map((row) => row.listing_id);
+}

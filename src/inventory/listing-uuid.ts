@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A new id for something that belongs to a listing: a UUID of version 8 (RFC 9562 §5.8) made of 48 bits of Unix
+ * milliseconds, 42 random bits and, in its last four bytes, the listing. It orders by time, and alone leads to its
+ * shard. `uuid_listing` in SQL reads it back.
+ */
+export function mintListingUuid(listingId: number, nowMs: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(nowMs, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  bytes.writeInt32BE(listingId, 12);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The listing an id carries; undefined when it is not one of ours. Takes lower-case UUIDs. */
+export function findListingOfUuid(id: string): number | undefined {
+  if (id[14] !== '8') return undefined;
+  const listingId = Number.parseInt(id.slice(-8), 16);
+  return listingId >= 1 && listingId <= 0x7fffffff ? listingId : undefined;
+}
