@@ -29,7 +29,6 @@ export const errorCodes = {
   flight_departed: { kind: 'conflict', title: 'The flight has departed' },
   cabin_has_assigned_seats: { kind: 'conflict', title: 'The cabin is sold by the seat' },
   method_not_allowed: { kind: 'not_allowed', title: 'The method cannot be used here' },
-  import_folder_not_found: { kind: 'not_found', title: 'There is no catalogue in this folder' },
   payload_too_large: { kind: 'too_large', title: 'The body is too large' },
   unsupported_media_type: { kind: 'unsupported', title: 'The body has a type that is not accepted' },
   request_in_flight: { kind: 'conflict', title: 'The same request is being worked on' },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import { AppConfig } from '../config/app-config.js';
+import { LoggerModule, type Params } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { AppConfig, type LogLevel } from '../config/app-config.js';
 import { loggerOptions } from './logger-options.js';
 
 /**
@@ -12,12 +13,18 @@ import { loggerOptions } from './logger-options.js';
   imports: [
     LoggerModule.forRootAsync({
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => ({
-        pinoHttp: loggerOptions(config.logLevel),
-        forRoutes: [],
-        nativeLogger: { structuredParams: true, flattenParams: true },
-      }),
+      useFactory: (config: AppConfig) => loggingParams(config.logLevel),
     }),
   ],
 })
 export class LoggingModule {}
+
+/** What the library needs to log our way; the application must use its `NativeLogger`. */
+export function loggingParams(level: LogLevel, destination?: DestinationStream): Params {
+  const options = loggerOptions(level);
+  return {
+    pinoHttp: destination === undefined ? options : [options, destination],
+    forRoutes: [],
+    nativeLogger: { structuredParams: true, flattenParams: true },
+  };
+}

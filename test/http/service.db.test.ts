@@ -96,6 +96,32 @@ describe('the service', () => {
   });
 });
 
+describe('without a database', () => {
+  test('what needs it is 503 and says when to try again, and readiness says so', async () => {
+    const unreachable = await startProbeApp([HotelsController], {
+      databaseUrl: 'postgresql://nobody@127.0.0.1:1/nowhere',
+      stripeApiBase: 'http://127.0.0.1:1',
+    });
+    try {
+      const response = await fetch(`${unreachable.url}/v1/hotels`, {
+        method: 'POST',
+        headers: {
+          ...(await unreachable.signIn('alice', 'admin')),
+          'content-type': 'application/json',
+          'idempotency-key': 'k',
+        },
+        body: JSON.stringify({ message: 'x' }),
+      });
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(await jsonOf(response)).toMatchObject({ code: 'database_unavailable' });
+      expect((await fetch(`${unreachable.url}/health/ready`)).status).toBe(503);
+      expect((await fetch(`${unreachable.url}/health/live`)).status).toBe(200);
+    } finally {
+      await unreachable.close();
+    }
+  });
+});
+
 describe('readiness', () => {
   test('is 200 while everything needed answers, whatever the answer', async () => {
     expect(await readyWith(200)).toEqual({
@@ -172,7 +198,8 @@ describe('the API document', () => {
     // Scripts come from our own address and none stands in the page, so the strict policy can hold.
     expect(policy).toContain("script-src 'self';");
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
-    expect((await get('/docs/swagger-ui-bundle.js')).status).toBe(200);
+    const script = await get('/docs/swagger-ui-bundle.js');
+    expect([script.status, (await script.text()).length]).toEqual([200, expect.any(Number)]);
     expect(await (await get('/docs/swagger-ui-init.js')).text()).toContain('persistAuthorization');
   });
 });
