@@ -31,6 +31,10 @@ class WhoController {
 const secret = 'a secret that is long enough for HS256';
 const inAnHour = (): number => Math.floor(Date.now() / 1000) + 3_600;
 
+function claims(): JWTPayload {
+  return { sub: 'alice', iss: 'https://id.example', aud: 'holdfast', exp: inAnHour() };
+}
+
 function sign(payload: JWTPayload, key: string = secret, alg = 'HS256'): Promise<string> {
   return new SignJWT(payload).setProtectedHeader({ alg }).sign(new TextEncoder().encode(key));
 }
@@ -59,13 +63,6 @@ describe('with a shared secret', () => {
     });
   });
   afterAll(() => probe.close());
-
-  const claims = (): JWTPayload => ({
-    sub: 'alice',
-    iss: 'https://id.example',
-    aud: 'holdfast',
-    exp: inAnHour(),
-  });
 
   test('a token of ours says who asks; without a role it is a guest', async () => {
     const response = await ask(probe, '/me', await sign(claims()));
@@ -193,8 +190,10 @@ describe('with a key set', () => {
 });
 
 function unsigned(payload: JWTPayload): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none' })}.${part(payload)}.`;
+  const [header, claimed] = [{ alg: 'none' }, payload].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  return `${header}.${claimed}.`;
 }
 
 function addressOf(server: Server): AddressInfo {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import {
   Body,
   Controller,
@@ -37,9 +38,10 @@ class EffectDto {
 }
 
 let effects = 0;
-let gate: Promise<void> = Promise.resolve();
+/** Says `arrived` when an effect has begun, and is told `open` to let it go on. */
+const progress = new EventEmitter();
+let gate: Promise<unknown> = Promise.resolve();
 let outcomes: (() => unknown)[] = [];
-let arrived: () => void = () => undefined;
 
 @Controller('effects')
 class EffectController {
@@ -51,7 +53,7 @@ class EffectController {
   ): Promise<unknown> {
     effects += 1;
     const number = effects;
-    arrived();
+    progress.emit('arrived');
     await gate;
     const outcome = outcomes.shift();
     if (outcome !== undefined) return outcome();
@@ -105,7 +107,6 @@ beforeEach(() => {
   effects = 0;
   outcomes = [];
   gate = Promise.resolve();
-  arrived = () => undefined;
 });
 
 let keys = 0;
@@ -239,17 +240,14 @@ describe('one idempotency key', () => {
 
   test('50 times at once has one effect: one answer, the others wait or get the same', async () => {
     const key = newKey();
-    let open: () => void = () => undefined;
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    gate = once(progress, 'open');
     const calls = Array.from({ length: 50 }, () => call(key));
     // All but the one that holds the gate are answered while it is shut.
     const refused = await firstAnswers(calls, 49);
     for (const response of refused) {
       expect([response.status, response.headers.get('retry-after')]).toEqual([409, '1']);
     }
-    open();
+    progress.emit('open');
     const all = await Promise.all(calls);
     expect(all.filter((response) => response.status === 201)).toHaveLength(1);
     expect(effects).toBe(1);
@@ -295,19 +293,14 @@ describe('a refusal', () => {
 describe('the answer', () => {
   test('to a client that hung up is kept for its next attempt', async () => {
     const key = newKey();
-    let open: () => void = () => undefined;
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
-    const begun = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
+    gate = once(progress, 'open');
+    const begun = once(progress, 'arrived');
     const abort = new AbortController();
     const first = call(key, { signal: abort.signal });
     await begun;
     abort.abort();
     await expect(first).rejects.toThrow('abort');
-    open();
+    progress.emit('open');
     let again = await call(key);
     while (again.status === 409) again = await call(key);
     expect([again.status, again.headers.get('idempotency-replayed'), effects]).toEqual([201, 'true', 1]);
@@ -396,14 +389,14 @@ describe('a claim whose process died', () => {
 });
 
 /** The first so many of the calls to be answered. */
-function firstAnswers(calls: readonly Promise<Response>[], count: number): Promise<Response[]> {
-  return new Promise((resolve, reject) => {
-    const answers: Response[] = [];
-    for (const pending of calls) {
-      pending.then((response) => {
-        answers.push(response);
-        if (answers.length === count) resolve([...answers]);
-      }, reject);
-    }
-  });
+async function firstAnswers(calls: readonly Promise<Response>[], count: number): Promise<Response[]> {
+  const answers: Response[] = [];
+  const done = new EventEmitter();
+  const collect = async (pending: Promise<Response>): Promise<void> => {
+    answers.push(await pending);
+    if (answers.length === count) done.emit('done');
+  };
+  const enough = once(done, 'done');
+  await Promise.race([enough, Promise.all(calls.map(collect))]);
+  return answers.slice(0, count);
 }
