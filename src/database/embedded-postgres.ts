@@ -45,7 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const logFile = path.join(folder, 'postgres.log');
   mkdirSync(folder, { recursive: true });
   const programs = programFolder();
-  const user = serverUser([path.join(programs, 'postgres'), dataFolder]);
+  const user = serverUser(programs, dataFolder);
   const durable = options.settings?.['fsync'] !== 'off';
   const password = keptSecret(folder, 'postgres-password');
 

@@ -18,13 +18,13 @@ export async function createData(options: {
   const { dataFolder, programs, user, superuser, password } = options;
   const draft = `${dataFolder}.new`;
   const passwordFile = `${dataFolder}.initial-password`;
+  const logFile = `${dataFolder}.initdb.log`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   user.own(draft);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   user.own(passwordFile);
   try {
-    const logFile = `${dataFolder}.initdb.log`;
     const initdb = launch(
       user,
       path.join(programs, 'initdb'),
@@ -49,9 +49,9 @@ export async function createData(options: {
     if (code !== 0) {
       throw new Error(`The database could not be created:\n${readFileSync(logFile, 'utf8').trim()}`);
     }
-    rmSync(logFile);
     renameSync(draft, dataFolder);
   } finally {
     rmSync(passwordFile, { force: true });
+    rmSync(logFile, { force: true });
   }
 }

@@ -30,16 +30,18 @@ export class ServerUserError extends Error {
  * from that user. Copying either elsewhere would leave a database outside `DATA_DIR`, and opening the folder would
  * change what is not ours, so the server is given the one capability that lets it pass through (`setpriv`).
  *
- * @param mustReach programs and folders the server needs, used to find out whether it can reach them.
+ * @param programs folder of the programs.
+ * @param dataFolder where the data is or will be.
  * @throws ServerUserError when there is no way, with the ways out.
  */
-export function serverUser(mustReach: readonly [program: string, ...rest: string[]]): ServerUser {
+export function serverUser(programs: string, dataFolder: string): ServerUser {
   if (process.getuid?.() !== 0) {
     return { command: (file, args) => ({ file, args: [...args] }), own: () => {} };
   }
   const { uid, gid } = postgresUser();
   const own = (file: string) => chownSync(file, uid, gid);
-  if (mustReach.every((file) => canReach(file, uid, gid))) {
+  const hidden = [path.join(programs, 'postgres'), dataFolder].find((file) => !canReach(file, uid, gid));
+  if (hidden === undefined) {
     return { command: (file, args) => ({ file, args: [...args], uid, gid }), own };
   }
   for (const capability of ['dac_read_search', 'dac_override']) {
@@ -49,14 +51,19 @@ export function serverUser(mustReach: readonly [program: string, ...rest: string
       '--clear-groups',
       `--inh-caps=+${capability}`,
       `--ambient-caps=+${capability}`,
+      // PostgreSQL asks access(2) for its programs, which otherwise forgets the capabilities of an ordinary user.
+      '--securebits=+no_setuid_fixup',
       '--',
     ];
-    const probe = spawnSync('setpriv', [...prefix, mustReach[0], '--version'], { cwd: '/', stdio: 'ignore' });
+    const probe = spawnSync(
+      'setpriv',
+      [...prefix, path.join(programs, 'initdb'), '--show', `--pgdata=${dataFolder}.probe`],
+      { cwd: '/', stdio: 'ignore' },
+    );
     if (probe.status === 0) {
       return { command: (file, args) => ({ file: 'setpriv', args: [...prefix, file, ...args] }), own };
     }
   }
-  const hidden = mustReach.find((file) => !canReach(file, uid, gid));
   throw new ServerUserError(
     `PostgreSQL does not run as root, and the user "postgres" cannot reach ${hidden}. Run Holdfast as an ordinary ` +
       'user, move it out of folders that only root may enter, or set DATABASE_URL to a PostgreSQL that runs already.',
