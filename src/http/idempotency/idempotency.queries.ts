@@ -39,6 +39,9 @@ interface ClaimRow extends StoredAnswer {
  * Claims a key, or says what became of it, in one statement. A replay is read without a lock. A claim whose
  * time is over, and the same request again, is taken over: its process died.
  *
+ * The claim does not wait for the disk. Its log record precedes that of whatever the request does, so a crash
+ * of the server can lose the claim only together with the effect.
+ *
  * @returns null when another process claimed the key between our look and our insert; ask again
  */
 export async function claimKey(prisma: PrismaService, request: ClaimRequest): Promise<ClaimRow | null> {
@@ -50,12 +53,15 @@ export async function claimKey(prisma: PrismaService, request: ClaimRequest): Pr
         FROM idempotency_key k
        WHERE k.guest_id = ${scope} AND k.key = ${key} AND k.expires_at > now()
          AND NOT (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = ${requestHash}::bytea)
+    ), relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
     ), claim AS (
       INSERT INTO idempotency_key AS k
         (guest_id, key, request_hash, state, locked_until, created_at, expires_at)
       SELECT ${scope}, ${key}, ${requestHash}::bytea, 'in_flight',
              now() + make_interval(secs => ${leaseSeconds}::double precision), now(),
              now() + make_interval(secs => ${retentionSeconds}::double precision)
+        FROM relaxed
        WHERE NOT EXISTS (SELECT FROM standing)
           ON CONFLICT (guest_id, key) DO UPDATE
          SET request_hash = excluded.request_hash, state = 'in_flight', status_code = NULL,
@@ -92,10 +98,17 @@ export async function storeAnswer(
   return stored === 1;
 }
 
-/** Forgets a claim whose answer is not kept, so the same key may try again at once. */
+/**
+ * Forgets a claim whose answer is not kept, so the same key may try again at once. Does not wait for the disk
+ * either: lost in a crash, the claim ends by itself a little later.
+ */
 export async function releaseClaim(prisma: PrismaService, claim: Claim): Promise<void> {
   await prisma.$executeRaw`
+    WITH relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    )
     DELETE FROM idempotency_key k
+     USING relaxed
      WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
        AND k.locked_until = ${claim.lockedUntil}::timestamptz`;
 }
