@@ -1,0 +1,104 @@
+import type { PrismaService } from '../database/prisma.service.js';
+import { Prisma } from '../generated/prisma/client.js';
+
+export interface HotelRow {
+  readonly hotelId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  readonly timezone: string;
+  readonly currency: string;
+}
+
+export interface PictureRow {
+  readonly pictureId: number;
+  readonly url: string;
+  readonly caption: string;
+}
+
+export interface HotelDetailRow extends HotelRow {
+  readonly description: string;
+  readonly address: string;
+  readonly checkInTime: string;
+  readonly checkOutTime: string;
+  readonly freeCancellationHours: number;
+  readonly cancellationFeePercent: number | null;
+  readonly cancellationFeeNights: number | null;
+  readonly pictures: readonly PictureRow[];
+}
+
+export interface RoomTypeRow {
+  readonly roomTypeId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly description: string;
+  readonly maxGuests: number;
+  readonly basePriceMinor: number;
+  readonly pictures: readonly PictureRow[];
+}
+
+/** Hotels that take bookings, by id, after `afterId`; upper and lower case of the city are the same. */
+export async function listHotelRows(
+  prisma: PrismaService,
+  { city, afterId, limit }: { city?: string; afterId: number; limit: number },
+): Promise<HotelRow[]> {
+  const inCity = city === undefined ? Prisma.empty : Prisma.sql`AND lower(h.city) = lower(${city})`;
+  return prisma.$queryRaw<HotelRow[]>`
+    SELECT l.listing_id AS "hotelId", l.code, h.name, h.city, h.country, l.timezone, l.currency
+    FROM hotel h JOIN listing l ON l.listing_id = h.listing_id
+    WHERE h.listing_id > ${afterId} AND l.is_active ${inCity}
+    ORDER BY h.listing_id
+    LIMIT ${limit}
+  `;
+}
+
+/** One hotel that takes bookings, with its pictures. */
+export async function findHotelRow(
+  prisma: PrismaService,
+  hotelId: number,
+): Promise<HotelDetailRow | undefined> {
+  const [row] = await prisma.$queryRaw<HotelDetailRow[]>`
+    SELECT
+      l.listing_id AS "hotelId", l.code, h.name, h.city, h.country, l.timezone, l.currency, h.description, h.address,
+      h.check_in_time AS "checkInTime", h.check_out_time AS "checkOutTime",
+      l.free_cancellation_hours AS "freeCancellationHours",
+      l.cancellation_fee_percent::integer AS "cancellationFeePercent",
+      l.cancellation_fee_nights::integer AS "cancellationFeeNights",
+      coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object('pictureId', p.picture_id, 'url', p.url, 'caption', p.caption)
+          ORDER BY p.position, p.picture_id
+        )
+        FROM picture p WHERE p.listing_id = l.listing_id AND p.sku_id IS NULL
+      ), '[]') AS pictures
+    FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
+    WHERE l.listing_id = ${hotelId} AND l.is_active
+  `;
+  return row;
+}
+
+/** Room types of a hotel by id, after `afterId`, with their pictures; `onlyId` asks for one of them. */
+export async function listRoomTypeRows(
+  prisma: PrismaService,
+  { hotelId, afterId, limit, onlyId }: { hotelId: number; afterId: number; limit: number; onlyId?: number },
+): Promise<RoomTypeRow[]> {
+  return prisma.$queryRaw<RoomTypeRow[]>`
+    SELECT
+      t.sku_id AS "roomTypeId", t.code, t.name, t.description, t.max_guests::integer AS "maxGuests",
+      s.base_price_minor AS "basePriceMinor",
+      coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object('pictureId', p.picture_id, 'url', p.url, 'caption', p.caption)
+          ORDER BY p.position, p.picture_id
+        )
+        FROM picture p WHERE p.listing_id = t.listing_id AND p.sku_id = t.sku_id
+      ), '[]') AS pictures
+    FROM room_type t JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
+    WHERE t.listing_id = ${hotelId} AND t.sku_id > ${afterId} ${
+      onlyId === undefined ? Prisma.empty : Prisma.sql`AND t.sku_id = ${onlyId}`
+    }
+    ORDER BY t.sku_id
+    LIMIT ${limit}
+  `;
+}

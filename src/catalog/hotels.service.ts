@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { invalidField } from '../errors/invalid-request.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage, type Page } from '../http/page.dto.js';
+import { closedDate, listAvailability, type DateAvailability } from '../inventory/availability.views.js';
+import { priceLines } from '../pricing/pricing.views.js';
+import { toQuoteDto } from '../pricing/quote.dto.js';
+import { addDays, nightIn, type Night } from '../stays/night.js';
+import { getStayNights, type Stay } from '../stays/stay-rules.js';
+import { availableThroughout, causeOf, oversoldBy } from './availability.rules.js';
+import { hotelNotFound, roomTypesNotFound } from './catalog.errors.js';
+import { findHotelRow, listHotelRows, listRoomTypeRows, type RoomTypeRow } from './hotel.views.js';
+import type {
+  AvailabilityDto,
+  AvailabilityQuery,
+  HotelDto,
+  HotelsQuery,
+  HotelSummaryDto,
+  NightDto,
+  RoomTypeDto,
+  RoomTypeQuery,
+  RoomTypesQuery,
+} from './hotels.dto.js';
+import { getHotelForBooking, type BookableHotel } from './listing.views.js';
+
+const hotelCursor = cursorCodec('hotels', ['id']);
+const roomTypeCursor = cursorCodec('room types', ['id']);
+
+/** What can be read about hotels. Everything about free rooms comes from the ledger at that moment. */
+@Injectable()
+export class HotelsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+  ) {}
+
+  async listHotels({ city, limit, cursor }: HotelsQuery): Promise<Page<HotelSummaryDto>> {
+    const afterId = cursor === undefined ? 0 : hotelCursor.decode(cursor)[0];
+    const rows = await listHotelRows(this.prisma, { city, afterId, limit: limit + 1 });
+    return toPage(rows, limit, (last) => hotelCursor.encode([last.hotelId]));
+  }
+
+  /** Throws `hotel_not_found`. */
+  async getHotel(hotelId: number): Promise<HotelDto> {
+    const row = await findHotelRow(this.prisma, hotelId);
+    if (row === undefined) throw hotelNotFound(hotelId);
+    const { freeCancellationHours, cancellationFeePercent, cancellationFeeNights, pictures, ...hotel } = row;
+    return {
+      ...hotel,
+      cancellationPolicy: {
+        freeUntilHoursBefore: freeCancellationHours,
+        feePercent: cancellationFeePercent,
+        feeNights: cancellationFeeNights,
+      },
+      pictures: [...pictures],
+    };
+  }
+
+  /** Throws `hotel_not_found`, or 400 for a stay that cannot be. */
+  async listRoomTypes(hotelId: number, query: RoomTypesQuery): Promise<Page<RoomTypeDto>> {
+    const hotel = await getHotelForBooking(this.prisma, hotelId);
+    const nights = this.nightsOf(hotel, query);
+    const afterId = query.cursor === undefined ? 0 : roomTypeCursor.decode(query.cursor)[0];
+    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId, limit: query.limit + 1 });
+    const page = toPage(rows, query.limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
+    return { ...page, data: await this.describeRoomTypes(hotel, page.data, nights) };
+  }
+
+  /** Throws `hotel_not_found`, `room_type_not_found`, or 400 for a stay that cannot be. */
+  async getRoomType(hotelId: number, roomTypeId: number, query: RoomTypeQuery): Promise<RoomTypeDto> {
+    const hotel = await getHotelForBooking(this.prisma, hotelId);
+    const nights = this.nightsOf(hotel, query);
+    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId: 0, limit: 1, onlyId: roomTypeId });
+    const [roomType] = await this.describeRoomTypes(hotel, rows, nights);
+    if (roomType === undefined) throw roomTypesNotFound(hotelId, [roomTypeId]);
+    return roomType;
+  }
+
+  /** Throws `hotel_not_found`, or 400 for a stay that cannot be. */
+  async getAvailability(hotelId: number, query: AvailabilityQuery): Promise<AvailabilityDto> {
+    const { startDate, endDate, explain } = query;
+    const hotel = await getHotelForBooking(this.prisma, hotelId);
+    const nights = this.stayNights(hotel, query);
+    const bySku = await listAvailability(this.prisma, { listingId: hotelId, startDate, endDate });
+    return {
+      hotelId,
+      startDate,
+      endDate,
+      roomTypes: [...hotel.roomTypes].map(([roomTypeId, { code, name }]) => ({
+        roomTypeId,
+        code,
+        name,
+        nights: (bySku.get(roomTypeId) ?? nights.map(closedDate)).map(explain ? explainedNight : plainNight),
+      })),
+    };
+  }
+
+  private async describeRoomTypes(
+    hotel: BookableHotel,
+    rows: readonly RoomTypeRow[],
+    nights: readonly Night[] | undefined,
+  ): Promise<RoomTypeDto[]> {
+    const { hotelId, currency } = hotel;
+    const plain = rows.map(({ basePriceMinor, pictures, ...row }): RoomTypeDto => ({
+      ...row,
+      basePrice: { amount: basePriceMinor, currency },
+      pictures: [...pictures],
+    }));
+    const startDate = nights?.[0];
+    if (nights === undefined || startDate === undefined || rows.length === 0) return plain;
+    const lastNight = nights.at(-1) ?? startDate;
+    const wanted = rows.flatMap(({ roomTypeId }) =>
+      nights.map((date) => ({ skuId: roomTypeId, date, quantity: 1 })),
+    );
+    const [lines, bySku] = await Promise.all([
+      priceLines(this.prisma, hotelId, wanted),
+      listAvailability(this.prisma, { listingId: hotelId, startDate, endDate: addDays(lastNight, 1) }),
+    ]);
+    const names = new Map(
+      [...hotel.roomTypes].map(([skuId, { name }]) => [skuId, { kind: 'room_type', name } as const]),
+    );
+    return plain.map((roomType) => ({
+      ...roomType,
+      available: availableThroughout(bySku.get(roomType.roomTypeId) ?? []),
+      quote: toQuoteDto(
+        lines.filter((line) => line.skuId === roomType.roomTypeId),
+        { currency, names },
+      ),
+    }));
+  }
+
+  /** The nights to be priced, or undefined when none were named. */
+  private nightsOf(hotel: BookableHotel, { startDate, endDate }: RoomTypeQuery): Night[] | undefined {
+    if (startDate === undefined && endDate === undefined) return undefined;
+    if (startDate === undefined) throw invalidField('startDate', 'required', 'startDate goes with endDate');
+    if (endDate === undefined) throw invalidField('endDate', 'required', 'endDate goes with startDate');
+    return this.stayNights(hotel, { startDate, endDate });
+  }
+
+  private stayNights(hotel: BookableHotel, stay: Stay): Night[] {
+    return getStayNights(stay, {
+      today: nightIn(hotel.timezone, new Date()),
+      horizonDays: this.config.bookingHorizonDays,
+    });
+  }
+}
+
+function plainNight({ date, available }: DateAvailability): NightDto {
+  return { date, available };
+}
+
+function explainedNight(night: DateAvailability): NightDto {
+  return {
+    ...night,
+    overbookingAllowance: night.limit - night.total,
+    oversoldBy: oversoldBy(night),
+    cause: causeOf(night),
+  };
+}
