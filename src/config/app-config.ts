@@ -157,6 +157,10 @@ export class AppConfig {
   @IsNotEmpty({ each: true })
   readonly stripeWebhookSecrets: readonly string[] = [];
 
+  /** Where the guest's browser goes after approving a payment at the bank. Empty: the API's own pages. */
+  @Matches(/^$|^https?:\/\//, { message: '$property must be an http:// or https:// address' })
+  readonly guestReturnUrl: string = '';
+
   /** TCP port of the Stripe sandbox; 0 takes any free one. */
   @Type(() => Number)
   @IsInt()

@@ -1,0 +1,109 @@
+import type { PrismaService } from '../database/prisma.service.js';
+import type { Attempt } from './provider-answers.js';
+import type { PaymentRef } from './payment-steps.queries.js';
+
+/** A payment that someone has to continue, with all that is needed to do so. */
+export interface OpenPayment extends Attempt {
+  readonly status:
+    'created' | 'requires_action' | 'authorised' | 'voiding' | 'captured' | 'declined' | 'voided';
+  readonly providerPaymentId: string | null;
+  /** The hold's grace is over: what is still open is to be ended. */
+  readonly isOverdue: boolean;
+}
+
+/**
+ * Leases payments that were begun and not finished: `updated_at` moves, so that the next sweep leaves them alone for
+ * as long as a step may take. Waiting for the guest's bank is no reason before the hold's grace is over.
+ */
+export async function leaseOpenPayments(
+  prisma: PrismaService,
+  { staleSeconds, limit }: { staleSeconds: number; limit: number },
+): Promise<PaymentRef[]> {
+  return prisma.$queryRaw<PaymentRef[]>`
+    UPDATE payment p SET updated_at = clock_timestamp()
+    FROM (
+      SELECT o.listing_id, o.payment_id
+      FROM payment o
+      JOIN reservation r ON r.listing_id = o.listing_id AND r.reservation_id = o.reservation_id
+      JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+      WHERE o.status IN ('created', 'requires_action', 'authorised', 'voiding')
+        AND o.updated_at < now() - make_interval(secs => ${staleSeconds}::integer)
+        AND (o.status <> 'requires_action' OR h.status <> 'paying' OR h.grace_until <= now())
+      ORDER BY o.updated_at
+      LIMIT ${limit}::integer
+      FOR UPDATE OF o SKIP LOCKED
+    ) due
+    WHERE p.listing_id = due.listing_id AND p.payment_id = due.payment_id
+    RETURNING p.listing_id AS "listingId", p.payment_id::text AS "paymentId"`;
+}
+
+/** One payment with what its next step needs. */
+export async function findOpenPayment(
+  prisma: PrismaService,
+  { listingId, paymentId }: PaymentRef,
+): Promise<OpenPayment | undefined> {
+  const rows = await prisma.$queryRaw<(Omit<OpenPayment, 'amountMinor'> & { amountMinor: bigint })[]>`
+    SELECT
+      p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
+      p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
+      c.provider_customer_id AS "providerCustomerId", p.status, p.provider_payment_id AS "providerPaymentId",
+      (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue"
+    FROM payment p
+    JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
+    JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+    JOIN guest_customer c ON c.guest_id = r.guest_id
+    WHERE p.listing_id = ${listingId}::integer AND p.payment_id = ${paymentId}::uuid`;
+  const row = rows[0];
+  return row === undefined ? undefined : { ...row, amountMinor: Number(row.amountMinor) };
+}
+
+export interface OpenRefund {
+  readonly listingId: number;
+  readonly refundId: string;
+  readonly reservationId: string;
+  readonly providerPaymentId: string;
+  readonly providerRefundId: string | null;
+  readonly amountMinor: number;
+  readonly status: string;
+}
+
+export interface RefundRef {
+  readonly listingId: number;
+  readonly refundId: string;
+}
+
+/** Leases refunds to be sent, and those the provider has not finished in a minute. */
+export async function leaseOpenRefunds(
+  prisma: PrismaService,
+  { staleSeconds, limit }: { staleSeconds: number; limit: number },
+): Promise<RefundRef[]> {
+  return prisma.$queryRaw<RefundRef[]>`
+    UPDATE refund f SET updated_at = clock_timestamp()
+    FROM (
+      SELECT o.listing_id, o.refund_id FROM refund o
+      WHERE (o.status = 'created' AND o.updated_at < now() - make_interval(secs => ${staleSeconds}::integer))
+        OR (o.status = 'pending' AND o.updated_at < now() - interval '1 minute')
+      ORDER BY o.updated_at
+      LIMIT ${limit}::integer
+      FOR UPDATE SKIP LOCKED
+    ) due
+    WHERE f.listing_id = due.listing_id AND f.refund_id = due.refund_id
+    RETURNING f.listing_id AS "listingId", f.refund_id::text AS "refundId"`;
+}
+
+export async function findOpenRefund(
+  prisma: PrismaService,
+  { listingId, refundId }: RefundRef,
+): Promise<OpenRefund | undefined> {
+  const rows = await prisma.$queryRaw<(Omit<OpenRefund, 'amountMinor'> & { amountMinor: bigint })[]>`
+    SELECT
+      f.listing_id AS "listingId", f.refund_id::text AS "refundId", f.reservation_id::text AS "reservationId",
+      p.provider_payment_id AS "providerPaymentId", f.provider_refund_id AS "providerRefundId",
+      f.amount_minor AS "amountMinor", f.status
+    FROM refund f
+    JOIN payment p ON p.listing_id = f.listing_id AND p.payment_id = f.payment_id
+    WHERE f.listing_id = ${listingId}::integer AND f.refund_id = ${refundId}::uuid
+      AND p.provider_payment_id IS NOT NULL`;
+  const row = rows[0];
+  return row === undefined ? undefined : { ...row, amountMinor: Number(row.amountMinor) };
+}

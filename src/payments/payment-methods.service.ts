@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import Stripe from 'stripe';
+import { PrismaService } from '../database/prisma.service.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage, type Page, type PageQuery } from '../http/page.dto.js';
+import type { PaymentMethodDto } from './payment-methods.dto.js';
+import {
+  findCustomer,
+  keepCustomer,
+  listPaymentMethods,
+  savePaymentMethod,
+  type SavedPaymentMethod,
+} from './payment-methods.queries.js';
+import { paymentMethodDeclined, paymentProviderUnavailable } from './payments.errors.js';
+import { StripeProvider } from './stripe-provider.js';
+
+const cursor = cursorCodec('payment methods', ['text']);
+
+/** The cards a guest has saved at the provider. */
+@Injectable()
+export class PaymentMethodsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly provider: StripeProvider,
+  ) {}
+
+  /** Saves the card behind a token. Errors: `payment_method_declined`, `payment_provider_unavailable`. */
+  async save(guestId: string, token: string): Promise<PaymentMethodDto> {
+    try {
+      const customer = await this.customerOf(guestId);
+      const card = await this.provider.attachCard(token, customer);
+      return toDto(await savePaymentMethod(this.prisma, guestId, card));
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeError)) throw error;
+      const isRefusal =
+        error instanceof Stripe.errors.StripeCardError ||
+        (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409);
+      if (!isRefusal) throw paymentProviderUnavailable(error);
+      throw paymentMethodDeclined(
+        { code: error.decline_code ?? error.code ?? 'declined', message: error.message },
+        error,
+      );
+    }
+  }
+
+  /** The guest's own cards. */
+  async list(guestId: string, query: PageQuery): Promise<Page<PaymentMethodDto>> {
+    const [after] = query.cursor === undefined ? [''] : cursor.decode(query.cursor);
+    const rows = await listPaymentMethods(this.prisma, { guestId, after, limit: query.limit + 1 });
+    const page = toPage(rows, query.limit, (last) => cursor.encode([last.paymentMethodId]));
+    return { ...page, data: page.data.map(toDto) };
+  }
+
+  private async customerOf(guestId: string): Promise<string> {
+    const known = await findCustomer(this.prisma, guestId);
+    if (known !== undefined) return known;
+    // The same key for the same guest: two requests at once make one customer.
+    const key = `customer-${createHash('sha256').update(guestId).digest('hex')}`;
+    const providerCustomerId = await this.provider.createCustomer(guestId, key);
+    return keepCustomer(this.prisma, { guestId, providerCustomerId });
+  }
+}
+
+function toDto({
+  createdAt,
+  paymentMethodId,
+  brand,
+  last4,
+  expMonth,
+  expYear,
+}: SavedPaymentMethod): PaymentMethodDto {
+  return { paymentMethodId, brand, last4, expMonth, expYear, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,49 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { PrismaService } from '../database/prisma.service.js';
+import { enqueue } from '../queue/enqueue.js';
+import { queueNames } from '../queue/queue-names.js';
+import { findOpenRefund, type RefundRef } from './open-payments.queries.js';
+import { runStep, steps } from './payment-steps.queries.js';
+import type { RefundAnswer } from './provider-answers.js';
+import { StripeProvider } from './stripe-provider.js';
+
+/** Payload of a job that sends a refund. */
+export type RefundJob = RefundRef;
+export const refundJobName = 'refund';
+
+/** Sends refunds that were written down with a cancellation: exactly once, since the refund's id is the provider's key. */
+@Injectable()
+export class RefundsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly provider: StripeProvider,
+    @InjectQueue(queueNames.payments) private readonly queue: Queue,
+  ) {}
+
+  /** Has it sent by a worker, at once; the sweep finds it should the job be lost. */
+  async sendSoon({ listingId, refundId }: RefundRef): Promise<void> {
+    const data: RefundJob = { listingId, refundId };
+    await enqueue(this.queue, [{ name: refundJobName, data }]);
+  }
+
+  /** Sends a refund, or asks how one that was sent stands. Safe to run at any time, twice, or for nothing. */
+  async send(ref: RefundRef): Promise<void> {
+    const refund = await findOpenRefund(this.prisma, ref);
+    if (refund === undefined || !['created', 'pending'].includes(refund.status)) return;
+    const answer: RefundAnswer =
+      refund.status === 'pending' && refund.providerRefundId !== null
+        ? await this.provider.lookAtRefund(refund.providerRefundId)
+        : await this.provider.refund(refund);
+    if (answer.kind === 'unknown') return;
+    await runStep(
+      this.prisma,
+      steps.refund(ref, {
+        status: answer.kind,
+        providerRefundId: answer.providerRefundId,
+        code: answer.kind === 'failed' ? answer.code : null,
+      }),
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import Stripe from 'stripe';
+import { AppConfig } from '../config/app-config.js';
+import type { Attempt, PaymentAnswer, RefundAnswer, SavedCard } from './provider-answers.js';
+import { readPaymentError, readPaymentIntent, readRefund, readRefundError } from './stripe-answers.rules.js';
+
+/** Connections to the provider: a slow one must not take every socket of the process. */
+const maxSockets = 256;
+
+/** What a sandbox is told; it accepts any secret key. */
+const sandboxKey = 'sk_test_sandbox';
+
+/**
+ * Stripe through its own SDK: PaymentIntents with manual capture, on cards saved at Stripe. Every call carries an
+ * idempotency key made from our own id, so that repeating it after a lost answer changes nothing there.
+ * The SDK's own retries are off: whether to ask again is decided by what our database says.
+ */
+@Injectable()
+export class StripeProvider implements OnApplicationShutdown {
+  private readonly logger = new Logger('Payments');
+  private readonly agent: HttpAgent | HttpsAgent;
+  readonly stripe: Stripe;
+
+  constructor(private readonly config: AppConfig) {
+    const base = new URL(config.stripeApiBase);
+    const isSecure = base.protocol === 'https:';
+    this.agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
+    this.stripe = new Stripe(config.stripeApiKey ?? sandboxKey, {
+      protocol: isSecure ? 'https' : 'http',
+      host: base.hostname,
+      port: base.port === '' ? (isSecure ? 443 : 80) : Number(base.port),
+      timeout: config.paymentTimeoutMs,
+      maxNetworkRetries: 0,
+      telemetry: false,
+      httpAgent: this.agent,
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.agent.destroy();
+  }
+
+  /** Asks the provider to hold the money. Asking again with the same attempt gives the same answer. */
+  async authorise(attempt: Attempt): Promise<PaymentAnswer> {
+    try {
+      const intent = await this.stripe.paymentIntents.create(
+        {
+          amount: attempt.amountMinor,
+          currency: attempt.currency.toLowerCase(),
+          customer: attempt.providerCustomerId,
+          payment_method: attempt.paymentMethodId,
+          allowed_payment_method_types: ['card'],
+          capture_method: 'manual',
+          confirm: true,
+          return_url: this.config.guestReturnUrl || `http://localhost:${this.config.port}/docs`,
+          metadata: {
+            listing_id: String(attempt.listingId),
+            reservation_id: attempt.reservationId,
+            payment_id: attempt.paymentId,
+          },
+        },
+        { idempotencyKey: `authorise-${attempt.paymentId}` },
+      );
+      return readPaymentIntent(intent);
+    } catch (error) {
+      return this.logged('authorise', attempt.paymentId, readPaymentError(error));
+    }
+  }
+
+  /** How the attempt stands now. */
+  async look(providerPaymentId: string): Promise<PaymentAnswer> {
+    try {
+      return readPaymentIntent(await this.stripe.paymentIntents.retrieve(providerPaymentId));
+    } catch (error) {
+      return this.unlessKnown('look at', providerPaymentId, error);
+    }
+  }
+
+  /** Takes the money that was authorised. */
+  async capture(paymentId: string, providerPaymentId: string): Promise<PaymentAnswer> {
+    try {
+      const intent = await this.stripe.paymentIntents.capture(providerPaymentId, undefined, {
+        idempotencyKey: `capture-${paymentId}`,
+      });
+      return readPaymentIntent(intent);
+    } catch (error) {
+      return this.lookAfter('capture', providerPaymentId, error);
+    }
+  }
+
+  /** Gives back what was authorised and not captured. */
+  async cancel(paymentId: string, providerPaymentId: string): Promise<PaymentAnswer> {
+    try {
+      const intent = await this.stripe.paymentIntents.cancel(providerPaymentId, undefined, {
+        idempotencyKey: `cancel-${paymentId}`,
+      });
+      return readPaymentIntent(intent);
+    } catch (error) {
+      return this.lookAfter('cancel', providerPaymentId, error);
+    }
+  }
+
+  async refund(refund: {
+    listingId: number;
+    refundId: string;
+    reservationId: string;
+    providerPaymentId: string;
+    amountMinor: number;
+  }): Promise<RefundAnswer> {
+    try {
+      const answer = await this.stripe.refunds.create(
+        {
+          payment_intent: refund.providerPaymentId,
+          amount: refund.amountMinor,
+          metadata: {
+            listing_id: String(refund.listingId),
+            reservation_id: refund.reservationId,
+            refund_id: refund.refundId,
+          },
+        },
+        { idempotencyKey: `refund-${refund.refundId}` },
+      );
+      return readRefund(answer);
+    } catch (error) {
+      return this.logged('refund', refund.refundId, readRefundError(error));
+    }
+  }
+
+  async lookAtRefund(providerRefundId: string): Promise<RefundAnswer> {
+    try {
+      return readRefund(await this.stripe.refunds.retrieve(providerRefundId));
+    } catch (error) {
+      return this.logged('look at refund', providerRefundId, { kind: 'unknown', reason: String(error) });
+    }
+  }
+
+  /** Makes the guest known to the provider. Throws the SDK's errors. */
+  async createCustomer(guestId: string, idempotencyKey: string): Promise<string> {
+    const customer = await this.stripe.customers.create(
+      { metadata: { guest_id: guestId } },
+      { idempotencyKey },
+    );
+    return customer.id;
+  }
+
+  /** Saves a card behind a token for a customer. Throws the SDK's errors. */
+  async attachCard(token: string, providerCustomerId: string): Promise<SavedCard> {
+    const method = await this.stripe.paymentMethods.attach(token, { customer: providerCustomerId });
+    return {
+      paymentMethodId: method.id,
+      brand: method.card?.brand ?? 'unknown',
+      last4: method.card?.last4 ?? '????',
+      expMonth: method.card?.exp_month ?? 0,
+      expYear: method.card?.exp_year ?? 0,
+    };
+  }
+
+  /** A refusal to capture or cancel says that the intent is in another state than we thought: read which. */
+  private async lookAfter(step: string, providerPaymentId: string, error: unknown): Promise<PaymentAnswer> {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409) {
+      return this.look(providerPaymentId);
+    }
+    return this.unlessKnown(step, providerPaymentId, error);
+  }
+
+  private unlessKnown(step: string, id: string, error: unknown): PaymentAnswer {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return this.logged(step, id, { kind: 'unknown', reason });
+  }
+
+  private logged<Answer extends PaymentAnswer | RefundAnswer>(
+    step: string,
+    id: string,
+    answer: Answer,
+  ): Answer {
+    if (answer.kind === 'unknown')
+      this.logger.warn(`The provider's answer to ${step} ${id} is not known: ${answer.reason}`);
+    return answer;
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable, Logger } from '@nestjs/common';
+import Stripe from 'stripe';
+import { AppConfig } from '../config/app-config.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { findOpenPayment } from './open-payments.queries.js';
+import { invalidWebhook } from './payments.errors.js';
+import { PaymentsService } from './payments.service.js';
+import { runStepOnce, steps, type ProviderMessage } from './payment-steps.queries.js';
+import { StripeProvider } from './stripe-provider.js';
+import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
+
+/** Messages older than this are refused, so that a recorded one cannot be played back (Stripe's own default). */
+const toleranceSeconds = 300;
+
+/** Acts on what the provider tells us: each message at most once, in whatever order they come. */
+@Injectable()
+export class StripeWebhookService {
+  private readonly logger = new Logger('Payments');
+
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly provider: StripeProvider,
+    private readonly payments: PaymentsService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Errors: `invalid_webhook_signature`. Anything thrown makes the provider send the message again. */
+  async receive(rawBody: Buffer, signature: string): Promise<void> {
+    const event = this.verify(rawBody, signature);
+    const news = readWebhook(event);
+    if (news === undefined) return;
+    const message = { listingId: news.listingId, eventId: event.id, type: event.type };
+    if (news.about === 'payment') await this.hearOfPayment(message, news);
+    else await this.hearOfRefund(message, news);
+  }
+
+  private verify(rawBody: Buffer, signature: string): Stripe.Event {
+    // Two secrets are valid while one is being replaced.
+    let failure: unknown;
+    for (const secret of this.config.stripeWebhookSecrets) {
+      try {
+        return this.provider.stripe.webhooks.constructEvent(rawBody, signature, secret, toleranceSeconds);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw invalidWebhook('The signature does not fit the body, or is too old.', failure);
+  }
+
+  private async hearOfPayment(
+    message: ProviderMessage,
+    news: Extract<ProviderNews, { about: 'payment' }>,
+  ): Promise<void> {
+    const payment = await findOpenPayment(this.prisma, news);
+    if (payment === undefined) return;
+    if (payment.amountMinor !== news.amountMinor || payment.currency !== news.currency) {
+      this.logger.error(
+        `Message ${message.eventId} tells of another amount than payment ${news.paymentId} has`,
+      );
+      return;
+    }
+    const { answer } = news;
+    switch (answer.kind) {
+      case 'authorised':
+      case 'captured': {
+        const outcome = await runStepOnce(
+          this.prisma,
+          message,
+          steps.authorise(news, answer.providerPaymentId),
+        );
+        // The request that authorised captures by itself; after an approval at the bank nobody else would.
+        if (outcome === 'confirmed' && payment.status === 'requires_action') {
+          await this.payments.capture(news, answer.providerPaymentId);
+        }
+        return;
+      }
+      case 'declined':
+        await runStepOnce(this.prisma, message, steps.decline(news, answer));
+        return;
+      case 'canceled':
+        await runStepOnce(this.prisma, message, steps.void(news, null));
+        return;
+      case 'requiresAction':
+      case 'unknown':
+        return;
+    }
+  }
+
+  private async hearOfRefund(
+    message: ProviderMessage,
+    news: Extract<ProviderNews, { about: 'refund' }>,
+  ): Promise<void> {
+    const { answer } = news;
+    if (answer.kind === 'unknown') return;
+    await runStepOnce(
+      this.prisma,
+      message,
+      steps.refund(news, {
+        status: answer.kind,
+        providerRefundId: answer.providerRefundId,
+        code: answer.kind === 'failed' ? answer.code : null,
+      }),
+    );
+  }
+}
