@@ -169,3 +169,16 @@ export function resolveCabin(flight: BookableFlight, cabinClass: string): number
   if (cabin.seating === 'assigned') throw cabinHasAssignedSeats(flight.flightId, cabinClass);
   return cabin.skuId;
 }
+
+/** The currency of an active listing of that kind; undefined when there is none. */
+export async function findListingCurrency(
+  prisma: PrismaService,
+  listingId: number,
+  kind: 'hotel' | 'flight',
+): Promise<string | undefined> {
+  const listing = await prisma.listing.findUnique({
+    where: { listingId, kind, isActive: true },
+    select: { currency: true },
+  });
+  return listing?.currency;
+}

@@ -36,7 +36,6 @@ const minSeatsWithBusiness = 100;
 const frontRows = 3;
 const frontSurchargeMinor = 1_500;
 const windowSurchargeMinor = 600;
-const aisleSurchargeMinor = 400;
 
 /** Which airlines assign every seat of a narrow aircraft. The same airline always decides the same. */
 function assignsEverySeat(airline: string): boolean {
@@ -112,8 +111,9 @@ function skipThirteen(firstRow: number, rowIndex: number): number {
 }
 
 function surcharge(rowIndex: number, position: LayoutSeat['position']): number {
-  const place = { window: windowSurchargeMinor, aisle: aisleSurchargeMinor, middle: 0 }[position];
-  return place + (rowIndex < frontRows ? frontSurchargeMinor : 0);
+  return (
+    (position === 'window' ? windowSurchargeMinor : 0) + (rowIndex < frontRows ? frontSurchargeMinor : 0)
+  );
 }
 
 function placesOf(letters: string): Pick<LayoutSeat, 'letter' | 'position'>[] {

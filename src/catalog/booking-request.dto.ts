@@ -1,0 +1,127 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsInt4Id, IsNight } from '../http/field-rules.js';
+import { cabinClasses, type CabinClass } from './flights.dto.js';
+import { exampleEndDate, exampleStartDate } from './example-dates.js';
+
+export const maxQuantity = 10;
+export const maxSeats = 9;
+const maxItems = 20;
+
+/** Some rooms of one type. */
+export class RoomItemDto {
+  /** Of the hotel. */
+  @IsInt4Id()
+  roomTypeId: number;
+
+  /** Rooms. */
+  @IsInt()
+  @Min(1)
+  @Max(maxQuantity)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxQuantity, example: 1 })
+  quantity: number;
+}
+
+/**
+ * What a guest wants, one of three: rooms (`hotelId`, `startDate`, `endDate`, `items`), seats (`flightId`, `seats`), or
+ * a number of places in a cabin with open seating (`flightId`, `cabin`, `quantity`).
+ */
+export class BookingRequestDto {
+  /** Rooms: the hotel. */
+  @IsOptional()
+  @IsInt4Id()
+  @ApiProperty({ required: false, example: 1 })
+  hotelId?: number;
+
+  /** Rooms: first night. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
+  startDate?: string;
+
+  /** Rooms: day of departure; the night before it is the last. At most 60 nights. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
+  endDate?: string;
+
+  /** Rooms: how many of which type. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(maxItems)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => RoomItemDto)
+  @ApiProperty({ type: [RoomItemDto], required: false })
+  items?: RoomItemDto[];
+
+  /** Seats or places: the flight. */
+  @IsOptional()
+  @IsInt4Id()
+  @ApiProperty({ required: false })
+  flightId?: number;
+
+  /** Seats: their labels, at most 9. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(maxSeats)
+  @ArrayUnique()
+  @Matches(/^[1-9]\d{0,2}[A-Z]$/, { each: true, message: 'each of $property must be a seat such as 14C' })
+  @ApiProperty({ type: [String], required: false })
+  seats?: string[];
+
+  /** Places: the cabin. */
+  @IsOptional()
+  @IsIn(cabinClasses)
+  @ApiProperty({ enum: cabinClasses, required: false })
+  cabin?: CabinClass;
+
+  /** Places: how many. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(maxQuantity)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxQuantity, required: false })
+  quantity?: number;
+
+  /** A live hold of the same guest to be given back for this: it is swapped in one step, or stays as it was. */
+  @IsOptional()
+  @IsUUID()
+  @ApiProperty({ format: 'uuid', required: false })
+  replacesHoldId?: string;
+}
+
+/** Bodies that work as printed against the sample catalogue. */
+export const bookingExamples = {
+  rooms: {
+    summary: 'A room in a hotel',
+    value: {
+      hotelId: 1,
+      startDate: exampleStartDate(),
+      endDate: exampleEndDate(),
+      items: [{ roomTypeId: 1, quantity: 1 }],
+    },
+  },
+  seats: { summary: 'Seats on a flight', value: { flightId: 19, seats: ['2A', '2C'] } },
+  places: {
+    summary: 'Places in a cabin with open seating',
+    value: { flightId: 19, cabin: 'economy', quantity: 2 },
+  },
+};

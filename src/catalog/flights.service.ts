@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../database/prisma.service.js';
+import { invalidField } from '../errors/invalid-request.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage } from '../http/page.dto.js';
+import { flightNotFound } from './catalog.errors.js';
+import {
+  listCabinRows,
+  listFlightRows,
+  listFlightRowsById,
+  listSeatRows,
+  type CabinRow,
+  type FlightOrder,
+  type FlightPosition,
+  type FlightRow,
+  type SeatRow,
+} from './flight.views.js';
+import type {
+  CabinDto,
+  FlightDto,
+  FlightListDto,
+  FlightsQuery,
+  SeatMapDto,
+  SeatRowDto,
+} from './flights.dto.js';
+import { findListingCurrency } from './listing.views.js';
+
+/** One cursor per order: a cursor of one order means nothing in another. */
+const departureCursors = {
+  departure: cursorCodec('flights by departure', ['instant', 'id']),
+  '-departure': cursorCodec('flights by departure, last first', ['instant', 'id']),
+};
+const priceCursors = {
+  price: cursorCodec('flights by price', ['integer', 'id']),
+  '-price': cursorCodec('flights by price, highest first', ['integer', 'id']),
+};
+
+/** What can be read about flights. What is free comes from the ledger at that moment. */
+@Injectable()
+export class FlightsService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** A page of flights that have not departed; with `ids`, those flights. */
+  async listFlights(query: FlightsQuery): Promise<FlightListDto> {
+    if (query.ids !== undefined) return this.listByIds([...new Set(query.ids)]);
+    const { minPrice, maxPrice, sort, limit, cursor } = query;
+    if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
+      throw invalidField('minPrice', 'above_max', 'minPrice must not be above maxPrice');
+    }
+    const rows = await listFlightRows(this.prisma, {
+      filter: {
+        origin: query.origin,
+        destination: query.destination,
+        date: query.date,
+        minPriceMinor: minPrice,
+        maxPriceMinor: maxPrice,
+        cabin: query.cabin,
+      },
+      order: sort,
+      position: cursor === undefined ? undefined : readCursor(sort, cursor),
+      limit: limit + 1,
+    });
+    const page = toPage(rows, limit, (last) => writeCursor(sort, last));
+    return { ...page, data: await this.describe(page.data) };
+  }
+
+  /** Throws `flight_not_found`. */
+  async getFlight(flightId: number): Promise<FlightDto> {
+    const [flight] = await this.describe(await listFlightRowsById(this.prisma, [flightId]));
+    if (flight === undefined) throw flightNotFound(flightId);
+    return flight;
+  }
+
+  /** Throws `flight_not_found`. */
+  async getSeatMap(flightId: number): Promise<SeatMapDto> {
+    const currency = await findListingCurrency(this.prisma, flightId, 'flight');
+    if (currency === undefined) throw flightNotFound(flightId);
+    const [cabins, seats] = await Promise.all([
+      listCabinRows(this.prisma, [flightId]),
+      listSeatRows(this.prisma, flightId),
+    ]);
+    return {
+      flightId,
+      cabins: cabins.map((cabin) => ({
+        ...toCabinDto(cabin, currency),
+        rows: toRows(
+          seats.filter((seat) => seat.cabin === cabin.cabin),
+          currency,
+        ),
+      })),
+    };
+  }
+
+  private async listByIds(ids: readonly number[]): Promise<FlightListDto> {
+    const data = await this.describe(await listFlightRowsById(this.prisma, ids));
+    const found = new Set(data.map((flight) => flight.flightId));
+    return { data, nextCursor: null, missing: ids.filter((id) => !found.has(id)) };
+  }
+
+  private async describe(rows: readonly FlightRow[]): Promise<FlightDto[]> {
+    if (rows.length === 0) return [];
+    const cabins = await listCabinRows(
+      this.prisma,
+      rows.map((row) => row.flightId),
+    );
+    return rows.map((row) => toFlightDto(row, cabins));
+  }
+}
+
+function readCursor(sort: FlightOrder, cursor: string): FlightPosition {
+  if (sort === 'price' || sort === '-price') {
+    const [priceMinor, flightId] = priceCursors[sort].decode(cursor);
+    return { by: 'price', priceMinor, flightId };
+  }
+  const [departsAt, flightId] = departureCursors[sort].decode(cursor);
+  return { by: 'departure', departsAt, flightId };
+}
+
+function writeCursor(sort: FlightOrder, { priceMinor, departsAt, flightId }: FlightRow): string {
+  return sort === 'price' || sort === '-price'
+    ? priceCursors[sort].encode([priceMinor ?? 0, flightId])
+    : departureCursors[sort].encode([departsAt, flightId]);
+}
+
+function toFlightDto(row: FlightRow, cabins: readonly CabinRow[]): FlightDto {
+  const { priceMinor, freeCancellationHours, cancellationFeePercent, cancellationFeeNights, ...flight } = row;
+  const { currency } = flight;
+  return {
+    ...flight,
+    departsAt: new Date(flight.departsAt).toISOString(),
+    arrivesAt: new Date(flight.arrivesAt).toISOString(),
+    fromPrice: priceMinor === null ? null : { amount: priceMinor, currency },
+    cabins: cabins
+      .filter((cabin) => cabin.flightId === flight.flightId)
+      .map((cabin) => toCabinDto(cabin, currency)),
+    cancellationPolicy: {
+      freeUntilHoursBefore: freeCancellationHours,
+      feePercent: cancellationFeePercent,
+      feeNights: cancellationFeeNights,
+    },
+  };
+}
+
+function toCabinDto({ cabin, seating, priceMinor, total, available }: CabinRow, currency: string): CabinDto {
+  return { cabin, seating, basePrice: { amount: priceMinor, currency }, total, available };
+}
+
+function toRows(seats: readonly SeatRow[], currency: string): SeatRowDto[] {
+  const rows = new Map<number, SeatRowDto>();
+  for (const { row, seat, letter, position, state, priceMinor } of seats) {
+    const line = rows.get(row) ?? { row, seats: [] };
+    line.seats.push({ seat, letter, position, state, price: { amount: priceMinor, currency } });
+    rows.set(row, line);
+  }
+  return [...rows.values()];
+}
