@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CatalogModule } from './catalog/catalog.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -6,6 +7,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { PricingModule } from './pricing/pricing.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 @Module({})
@@ -21,6 +23,8 @@ export class AppModule {
         MetricsModule,
         HealthModule,
         HttpModule,
+        CatalogModule,
+        PricingModule,
       ],
     };
   }

@@ -27,6 +27,7 @@ export const errorCodes = {
   cabin_not_found: { kind: 'not_found', title: 'The flight has no such cabin' },
   seat_not_found: { kind: 'not_found', title: 'The flight has no such seat' },
   import_folder_not_found: { kind: 'not_found', title: 'There is nothing to import' },
+  room_number_taken: { kind: 'conflict', title: 'The room number is taken' },
   flight_departed: { kind: 'conflict', title: 'The flight has departed' },
   cabin_has_assigned_seats: { kind: 'conflict', title: 'The cabin is sold by the seat' },
   method_not_allowed: { kind: 'not_allowed', title: 'The method cannot be used here' },

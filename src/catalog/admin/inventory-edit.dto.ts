@@ -1,0 +1,107 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt4Id, IsNight } from '../../http/field-rules.js';
+import { exampleEndDate, exampleStartDate } from '../example-dates.js';
+import { cabinClasses, type CabinClass } from '../flights.dto.js';
+
+export class RateDto {
+  /** First night. */
+  @IsNight()
+  @ApiProperty({ format: 'date', example: exampleStartDate() })
+  startDate: string;
+
+  /** The day after the last night; at most 730 nights. */
+  @IsNight()
+  @ApiProperty({ format: 'date', example: exampleEndDate() })
+  endDate: string;
+
+  /** What base prices are multiplied by, with at most four decimals. */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @Min(0.0001)
+  @Max(10)
+  @ApiProperty({ minimum: 0.0001, maximum: 10, example: 1.25 })
+  multiplier: number;
+}
+
+export class RateAnswerDto {
+  /** Nights that have this rate now. */
+  @ApiProperty({ type: 'integer', example: 3 })
+  nightsChanged: number;
+}
+
+/**
+ * What exists of one SKU: a room type on a range of nights (`hotelId`, `roomTypeId`, `startDate`, `endDate`), a cabin
+ * with open seating (`flightId`, `cabin`), or a seat (`flightId`, `seat`).
+ */
+export class InventoryEditDto {
+  @IsOptional()
+  @IsInt4Id()
+  @ApiProperty({ required: false, example: 1 })
+  hotelId?: number;
+
+  @IsOptional()
+  @IsInt4Id()
+  @ApiProperty({ required: false, example: 1 })
+  roomTypeId?: number;
+
+  /** First night. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
+  startDate?: string;
+
+  /** The day after the last night; at most 730 nights. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
+  endDate?: string;
+
+  @IsOptional()
+  @IsInt4Id()
+  @ApiProperty({ required: false })
+  flightId?: number;
+
+  @IsOptional()
+  @IsIn(cabinClasses)
+  @ApiProperty({ enum: cabinClasses, required: false })
+  cabin?: CabinClass;
+
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,2}[A-Z]$/, { message: '$property must be a seat such as 14C' })
+  @ApiProperty({ required: false })
+  seat?: string;
+
+  /** Units there are; for a seat 0 or 1. May be below what is sold. */
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10_000, example: 90 })
+  total: number;
+
+  /** How many more may be sold, in percent; without it the SKU's own. Not for a seat. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 100, required: false, example: 10 })
+  overbookingPercent?: number;
+}
+
+export class OversoldDateDto {
+  @ApiProperty({ format: 'date', example: exampleStartDate() })
+  date: string;
+
+  /** Units promised beyond the limit. */
+  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
+  oversoldBy: number;
+}
+
+export class InventoryEditAnswerDto {
+  /** Dates that were written. */
+  @ApiProperty({ type: 'integer', example: 3 })
+  datesChanged: number;
+
+  /** Those of them where more is promised than may now be sold. */
+  @ApiProperty({ type: [OversoldDateDto] })
+  oversold: OversoldDateDto[];
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../../database/prisma.service.js';
+import { invalidField, invalidFields, type FieldError } from '../../errors/invalid-request.js';
+import { listAvailability } from '../../inventory/availability.views.js';
+import { InventoryService } from '../../inventory/inventory.service.js';
+import { addDays, countNights } from '../../stays/night.js';
+import { factorOne } from '../../pricing/pricing.rules.js';
+import { oversoldBy } from '../availability.rules.js';
+import { hotelNotFound } from '../catalog.errors.js';
+import {
+  assertRoomTypes,
+  getFlightForBooking,
+  getHotelForBooking,
+  resolveCabin,
+  resolveSeats,
+} from '../listing.views.js';
+import type { InventoryEditAnswerDto, InventoryEditDto, RateDto } from './inventory-edit.dto.js';
+import { setRate } from './rooms.queries.js';
+
+const maxNights = 730;
+
+/** What an edit is about, in the words of the ledger. */
+interface EditTarget {
+  readonly listingId: number;
+  readonly skuId: number;
+  readonly startDate: string;
+  readonly endDate: string;
+}
+
+/** Changes of totals and rates for a range of dates. */
+@Injectable()
+export class InventoryEditService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly inventory: InventoryService,
+  ) {}
+
+  /** Sets a hotel's rate. Throws 400 for a range that cannot be, and `hotel_not_found`. */
+  async setRates(hotelId: number, { startDate, endDate, multiplier }: RateDto): Promise<number> {
+    assertRange(startDate, endDate);
+    const multiplierBp = Math.round(multiplier * factorOne);
+    const nights = await setRate(this.prisma, { hotelId, startDate, endDate, multiplierBp });
+    if (nights === 0) throw hotelNotFound(hotelId);
+    return nights;
+  }
+
+  /**
+   * Sets what exists, also below what is sold; says which dates are oversold then. Throws 400 for fields that do not go
+   * together, and what finding the SKU throws.
+   */
+  async setTotals(edit: InventoryEditDto): Promise<InventoryEditAnswerDto> {
+    const target = await this.findTarget(edit);
+    const { total, overbookingPercent } = edit;
+    const datesChanged = await this.inventory.setTotal({ ...target, total, overbookingPercent });
+    const dates = (await listAvailability(this.prisma, target)).get(target.skuId) ?? [];
+    return {
+      datesChanged,
+      oversold: dates
+        .map((date) => ({ date: date.date, oversoldBy: oversoldBy(date) }))
+        .filter((date) => date.oversoldBy > 0),
+    };
+  }
+
+  private async findTarget(edit: InventoryEditDto): Promise<EditTarget> {
+    const { hotelId, roomTypeId, startDate, endDate, flightId, cabin, seat } = edit;
+    if (hotelId !== undefined) {
+      refuseFields(edit, ['flightId', 'cabin', 'seat'], 'hotelId');
+      if (roomTypeId === undefined)
+        throw invalidField('roomTypeId', 'required', 'roomTypeId goes with hotelId');
+      if (startDate === undefined) throw invalidField('startDate', 'required', 'startDate goes with hotelId');
+      if (endDate === undefined) throw invalidField('endDate', 'required', 'endDate goes with hotelId');
+      assertRange(startDate, endDate);
+      assertRoomTypes(await getHotelForBooking(this.prisma, hotelId), [roomTypeId]);
+      return { listingId: hotelId, skuId: roomTypeId, startDate, endDate };
+    }
+    if (flightId === undefined) {
+      throw invalidField('hotelId', 'required', 'hotelId or flightId is needed');
+    }
+    refuseFields(
+      edit,
+      ['roomTypeId', 'startDate', 'endDate', seat === undefined ? 'seat' : 'cabin'],
+      'flightId',
+    );
+    const flight = await getFlightForBooking(this.prisma, flightId);
+    const day = { startDate: flight.departureDate, endDate: addDays(flight.departureDate, 1) };
+    if (seat === undefined) {
+      if (cabin === undefined) throw invalidField('cabin', 'required', 'cabin or seat goes with flightId');
+      return { listingId: flightId, skuId: resolveCabin(flight, cabin), ...day };
+    }
+    refuseFields(edit, ['overbookingPercent'], 'seat');
+    if (edit.total > 1) throw invalidField('total', 'max', 'total of a seat is 0 or 1');
+    const [skuId = 0] = resolveSeats(flight, [seat]);
+    return { listingId: flightId, skuId, ...day };
+  }
+}
+
+function assertRange(startDate: string, endDate: string): void {
+  const nights = countNights(startDate, endDate);
+  if (nights < 1) throw invalidField('endDate', 'not_after_start', 'endDate must be after startDate');
+  if (nights > maxNights) throw invalidField('endDate', 'too_long', `at most ${maxNights} nights at a time`);
+}
+
+function refuseFields(
+  edit: InventoryEditDto,
+  fields: readonly (keyof InventoryEditDto)[],
+  beside: string,
+): void {
+  const faults = fields
+    .filter((field) => edit[field] !== undefined)
+    .map((field): FieldError => ({
+      field,
+      code: 'not_together',
+      message: `${field} does not go with ${beside}`,
+    }));
+  if (faults.length > 0) throw invalidFields(faults);
+}

@@ -1,0 +1,99 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+
+export interface RoomRow {
+  readonly roomId: number;
+  readonly roomTypeId: number;
+  readonly floor: number;
+  readonly number: string;
+  readonly name: string;
+  readonly isAvailable: boolean;
+}
+
+export interface RoomChange extends RoomRow {
+  /** Nights whose total moved with the room: today and all later ones that are open. */
+  readonly nightsChanged: number;
+}
+
+/**
+ * Puts a room into service or takes it out, and moves the totals of today's and all later nights with it, in one
+ * statement: no crash can come between. Undefined when the room does not exist or is in that state already.
+ */
+export async function changeRoomAvailability(
+  prisma: PrismaService,
+  { hotelId, roomId, isAvailable }: { hotelId: number; roomId: number; isAvailable: boolean },
+): Promise<RoomChange | undefined> {
+  const [changed] = await prisma.$queryRaw<RoomChange[]>`
+    WITH changed AS (
+      UPDATE room r SET is_available = ${isAvailable}
+      WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId} AND r.is_available <> ${isAvailable}
+      RETURNING r.listing_id, r.room_id, r.sku_id, r.floor, r.number, r.name, r.is_available
+    )
+    SELECT
+      c.room_id AS "roomId", c.sku_id AS "roomTypeId", c.floor::integer AS floor, c.number, c.name,
+      c.is_available AS "isAvailable",
+      ledger_adjust_total(
+        c.listing_id, c.sku_id, (now() AT TIME ZONE l.timezone)::date, CASE WHEN c.is_available THEN 1 ELSE -1 END
+      ) AS "nightsChanged"
+    FROM changed c JOIN listing l ON l.listing_id = c.listing_id
+  `;
+  return changed;
+}
+
+/** Adds a room that is in service, with its nights. Violates `room_number_key` when the number is taken. */
+export async function insertRoom(
+  prisma: PrismaService,
+  room: { hotelId: number; roomTypeId: number; floor: number; number: string; name: string },
+): Promise<RoomChange | undefined> {
+  const [added] = await prisma.$queryRaw<RoomChange[]>`
+    WITH added AS (
+      INSERT INTO room (listing_id, sku_id, floor, number, name)
+      SELECT t.listing_id, t.sku_id, ${room.floor}::smallint, ${room.number}, ${room.name}
+      FROM room_type t WHERE t.listing_id = ${room.hotelId} AND t.sku_id = ${room.roomTypeId}
+      RETURNING listing_id, room_id, sku_id, floor, number, name, is_available
+    )
+    SELECT
+      a.room_id AS "roomId", a.sku_id AS "roomTypeId", a.floor::integer AS floor, a.number, a.name,
+      a.is_available AS "isAvailable",
+      ledger_adjust_total(a.listing_id, a.sku_id, (now() AT TIME ZONE l.timezone)::date, 1) AS "nightsChanged"
+    FROM added a JOIN listing l ON l.listing_id = a.listing_id
+  `;
+  return added;
+}
+
+/** Removes a room, and its nights if it was in service. Undefined when there is none. */
+export async function deleteRoom(
+  prisma: PrismaService,
+  { hotelId, roomId }: { hotelId: number; roomId: number },
+): Promise<RoomChange | undefined> {
+  const [removed] = await prisma.$queryRaw<RoomChange[]>`
+    WITH removed AS (
+      DELETE FROM room r WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId}
+      RETURNING r.listing_id, r.room_id, r.sku_id, r.floor, r.number, r.name, r.is_available
+    )
+    SELECT
+      d.room_id AS "roomId", d.sku_id AS "roomTypeId", d.floor::integer AS floor, d.number, d.name,
+      d.is_available AS "isAvailable",
+      CASE WHEN d.is_available
+        THEN ledger_adjust_total(d.listing_id, d.sku_id, (now() AT TIME ZONE l.timezone)::date, -1)
+        ELSE 0
+      END AS "nightsChanged"
+    FROM removed d JOIN listing l ON l.listing_id = d.listing_id
+  `;
+  return removed;
+}
+
+/** Sets a hotel's rate for every night of the half-open range; returns how many nights were set, 0 for no hotel. */
+export async function setRate(
+  prisma: PrismaService,
+  rate: { hotelId: number; startDate: string; endDate: string; multiplierBp: number },
+): Promise<number> {
+  return prisma.$executeRaw`
+    INSERT INTO rate (listing_id, date, multiplier_bp)
+    SELECT h.listing_id, ${rate.startDate}::date + n, ${rate.multiplierBp}::integer
+    FROM hotel h
+    CROSS JOIN generate_series(0, ${rate.endDate}::date - ${rate.startDate}::date - 1) AS n
+    WHERE h.listing_id = ${rate.hotelId}
+    ORDER BY n
+    ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
+  `;
+}
