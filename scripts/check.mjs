@@ -62,7 +62,7 @@ function onlyConfigReadsTheEnvironment() {
     )
     .filter((file) => !file.startsWith(`generated${path.sep}`))
     .filter((file) => readFileSync(path.join(root, 'src', file), 'utf8').includes('process.env'))
-    .map((file) => `src/${file} reads process.env; settings come from AppConfig`)
+    .map((file) => `src/${String(file)} reads process.env; settings come from AppConfig`)
     .join('\n');
 }
 

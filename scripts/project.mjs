@@ -14,12 +14,12 @@ const env = {
 
 /**
  * Runs a program of the project to its end and ends this process when it fails.
- * @param {string} program file, or the name of an npm command
+ * @param {string} command file or name
  * @param {readonly string[]} args
  * @param {{ quiet?: boolean }} options quiet: only what went wrong is shown, on stderr
  */
-export function run(program, args, { quiet = false } = {}) {
-  const { status, error, stdout, stderr } = spawnSync(program, args, {
+export function run(command, args, { quiet = false } = {}) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     env,
     stdio: quiet ? 'pipe' : 'inherit',
@@ -28,7 +28,7 @@ export function run(program, args, { quiet = false } = {}) {
   });
   if (status === 0) return;
   if (quiet) process.stderr.write(`${stdout}${stderr}`);
-  if (error) console.error(`${program}: ${error.message}`);
+  if (error) console.error(`${command}: ${error.message}`);
   process.exit(status || 1);
 }
 
@@ -46,16 +46,19 @@ export function ensureInstalled({ quiet = false } = {}) {
 }
 
 /** Writes the Prisma client and the API metadata, when what they are made from has changed. */
-export function ensureGenerated({ quiet = false } = {}) {
+export function ensureGenerated({ quiet = false, onlyMissing = false } = {}) {
   const client = path.join(root, 'src/generated/prisma/client.ts');
-  if (modified(client) < modified(path.join(root, 'prisma/schema.prisma'))) {
+  const isOld = (file, newest) => (onlyMissing ? modified(file) === 0 : modified(file) < newest);
+  if (isOld(client, modified(path.join(root, 'prisma/schema.prisma')))) {
     run(process.execPath, [program('prisma/build/index.js'), 'generate'], { quiet: true });
     touch(client);
   }
   const metadata = path.join(root, 'src/metadata.ts');
   if (
-    modified(metadata) <
-    newestBelow('src', (file) => file !== metadata && !file.startsWith(path.dirname(path.dirname(client))))
+    isOld(
+      metadata,
+      newestBelow('src', (file) => file !== metadata && !file.startsWith(path.dirname(path.dirname(client)))),
+    )
   ) {
     run(process.execPath, [path.join(root, 'scripts/generate-api-metadata.mjs')], { quiet });
     touch(metadata);

@@ -4,9 +4,13 @@ import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { ensureGenerated } from '../../scripts/project.mjs';
+
 register('./typescript-hooks.mjs', import.meta.url);
 
 export default async function globalSetup() {
+  // `npm test` brings these up to date; a test run by jest alone only needs them to be there.
+  ensureGenerated({ onlyMissing: true });
   const { startEmbeddedPostgres } = await import('../../src/database/embedded-postgres.ts');
   const { createTemplateDatabase } = await import('./template-database.ts');
 
@@ -37,5 +41,14 @@ export default async function globalSetup() {
   }
   process.env.TEST_POSTGRES_URL = postgres.url;
   process.env.TEST_POSTGRES_LOG = postgres.logFile;
-  globalThis.stopTestPostgres = stop;
+  globalThis.stopTestServers = stop;
+  if (process.env.TEST_QUEUE === 'redis') {
+    const { startTestRedis } = await import('./redis.ts');
+    const redis = await startTestRedis();
+    process.env.TEST_REDIS_URL = redis.url;
+    globalThis.stopTestServers = async () => {
+      await redis.close();
+      await stop();
+    };
+  }
 }

@@ -14,14 +14,9 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/**
- * Address of the Redis the run was given, for tests that share one; undefined where there is none. In CI a missing
- * one fails the test instead of skipping it.
- */
-export function sharedRedisUrl(): string | undefined {
-  const url = process.env['REDIS_TEST_URL'];
-  if (url === undefined && process.env['CI'] === 'true') throw new Error('REDIS_TEST_URL is missing in CI');
-  return url;
+/** The Redis this run keeps its queues in (`TEST_QUEUE=redis`, see scripts/test.mjs); false: they are in PostgreSQL. */
+export function queueRedisUrl(): string | false {
+  return process.env['TEST_REDIS_URL'] ?? false;
 }
 
 /** Needs the program `redis-server` on the path. */

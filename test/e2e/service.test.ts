@@ -1,0 +1,45 @@
+import { startTestApp, type TestApp } from '../support/app.js';
+
+let holdfast: TestApp;
+beforeAll(async () => {
+  holdfast = await startTestApp();
+});
+afterAll(() => holdfast.close());
+
+test('the service answers a ping', async () => {
+  const response = await fetch(`${holdfast.url}/ping`);
+  await expect(response.json()).resolves.toEqual({ message: 'pong' });
+});
+
+test('it is ready when the database, the queue and the payment provider are reachable', async () => {
+  const response = await fetch(`${holdfast.url}/health/ready`);
+  expect(response.status).toBe(200);
+  await expect(response.json()).resolves.toMatchObject({
+    status: 'ok',
+    checks: {
+      database: { status: 'up' },
+      queue: { status: 'up' },
+      paymentProvider: { status: 'up' },
+    },
+  });
+});
+
+test('a worker alone serves nothing but its health and metrics', async () => {
+  const worker = await startTestApp({ beside: holdfast, env: { ROLE: 'worker' } });
+  const statuses = await Promise.all(
+    ['/health/ready', '/metrics', '/v1/hotels', '/docs'].map(
+      async (path) => (await fetch(`${worker.url}${path}`)).status,
+    ),
+  );
+  await worker.close();
+  expect(statuses).toEqual([200, 200, 404, 404]);
+});
+
+test('two applications in one process keep to their own database', async () => {
+  const other = await startTestApp();
+  const names = await Promise.all(
+    [holdfast, other].map(({ prisma }) => prisma.$queryRaw`SELECT current_database() AS name`),
+  );
+  await other.close();
+  expect(names[0]).not.toEqual(names[1]);
+});
