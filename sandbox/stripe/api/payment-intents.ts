@@ -27,6 +27,7 @@ const createParams = [
   'confirmation_method',
   'metadata',
   'payment_method_types',
+  'allowed_payment_method_types',
   'automatic_payment_methods',
   'setup_future_usage',
 ] as const;
@@ -90,13 +91,14 @@ function readAutomaticMethods(params: Params): PaymentIntentObject['automatic_pa
   };
 }
 
+/** Either name: integrations of older API versions send the first. */
 function readMethodTypes(params: Params): string[] {
-  const types = params.list('payment_method_types');
-  const unknown = types.find((type) => type !== 'card');
-  if (unknown !== undefined) {
-    throw invalidRequest(`The payment method type "${unknown}" is invalid: the sandbox knows cards only.`, {
-      param: 'payment_method_types',
-    });
+  for (const param of ['payment_method_types', 'allowed_payment_method_types']) {
+    const unknown = params.list(param).find((type) => type !== 'card');
+    if (unknown !== undefined) {
+      const message = `The payment method type "${unknown}" is invalid: the sandbox knows cards only.`;
+      throw invalidRequest(message, { param });
+    }
   }
   return ['card'];
 }
