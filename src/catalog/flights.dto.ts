@@ -28,14 +28,14 @@ const maxPriceMinor = 1_000_000_000;
 export class FlightsQuery extends PageQuery {
   /** Airport of departure, IATA code. */
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/, { message: '$property must be an IATA airport code such as LIS' })
-  @ApiProperty({ required: false, example: 'LIS' })
+  @Matches(/^[A-Z]{3}$/, { message: '$property must be an IATA airport code such as LHR' })
+  @ApiProperty({ required: false, example: 'LHR' })
   origin?: string;
 
   /** Airport of arrival, IATA code. */
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/, { message: '$property must be an IATA airport code such as LHR' })
-  @ApiProperty({ required: false, example: 'LHR' })
+  @Matches(/^[A-Z]{3}$/, { message: '$property must be an IATA airport code such as AMS' })
+  @ApiProperty({ required: false, example: 'AMS' })
   destination?: string;
 
   /** Date of departure, at the airport of departure. */
@@ -86,36 +86,36 @@ function parseIds(value: unknown): unknown {
 }
 
 export class AirlineDto {
-  @ApiProperty({ example: 'TP' })
+  @ApiProperty({ example: 'BA' })
   iata: string;
 
-  @ApiProperty({ example: 'TAP Portugal' })
+  @ApiProperty({ example: 'British Airways' })
   name: string;
 }
 
 export class AirportDto {
-  @ApiProperty({ example: 'LIS' })
+  @ApiProperty({ example: 'LHR' })
   iata: string;
 
-  @ApiProperty({ example: 'Lisbon Portela Airport' })
+  @ApiProperty({ example: 'London Heathrow Airport' })
   name: string;
 
-  @ApiProperty({ example: 'Lisbon' })
+  @ApiProperty({ example: 'London' })
   city: string;
 
-  @ApiProperty({ example: 'Portugal' })
+  @ApiProperty({ example: 'United Kingdom' })
   country: string;
 
   /** IANA name. */
-  @ApiProperty({ example: 'Europe/Lisbon' })
+  @ApiProperty({ example: 'Europe/London' })
   timezone: string;
 }
 
 export class AircraftDto {
-  @ApiProperty({ example: '332' })
+  @ApiProperty({ example: '767' })
   code: string;
 
-  @ApiProperty({ example: 'Airbus A330-200' })
+  @ApiProperty({ example: 'Boeing 767' })
   name: string;
 }
 
@@ -132,11 +132,11 @@ export class CabinDto {
   basePrice: MoneyDto;
 
   /** Seats there are. */
-  @ApiProperty({ type: 'integer', example: 349 })
+  @ApiProperty({ type: 'integer', example: 266 })
   total: number;
 
   /** Seats that can be held now. */
-  @ApiProperty({ type: 'integer', minimum: 0, example: 300 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 240 })
   available: number;
 }
 
@@ -145,7 +145,7 @@ export class FlightDto {
   @ApiProperty({ type: 'integer', example: 19 })
   flightId: number;
 
-  @ApiProperty({ example: 'TP4401' })
+  @ApiProperty({ example: 'BA4711' })
   flightNumber: string;
 
   @ApiProperty()
@@ -166,7 +166,7 @@ export class FlightDto {
   departsAt: string;
 
   /** UTC. */
-  @ApiProperty({ format: 'date-time', example: `${exampleStartDate()}T23:05:00.000Z` })
+  @ApiProperty({ format: 'date-time', example: `${exampleStartDate()}T14:25:00.000Z` })
   arrivesAt: string;
 
   /** What the clock says at the airport of departure. */
@@ -174,10 +174,10 @@ export class FlightDto {
   departsAtLocal: string;
 
   /** What the clock says at the airport of arrival. */
-  @ApiProperty({ example: `${exampleStartDate()}T20:05` })
+  @ApiProperty({ example: `${exampleStartDate()}T15:25` })
   arrivesAtLocal: string;
 
-  @ApiProperty({ type: 'integer', example: 585 })
+  @ApiProperty({ type: 'integer', example: 65 })
   durationMinutes: number;
 
   @ApiProperty()

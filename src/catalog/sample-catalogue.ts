@@ -15,7 +15,8 @@ export interface SampleSize {
 /**
  * Loads the sample catalogue that ships with the project (`data/sample`) into an empty database: hotels for two years
  * and flights for the next weeks. Hotel 1 is the resort hotel, and the flight with the lowest id is on the last day,
- * so that what the documentation names stays bookable as long as possible.
+ * so that what the documentation names stays bookable as long as possible. Its route is the first of the file, one that
+ * is flown every day with assigned seats in one cabin and open seating in the other.
  */
 export async function loadSampleCatalogue(
   prisma: PrismaService,
