@@ -67,7 +67,9 @@ function onlyConfigReadsTheEnvironment() {
 }
 
 function composeIsSound() {
-  const { services, volumes = {} } = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'));
+  const { services, volumes = {} } = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), {
+    merge: true,
+  });
   const faults = [];
   for (const [name, service] of Object.entries(services)) {
     if (service.healthcheck === undefined) faults.push(`${name} has no health check`);
