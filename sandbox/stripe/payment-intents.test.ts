@@ -132,6 +132,8 @@ test('metadata is merged key by key, and found at once', async () => {
   expect(found.data.map(({ id, metadata }) => ({ id, metadata }))).toEqual([
     { id: intent.id, metadata: { reservation: 'r-77', room: '12' } },
   ]);
+  const anyCase = await stripe.paymentIntents.search({ query: "metadata['reservation']:'R-77'" });
+  expect(anyCase.data).toHaveLength(1);
   const none = await stripe.paymentIntents.search({ query: "metadata['guest']:'alice'" });
   expect(none.data).toEqual([]);
 });

@@ -84,8 +84,6 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const requestLog = new RequestLog(limits.requestLog);
   const router = new Router(routes);
   const reset = async () => {
-    for (const timer of timers) clearTimeout(timer);
-    timers.clear();
     outbox.length = 0;
     delivery.reset();
     sandbox.faults.reset();

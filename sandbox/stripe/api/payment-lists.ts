@@ -3,7 +3,7 @@ import type { Call } from '../sandbox.js';
 import type { PaymentIntentObject } from '../state/objects.js';
 import { createdFilter, listPage, listParams, pageSize } from './lists.js';
 import { route, type Route } from './route.js';
-import { matchesQuery, parseSearchQuery, type SearchQuery } from './search-query.js';
+import { type Clause, matchesQuery, parseSearchQuery, type SearchQuery } from './search-query.js';
 
 function list({ sandbox, params }: Call): object {
   const customer = params.text('customer');
@@ -16,30 +16,28 @@ function list({ sandbox, params }: Call): object {
   });
 }
 
-/**
- * Newest first. When the query demands an exact metadata value, only the payments that have it are looked at.
- * The index is exact about case, as references are; without a hit in it every payment is looked at.
- */
+/** Newest first. When the query demands a metadata value, only the payments that have it are looked at. */
 function* candidates(
   { sandbox }: Call,
   query: SearchQuery,
   after: string | undefined,
 ): Generator<PaymentIntentObject> {
-  const exact =
-    query.joinedBy === 'AND'
-      ? query.clauses.find((clause) => clause.key !== null && clause.operator === ':' && !clause.negated)
-      : undefined;
   const { store } = sandbox;
-  const ids = exact?.key && exact.value !== null ? store.metadataIndex.find(exact.key, exact.value) : [];
-  if (ids.length === 0) {
+  const demanded = query.joinedBy === 'AND' ? query.clauses.find(isWholeMetadataValue) : undefined;
+  if (demanded?.key === undefined || demanded.key === null || demanded.value === null) {
     for (const { api } of store.intents.newest(after)) yield api;
     return;
   }
+  const ids = store.metadataIndex.find(demanded.key, demanded.value);
   const end = after === undefined ? ids.length : ids.indexOf(after);
   for (const id of ids.slice(0, Math.max(0, end)).toReversed()) {
     const intent = store.intents.get(id);
     if (intent) yield intent.api;
   }
+}
+
+function isWholeMetadataValue({ key, operator, value, negated }: Clause): boolean {
+  return key !== null && operator === ':' && value !== null && !negated;
 }
 
 function search(call: Call): object {

@@ -43,6 +43,8 @@ interface Dependencies {
   readonly log: (message: string) => void;
 }
 
+const unansweredMs = 600_000;
+
 const rateLimited = new StripeError(429, {
   type: 'invalid_request_error',
   code: 'rate_limit',
@@ -169,7 +171,11 @@ export class ApiServer {
     answer: Answer,
     request: IncomingMessage,
   ): Promise<void> {
-    if (answer.manner === 'never') return;
+    if (answer.manner === 'never') {
+      // Clients give up long before; one that does not must not hold its connection for ever.
+      this.parts.sandbox.later(unansweredMs, () => request.socket.destroy());
+      return;
+    }
     if (answer.manner === 'reset') {
       request.socket.destroy();
       return;

@@ -73,15 +73,19 @@ export class Journal {
   }
 
   /** Starts a new generation: later lines go to its journal, `snapshot` is written beside it, then the old one is removed. */
-  compact(snapshot: () => Iterable<string>): Promise<void> {
-    this.compacting ??= this.writeGeneration(snapshot).finally(() => {
+  async compact(snapshot: () => Iterable<string>): Promise<void> {
+    // One at a time; a snapshot begun before this call may lack what the caller has just changed.
+    while (this.compacting) await this.compacting.catch(() => undefined);
+    this.compacting = this.writeGeneration(snapshot);
+    try {
+      await this.compacting;
+    } finally {
       this.compacting = undefined;
-    });
-    return this.compacting;
+    }
   }
 
   async close(): Promise<void> {
-    await this.compacting;
+    await this.compacting?.catch(() => undefined);
     await this.writing;
     await this.file?.close();
     this.file = undefined;
