@@ -4,7 +4,7 @@ import { openSandbox, pay, readBooks, refusal, type TestSandbox } from './testin
 let open: TestSandbox;
 let stripe: Stripe;
 beforeAll(async () => {
-  open = await openSandbox({ slowMs: 300 });
+  open = await openSandbox({ slowMs: 1_000 });
   stripe = open.stripe;
 });
 afterAll(() => open.close());
@@ -82,13 +82,16 @@ test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required'])(
 test('pm_sandbox_slow answers late, and the money is authorised before it does', async () => {
   const metadata = { ref: 'slow' };
   const started = performance.now();
-  const answer = pay(stripe, 'pm_sandbox_slow', { metadata });
+  let answered = false;
+  const answer = pay(stripe, 'pm_sandbox_slow', { metadata }).finally(() => {
+    answered = true;
+  });
   let book = await bookOf(metadata);
   while (book.length === 0) book = await bookOf(metadata);
-  expect(performance.now() - started).toBeLessThan(290);
+  expect(answered).toBe(false);
   expect(book).toMatchObject([{ status: 'requires_capture', capturable: 12_500 }]);
   expect((await answer).status).toBe('requires_capture');
-  expect(performance.now() - started).toBeGreaterThan(290);
+  expect(performance.now() - started).toBeGreaterThan(990);
 });
 
 test('pm_sandbox_timeout_after_charge charges once and never answers; a repeat with its key gets the answer', async () => {

@@ -4,7 +4,7 @@ import { openSandbox, readBooks, refusal, type TestSandbox } from './testing/cli
 let open: TestSandbox;
 let stripe: Stripe;
 beforeAll(async () => {
-  open = await openSandbox({ slowMs: 200 });
+  open = await openSandbox({ slowMs: 1_000 });
   stripe = open.stripe;
 });
 afterAll(() => open.close());

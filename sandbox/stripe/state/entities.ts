@@ -35,16 +35,22 @@ export function newPaymentMethod(card: TestCard): StoredPaymentMethod {
 
 /** A payment intent before any attempt; the caller overwrites what it knows. */
 export function newPaymentIntent(
-  known: Pick<PaymentIntentObject, 'amount' | 'currency'> & Partial<PaymentIntentObject>,
+  known: Pick<PaymentIntentObject, 'amount' | 'currency'> &
+    Partial<Omit<PaymentIntentObject, 'id' | 'client_secret'>>,
 ): PaymentIntentObject {
   const id = newId('pi');
   return {
+    id,
+    object: 'payment_intent',
+    created: nowSeconds(),
+    livemode: false,
     amount_capturable: 0,
     amount_received: 0,
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
     capture_method: 'automatic',
+    client_secret: `${id}_secret_${randomText(25)}`,
     confirmation_method: 'automatic',
     customer: null,
     description: null,
@@ -60,11 +66,6 @@ export function newPaymentIntent(
     statement_descriptor_suffix: null,
     status: 'requires_payment_method',
     ...known,
-    id,
-    object: 'payment_intent',
-    created: nowSeconds(),
-    livemode: false,
-    client_secret: `${id}_secret_${randomText(25)}`,
   };
 }
 
