@@ -21,6 +21,8 @@ import type { TakeRequest, TakeVerdict } from './take.js';
 export interface TakenHold {
   readonly holdId: string;
   readonly expiresAt: Date;
+  /** The database's clock when it was taken. */
+  readonly serverTime: Date;
 }
 
 /** Calls to the ledger at a time. Two keep the database busy while an answer travels; more only make batches small. */
@@ -120,7 +122,7 @@ export class InventoryService {
     const taken = requests.flatMap(({ holdId }, index) => {
       const result = decided[index];
       return result?.status === 'fulfilled' && result.value.outcome === 'held'
-        ? [{ holdId, expiresAt: result.value.expiresAt }]
+        ? [{ holdId, expiresAt: result.value.expiresAt, serverTime: result.value.serverTime }]
         : [];
     });
     if (taken.length > 0) for (const listener of this.listeners) listener(taken);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /**
  * A new id for something that belongs to a listing: a UUID of version 8 (RFC 9562 §5.8) made of 48 bits of Unix
@@ -8,6 +8,23 @@ import { randomBytes } from 'node:crypto';
 export function mintListingUuid(listingId: number, nowMs: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(nowMs, 0, 6);
+  return formatListingUuid(bytes, listingId);
+}
+
+/**
+ * The id of what one keyed request makes: the same for each of its attempts, so that it is made once even when the
+ * process dies before the answer is kept. The operation's own time stays in front, the rest follows from both parts.
+ */
+export function deriveListingUuid(
+  listingId: number,
+  { operationId, kind }: { operationId: string; kind: 'hold' | 'reservation' },
+): string {
+  const bytes = createHash('sha256').update(`${kind} ${operationId}`).digest().subarray(0, 16);
+  Buffer.from(operationId.replaceAll('-', ''), 'hex').copy(bytes, 0, 0, 6);
+  return formatListingUuid(bytes, listingId);
+}
+
+function formatListingUuid(bytes: Buffer, listingId: number): string {
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   bytes.writeInt32BE(listingId, 12);

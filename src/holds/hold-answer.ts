@@ -1,0 +1,87 @@
+import { getSkuNames, type SkuNames } from '../catalog/listing.views.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { readFrozenQuote } from '../pricing/frozen-quote.js';
+import type { PricedLine } from '../pricing/pricing.rules.js';
+import { skuFields, toQuoteDto, type QuoteDto } from '../pricing/quote.dto.js';
+import type { BlockingRow, TakenQuote } from '../inventory/take.js';
+import type { BlockingDto, HoldDto } from './holds.dto.js';
+import { isExtendable, secondsLeft } from './holds.rules.js';
+import type { HoldRow } from './holds.views.js';
+
+/** A hold as it is shown. */
+export async function describeHold(
+  prisma: PrismaService,
+  row: HoldRow,
+  ttlSeconds: number,
+): Promise<HoldDto> {
+  const lines = readFrozenQuote(row.quote);
+  const skuIds = lines.map((line) => line.skuId);
+  const names = await namesOf(prisma, { kind: row.kind, listingId: row.listingId, skuIds });
+  const { status, expiresAt, serverTime, graceUntil, endedAt, endCause, reservationId } = row;
+  return {
+    holdId: row.holdId,
+    status,
+    ...(row.kind === 'hotel' ? { hotelId: row.listingId } : { flightId: row.listingId }),
+    startDate: row.startDate,
+    endDate: row.endDate,
+    ...heldUnits(
+      lines.filter((line) => line.date === row.startDate),
+      names,
+    ),
+    quote: toQuoteDto(lines, { currency: row.currency, names }),
+    expiresAt: expiresAt.toISOString(),
+    expiresInSeconds: status === 'active' || status === 'paying' ? secondsLeft(expiresAt, serverTime) : 0,
+    serverTime: serverTime.toISOString(),
+    extendable: isExtendable(row, ttlSeconds),
+    ...(graceUntil === null ? {} : { graceUntil: graceUntil.toISOString() }),
+    ...(endedAt === null ? {} : { endedAt: endedAt.toISOString() }),
+    ...(endCause === null ? {} : { endCause }),
+    ...(reservationId === null ? {} : { reservationId }),
+  };
+}
+
+/** Why a request was refused, in the words of the API. */
+export async function describeBlocking(
+  prisma: PrismaService,
+  listing: { readonly kind: 'hotel' | 'flight'; readonly listingId: number },
+  blocking: readonly BlockingRow[],
+): Promise<BlockingDto[]> {
+  const names = await namesOf(prisma, { ...listing, skuIds: blocking.map((row) => row.skuId) });
+  return blocking.map(({ skuId, ...row }) => ({ ...skuFields(skuId, names), ...row }));
+}
+
+/** The price a request would have now. */
+export async function describeQuote(
+  prisma: PrismaService,
+  listing: { readonly kind: 'hotel' | 'flight'; readonly listingId: number },
+  quote: TakenQuote,
+): Promise<QuoteDto> {
+  const lines = readFrozenQuote(quote.lines);
+  const names = await namesOf(prisma, { ...listing, skuIds: lines.map((line) => line.skuId) });
+  return toQuoteDto(lines, { currency: quote.currency, names });
+}
+
+/** What SKUs are called. Rooms go by their ids alone, so only those of a flight have to be looked up. */
+async function namesOf(
+  prisma: PrismaService,
+  { kind, listingId, skuIds }: { kind: 'hotel' | 'flight'; listingId: number; skuIds: readonly number[] },
+): Promise<SkuNames> {
+  if (kind === 'flight') return getSkuNames(prisma, listingId);
+  return new Map(skuIds.map((skuId) => [skuId, { kind: 'room_type', name: '' }]));
+}
+
+/** The lines of one date say how much of what is held. */
+function heldUnits(
+  lines: readonly PricedLine[],
+  names: SkuNames,
+): Pick<HoldDto, 'items' | 'seats' | 'cabin' | 'quantity'> {
+  const items: { roomTypeId: number; quantity: number }[] = [];
+  const seats: string[] = [];
+  for (const { skuId, quantity } of lines) {
+    const name = names.get(skuId);
+    if (name?.kind === 'cabin') return { cabin: name.cabin, quantity };
+    if (name?.kind === 'seat') seats.push(name.seat);
+    else if (name?.kind === 'room_type') items.push({ roomTypeId: skuId, quantity });
+  }
+  return { ...(items.length > 0 ? { items } : {}), ...(seats.length > 0 ? { seats } : {}) };
+}

@@ -1,0 +1,83 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { BookingRequestDto } from '../catalog/booking-request.dto.js';
+import { IsQueryInt } from '../http/field-rules.js';
+import { maxInt4 } from '../http/int4.js';
+import { PageQuery } from '../http/page.dto.js';
+import { holdFilters, type HoldFilter } from './holds.rules.js';
+
+/** Most a guest can say to expect: far above any quote, far below what a JSON number keeps exactly. */
+const maxAmountMinor = 1_000_000_000_000;
+/** Longest life a hold can be configured to have. */
+const maxExtendSeconds = 86_400;
+
+/** The price a guest was shown. */
+export class ExpectedTotalDto {
+  /** In minor units. */
+  @IsInt()
+  @Min(0)
+  @Max(maxAmountMinor)
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: maxAmountMinor, example: 50_000 })
+  amount: number;
+
+  /** ISO 4217; the currency of the hotel or flight. */
+  @Matches(/^[A-Z]{3}$/, { message: '$property must be an ISO 4217 code such as EUR' })
+  @ApiProperty({ pattern: '^[A-Z]{3}$', example: 'EUR' })
+  currency: string;
+}
+
+/** What to hold: see the three shapes of a booking request. */
+export class TakeHoldDto extends BookingRequestDto {
+  /** The most the guest agrees to pay: if it costs more now, nothing is taken and the new price is told. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExpectedTotalDto)
+  @ApiProperty({ required: false })
+  expectedTotal?: ExpectedTotalDto;
+}
+
+export class ExtendHoldDto {
+  /** How much longer to keep it; by default, and at most, the usual life of a hold. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(maxExtendSeconds)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxExtendSeconds, required: false, example: 300 })
+  seconds?: number;
+}
+
+export class HoldsQuery extends PageQuery {
+  /** Only holds in this state; `live` are those that keep inventory and are not paid for yet. */
+  @IsOptional()
+  @IsIn(holdFilters)
+  @ApiProperty({ enum: holdFilters, required: false, example: 'live' })
+  status?: HoldFilter;
+}
+
+export class AdminHoldsQuery extends HoldsQuery {
+  /** Only holds of this guest. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  @ApiProperty({ required: false, example: 'alice' })
+  guestId?: string;
+
+  /** Only holds in this hotel or on this flight. */
+  @IsOptional()
+  @IsQueryInt({ min: 1, max: maxInt4 })
+  @ApiProperty({ required: false, example: 1 })
+  listingId?: number;
+}

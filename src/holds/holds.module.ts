@@ -1,0 +1,18 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { queueNames } from '../queue/queue-names.js';
+import { AdminHoldsController } from './admin-holds.controller.js';
+import { HoldExpiryService } from './hold-expiry.service.js';
+import { HoldsController } from './holds.controller.js';
+import { HoldsProcessor } from './holds.processor.js';
+import { HoldsService } from './holds.service.js';
+import { ReleaseJobs } from './release-jobs.js';
+
+@Module({
+  imports: [InventoryModule, BullModule.registerQueue({ name: queueNames.holds })],
+  controllers: [HoldsController, AdminHoldsController],
+  providers: [HoldExpiryService, HoldsProcessor, HoldsService, ReleaseJobs],
+  exports: [HoldsService],
+})
+export class HoldsModule {}
