@@ -38,7 +38,7 @@ export class PaymentMethodsService {
         (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409);
       if (!isRefusal) throw paymentProviderUnavailable(error);
       throw paymentMethodDeclined(
-        { code: error.decline_code ?? error.code ?? 'declined', message: error.message },
+        { code: [error.decline_code, error.code].find(Boolean) ?? 'declined', message: error.message },
         error,
       );
     }

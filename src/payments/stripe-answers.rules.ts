@@ -38,10 +38,12 @@ export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentAnswer {
  */
 export function readPaymentError(error: unknown): PaymentAnswer {
   if (error instanceof Stripe.errors.StripeCardError) {
+    // The SDK leaves an empty text where the bank gave no reason of its own.
+    const code = [error.decline_code, error.code].find(Boolean) ?? 'declined';
     return {
       kind: 'declined',
       providerPaymentId: error.payment_intent?.id ?? null,
-      code: error.decline_code ?? error.code ?? 'declined',
+      code,
       message: error.message,
     };
   }

@@ -1,0 +1,25 @@
+/** States of one attempt to take money and where each may go. The same set stands in `payment_status_check`. */
+export const paymentTransitions = {
+  /** Written down; the provider may or may not have heard of it. */
+  created: ['requires_action', 'authorised', 'declined', 'voiding', 'voided'],
+  /** The guest has to approve it at their bank. */
+  requires_action: ['authorised', 'declined', 'voiding', 'voided'],
+  /** The money is held for us, and the inventory is the guest's. */
+  authorised: ['captured'],
+  captured: [],
+  /** `voiding` only for an approval that came after the refusal. */
+  declined: ['voiding'],
+  /** Authorised too late: to be given back at the provider. */
+  voiding: ['voided'],
+  voided: [],
+} as const satisfies Record<string, readonly string[]>;
+export type PaymentStatus = keyof typeof paymentTransitions;
+
+/** States of a refund. A bank may return money even after the provider had called it refunded. */
+export const refundTransitions = {
+  created: ['pending', 'succeeded', 'failed'],
+  pending: ['succeeded', 'failed'],
+  succeeded: ['failed'],
+  failed: [],
+} as const satisfies Record<string, readonly string[]>;
+export type RefundStatus = keyof typeof refundTransitions;

@@ -1,0 +1,37 @@
+import { Controller, Delete, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
+import { AdminOnly } from '../http/auth/access.js';
+import { ApiPage, type Page } from '../http/page.dto.js';
+import { UuidParam } from '../http/path-params.js';
+import { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
+import { ReservationsService } from './reservations.service.js';
+
+@ApiTags('Admin: reservations')
+@AdminOnly()
+@Controller('v1/admin/reservations')
+export class AdminReservationsController {
+  constructor(private readonly reservations: ReservationsService) {}
+
+  /** Lists reservations of anyone, newest first. */
+  @Get()
+  @ApiPage(ReservationSummaryDto)
+  @ApiProblems('invalid_cursor')
+  list(@Query() query: AdminReservationsQuery): Promise<Page<ReservationSummaryDto>> {
+    return this.reservations.list(undefined, query);
+  }
+
+  /** Any reservation with its payments and its timeline. */
+  @Get(':reservationId')
+  @ApiProblems('reservation_not_found')
+  get(@UuidParam('reservationId') reservationId: string): Promise<ReservationDto> {
+    return this.reservations.get(undefined, reservationId);
+  }
+
+  /** Cancels any reservation, under its cancellation policy. */
+  @Delete(':reservationId')
+  @ApiProblems('reservation_not_found', 'reservation_rejected', 'payment_in_progress')
+  cancel(@UuidParam('reservationId') reservationId: string): Promise<ReservationDto> {
+    return this.reservations.cancel(undefined, reservationId);
+  }
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Delete, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { bookingExamples } from '../catalog/booking-request.dto.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
+import { ApiPage, type Page } from '../http/page.dto.js';
+import { UuidParam } from '../http/path-params.js';
+import {
+  CreateReservationDto,
+  ReservationDto,
+  ReservationsQuery,
+  ReservationSummaryDto,
+} from './reservations.dto.js';
+import { ReservationsService } from './reservations.service.js';
+
+const card = { paymentMethodId: 'pm_1QxW5nLkdIwHu7ix' };
+
+@ApiTags('Reservations')
+@Controller('v1/reservations')
+export class ReservationsController {
+  constructor(private readonly reservations: ReservationsService) {}
+
+  /**
+   * Pays for a hold, or books directly. 201 when it is paid; 202 while the payment is being decided: follow
+   * `nextAction` if there is one, and read the reservation again.
+   */
+  @Post()
+  @ApiBody({
+    type: CreateReservationDto,
+    examples: {
+      hold: { summary: 'Pay for a hold', value: { holdId: '0199a2d0-6b1c-8f00-9a3e-52d700000001', ...card } },
+      rooms: { summary: 'Book a room directly', value: { ...bookingExamples.rooms.value, ...card } },
+      seats: { summary: 'Book seats directly', value: { ...bookingExamples.seats.value, ...card } },
+    },
+  })
+  @ApiCreatedResponse({ type: ReservationDto, description: 'Paid.' })
+  @ApiAcceptedResponse({ type: ReservationDto, description: 'The payment is being decided.' })
+  @ApiProblems(
+    'sold_out',
+    'price_changed',
+    'too_many_holds',
+    'hotel_not_found',
+    'room_type_not_found',
+    'flight_not_found',
+    'flight_departed',
+    'seat_not_found',
+    'cabin_not_found',
+    'cabin_has_assigned_seats',
+    'hold_not_found',
+    'hold_expired',
+    'hold_released',
+    'already_confirmed',
+    'payment_in_progress',
+    'payment_method_not_found',
+    'payment_declined',
+    'reservation_id_taken',
+    'reservation_id_mismatch',
+  )
+  async create(
+    @CurrentPrincipal() { guestId }: Principal,
+    @Body() body: CreateReservationDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReservationDto> {
+    const reservation = await this.reservations.book(guestId, body);
+    response.status(reservation.status === 'pending' ? HttpStatus.ACCEPTED : HttpStatus.CREATED);
+    response.location(`/v1/reservations/${reservation.reservationId}`);
+    return reservation;
+  }
+
+  /** Lists the guest's reservations, newest first. */
+  @Get()
+  @ApiPage(ReservationSummaryDto)
+  @ApiProblems('invalid_cursor')
+  list(
+    @CurrentPrincipal() { guestId }: Principal,
+    @Query() query: ReservationsQuery,
+  ): Promise<Page<ReservationSummaryDto>> {
+    return this.reservations.list(guestId, query);
+  }
+
+  /** One reservation with its payments and its timeline. */
+  @Get(':reservationId')
+  @ApiProblems('reservation_not_found')
+  get(
+    @CurrentPrincipal() { guestId }: Principal,
+    @UuidParam('reservationId') reservationId: string,
+  ): Promise<ReservationDto> {
+    return this.reservations.get(guestId, reservationId);
+  }
+
+  /** Cancels a reservation: what it had is free at once, and the refund of the cancellation policy is on its way. */
+  @Delete(':reservationId')
+  @ApiProblems('reservation_not_found', 'reservation_rejected', 'payment_in_progress')
+  cancel(
+    @CurrentPrincipal() { guestId }: Principal,
+    @UuidParam('reservationId') reservationId: string,
+  ): Promise<ReservationDto> {
+    return this.reservations.cancel(guestId, reservationId);
+  }
+}

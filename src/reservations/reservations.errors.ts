@@ -1,0 +1,79 @@
+import { DomainError } from '../errors/domain-error.js';
+
+export function reservationNotFound(): DomainError {
+  return new DomainError('not_found', 'reservation_not_found', 'There is no such reservation.');
+}
+
+/** The card was refused; `canRetry` says whether the hold still waits for another one. */
+export function paymentDeclined(refusal: {
+  declineCode: string;
+  message: string;
+  reservationId: string;
+  holdId: string;
+  canRetry: boolean;
+}): DomainError {
+  const { message, ...details } = refusal;
+  return new DomainError('payment', 'payment_declined', message, details);
+}
+
+/** What `reservation_begin` can refuse with. */
+export function beginRefused(
+  outcome: string,
+  details: { holdId: string; reservationId?: string | null },
+): DomainError {
+  switch (outcome) {
+    case 'hold_not_found':
+      return new DomainError('not_found', 'hold_not_found', 'There is no such hold.');
+    case 'hold_expired':
+      return new DomainError('conflict', 'hold_expired', 'The hold has ended: its time was up.', details);
+    case 'hold_released':
+      return new DomainError('conflict', 'hold_released', 'The hold has ended: it was released.', details);
+    case 'already_confirmed':
+      return new DomainError('conflict', 'already_confirmed', 'The hold has been paid for already.', details);
+    case 'payment_in_progress':
+      return new DomainError(
+        'conflict',
+        'payment_in_progress',
+        'A payment for this hold is under way.',
+        details,
+      );
+    case 'reservation_id_taken':
+      return new DomainError(
+        'conflict',
+        'reservation_id_taken',
+        'The reservation id is in use: choose another.',
+      );
+    case 'reservation_id_mismatch':
+      return new DomainError(
+        'conflict',
+        'reservation_id_mismatch',
+        'The hold belongs to a reservation with another id.',
+        details,
+      );
+    default:
+      throw new Error(`reservation_begin answered with an unknown outcome: ${outcome}`);
+  }
+}
+
+export function cancelRefused(outcome: string): DomainError {
+  switch (outcome) {
+    case 'not_found':
+      return reservationNotFound();
+    case 'rejected':
+      return new DomainError(
+        'conflict',
+        'reservation_rejected',
+        'The reservation was never paid: there is nothing to cancel.',
+      );
+    case 'payment_in_progress':
+      return new DomainError(
+        'conflict',
+        'payment_in_progress',
+        'The payment is being decided. Try again shortly.',
+        undefined,
+        { retryAfterSeconds: 2 },
+      );
+    default:
+      throw new Error(`reservation_cancel answered with an unknown outcome: ${outcome}`);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HoldsModule } from '../holds/holds.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { AdminReservationsController } from './admin-reservations.controller.js';
+import { ReservationsController } from './reservations.controller.js';
+import { ReservationsService } from './reservations.service.js';
+
+@Module({
+  imports: [HoldsModule, PaymentsModule],
+  controllers: [AdminReservationsController, ReservationsController],
+  providers: [ReservationsService],
+  exports: [ReservationsService],
+})
+export class ReservationsModule {}

@@ -1,0 +1,65 @@
+import type { PrismaService } from '../database/prisma.service.js';
+
+export interface BeginCommand {
+  readonly listingId: number;
+  readonly holdId: string;
+  readonly guestId: string;
+  readonly reservationId: string;
+  /** The client chose the id: it is then kept in the directory, and must fit the hold's reservation. */
+  readonly isClientChosen: boolean;
+  readonly paymentId: string;
+  readonly paymentMethodId: string;
+  readonly graceSeconds: number;
+}
+
+export interface BeginRow {
+  readonly outcome: string;
+  readonly reservationId: string | null;
+  readonly currency: string | null;
+  readonly amountMinor: bigint | null;
+  readonly providerCustomerId: string | null;
+}
+
+/** Hold → paying, reservation pending, attempt written: all before the provider is called. */
+export async function beginReservation(prisma: PrismaService, command: BeginCommand): Promise<BeginRow> {
+  const rows = await prisma.$queryRaw<BeginRow[]>`
+    SELECT
+      b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor AS "amountMinor",
+      b.provider_customer_id AS "providerCustomerId"
+    FROM reservation_begin(
+      ${command.listingId}::integer, ${command.holdId}::uuid, ${command.guestId}, ${command.reservationId}::uuid,
+      ${command.isClientChosen}::boolean, ${command.paymentId}::uuid, ${command.paymentMethodId},
+      ${command.graceSeconds}::integer
+    ) b`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('reservation_begin returned no row');
+  return row;
+}
+
+export interface CancelCommand {
+  readonly listingId: number;
+  readonly reservationId: string;
+  /** Null acts for an admin. */
+  readonly guestId: string | null;
+  readonly refundId: string;
+  readonly cause: 'canceled_by_guest' | 'canceled_by_admin';
+}
+
+export interface CancelRow {
+  readonly outcome: string;
+  readonly refundId: string | null;
+  readonly paymentId: string | null;
+}
+
+/** Frees the inventory and writes the refund down. */
+export async function cancelReservation(prisma: PrismaService, command: CancelCommand): Promise<CancelRow> {
+  const rows = await prisma.$queryRaw<CancelRow[]>`
+    SELECT c.outcome, c.refund_id::text AS "refundId", c.payment_id::text AS "paymentId"
+    FROM reservation_cancel(
+      ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.guestId}, ${command.refundId}::uuid,
+      ${command.cause}
+    ) c`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('reservation_cancel returned no row');
+  return row;
+}

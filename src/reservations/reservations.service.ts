@@ -1,0 +1,236 @@
+import { Injectable } from '@nestjs/common';
+import { getSkuNames } from '../catalog/listing.views.js';
+import { AppConfig } from '../config/app-config.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { retryOnSerialization } from '../database/sql-error.js';
+import { invalidFields } from '../errors/invalid-request.js';
+import { HoldsService } from '../holds/holds.service.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage, type Page } from '../http/page.dto.js';
+import { findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
+import { paymentMethodNotFound } from '../payments/payments.errors.js';
+import { hasPaymentMethod } from '../payments/payment-methods.queries.js';
+import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
+import { RefundsService } from '../payments/refunds.service.js';
+import type {
+  AdminReservationsQuery,
+  CreateReservationDto,
+  ReservationDto,
+  ReservationSummaryDto,
+} from './reservations.dto.js';
+import { beginRefused, cancelRefused, paymentDeclined, reservationNotFound } from './reservations.errors.js';
+import { beginReservation, cancelReservation, type CancelCommand } from './reservations.queries.js';
+import {
+  findListingOfReservation,
+  findReservation,
+  listReservations,
+  listTimeline,
+} from './reservations.views.js';
+import type { ReservationRow } from './reservations.views.js';
+import { toReservationDto, toReservationSummary } from './to-reservation-dto.js';
+
+const cursor = cursorCodec('reservations', ['instant', 'uuid']);
+
+/** Whose reservations are meant: a guest's own, or (undefined) anyone's, for an admin. */
+export type Owner = string | undefined;
+
+/** Pays for holds, and looks after what became of it. */
+@Injectable()
+export class ReservationsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+    private readonly holds: HoldsService,
+    private readonly payments: PaymentsService,
+    private readonly refunds: RefundsService,
+  ) {}
+
+  /**
+   * Pays for a hold with a saved card; without a hold, takes it first. The reservation is `paid`, or `pending` while
+   * the provider or the guest's bank has not decided.
+   *
+   * Errors: those of taking a hold; hold_not_found, hold_expired, hold_released, already_confirmed,
+   * payment_in_progress, payment_method_not_found, payment_declined, reservation_id_taken, reservation_id_mismatch.
+   */
+  async book(guestId: string, request: CreateReservationDto): Promise<ReservationDto> {
+    assertHoldOrWish(request);
+    const { paymentMethodId, reservationId } = request;
+    const earlier =
+      reservationId === undefined ? undefined : await this.findRow(reservationId.toLowerCase(), guestId);
+    // A repeat gets what there is, unless it brings another card for a reservation that still waits for one.
+    if (earlier !== undefined && !canTryAgain(earlier)) return this.show(earlier, false);
+
+    const holdId =
+      (request.holdId ?? earlier?.holdId)?.toLowerCase() ?? (await this.takeHold(guestId, request));
+    const isDirect = request.holdId === undefined && earlier === undefined;
+    const begun = await this.begin(guestId, {
+      holdId,
+      paymentMethodId,
+      reservationId: reservationId?.toLowerCase(),
+    });
+    if (begun === undefined) {
+      if (isDirect) await this.holds.release(guestId, holdId);
+      throw paymentMethodNotFound(paymentMethodId);
+    }
+    if ('refusal' in begun) {
+      if (isDirect) await this.holds.release(guestId, holdId);
+      // The same request twice at once: the second is told how the first stands.
+      const twin =
+        reservationId === undefined ? undefined : await this.findRow(reservationId.toLowerCase(), guestId);
+      if (twin !== undefined && (isDirect || twin.holdId === holdId)) return this.show(twin, false);
+      throw beginRefused(begun.refusal, { holdId, reservationId: begun.reservationId });
+    }
+    const result = await this.payments.run(begun);
+    return this.answer(guestId, begun.reservationId, holdId, result);
+  }
+
+  /** One reservation with its timeline. Error: `reservation_not_found`, also for another guest's. */
+  async get(owner: Owner, reservationId: string): Promise<ReservationDto> {
+    return this.show(await this.getRow(owner, reservationId), owner === undefined);
+  }
+
+  /** Reservations, newest first. Error: `invalid_cursor`. */
+  async list(owner: Owner, query: AdminReservationsQuery): Promise<Page<ReservationSummaryDto>> {
+    const [createdAt, reservationId] = query.cursor === undefined ? [] : cursor.decode(query.cursor);
+    const rows = await listReservations(this.prisma, {
+      guestId: owner ?? query.guestId,
+      listingId: query.listingId,
+      status: query.status,
+      after:
+        createdAt === undefined || reservationId === undefined ? undefined : { createdAt, reservationId },
+      limit: query.limit + 1,
+    });
+    const page = toPage(rows, query.limit, (last) => cursor.encode([last.createdAtText, last.reservationId]));
+    const data = await Promise.all(
+      page.data.map(async (row) =>
+        toReservationSummary(row, {
+          names: await getSkuNames(this.prisma, row.listingId),
+          withGuest: owner === undefined,
+        }),
+      ),
+    );
+    return { ...page, data };
+  }
+
+  /**
+   * Cancels: the inventory is free at once, and what the policy gives back is on its way. Canceling again changes
+   * nothing. Errors: `reservation_not_found`, `reservation_rejected`, `payment_in_progress`.
+   */
+  async cancel(owner: Owner, reservationId: string): Promise<ReservationDto> {
+    const listingId = await findListingOfReservation(this.prisma, reservationId);
+    if (listingId === undefined) throw reservationNotFound();
+    const command: CancelCommand = {
+      listingId,
+      reservationId,
+      guestId: owner ?? null,
+      refundId: mintListingUuid(listingId),
+      cause: owner === undefined ? 'canceled_by_admin' : 'canceled_by_guest',
+    };
+    let row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
+    if (row.outcome === 'payment_in_progress' && row.paymentId !== null) {
+      // Waiting for the guest's bank: ended at the provider first, so that no money can come for it any more.
+      await this.payments.cancelAttempt({ listingId, paymentId: row.paymentId }, command.cause);
+      row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
+    }
+    if (row.outcome !== 'canceled' && row.outcome !== 'already_canceled') throw cancelRefused(row.outcome);
+    if (row.refundId !== null) await this.refunds.sendSoon({ listingId, refundId: row.refundId });
+    return this.get(owner, reservationId);
+  }
+
+  private async takeHold(guestId: string, request: CreateReservationDto): Promise<string> {
+    const { paymentMethodId, reservationId: _reservationId, holdId: _holdId, ...wanted } = request;
+    // Before anything is taken for a card that does not exist.
+    if (!(await hasPaymentMethod(this.prisma, { guestId, paymentMethodId })))
+      throw paymentMethodNotFound(paymentMethodId);
+    const hold = await this.holds.take(guestId, wanted);
+    return hold.holdId;
+  }
+
+  private async begin(
+    guestId: string,
+    wanted: { holdId: string; paymentMethodId: string; reservationId: string | undefined },
+  ) {
+    const { holdId, paymentMethodId } = wanted;
+    const listingId = findListingOfUuid(holdId);
+    if (listingId === undefined) throw beginRefused('hold_not_found', { holdId });
+    const paymentId = mintListingUuid(listingId);
+    const row = await retryOnSerialization(() =>
+      beginReservation(this.prisma, {
+        listingId,
+        holdId,
+        guestId,
+        reservationId: wanted.reservationId ?? mintListingUuid(listingId),
+        isClientChosen: wanted.reservationId !== undefined,
+        paymentId,
+        paymentMethodId,
+        graceSeconds: this.config.paymentGraceSeconds,
+      }),
+    );
+    if (row.outcome === 'payment_method_not_found') return undefined;
+    if (row.outcome !== 'begun') return { refusal: row.outcome, reservationId: row.reservationId };
+    const { reservationId, currency, amountMinor, providerCustomerId } = row;
+    if (reservationId === null || currency === null || amountMinor === null || providerCustomerId === null) {
+      throw new Error('reservation_begin began without saying what');
+    }
+    return {
+      listingId,
+      paymentId,
+      reservationId,
+      amountMinor: Number(amountMinor),
+      currency,
+      paymentMethodId,
+      providerCustomerId,
+    };
+  }
+
+  private async answer(
+    guestId: string,
+    reservationId: string,
+    holdId: string,
+    result: PaymentResult,
+  ): Promise<ReservationDto> {
+    if (result.kind === 'declined') {
+      const { code: declineCode, message, canRetry } = result;
+      throw paymentDeclined({ declineCode, message, reservationId, holdId, canRetry });
+    }
+    if (result.kind === 'tooLate') throw beginRefused('hold_expired', { holdId, reservationId });
+    return this.get(guestId, reservationId);
+  }
+
+  private async show(row: ReservationRow, withGuest: boolean): Promise<ReservationDto> {
+    const [timeline, names] = await Promise.all([
+      listTimeline(this.prisma, row),
+      getSkuNames(this.prisma, row.listingId),
+    ]);
+    return toReservationDto(row, timeline, { names, withGuest });
+  }
+
+  private findRow(reservationId: string, guestId: Owner): Promise<ReservationRow | undefined> {
+    return findReservation(this.prisma, { reservationId, ...(guestId === undefined ? {} : { guestId }) });
+  }
+
+  private async getRow(owner: Owner, reservationId: string): Promise<ReservationRow> {
+    const row = await this.findRow(reservationId, owner);
+    if (row === undefined) throw reservationNotFound();
+    return row;
+  }
+}
+
+/** A hold already says what is wanted. */
+function assertHoldOrWish({
+  holdId,
+  paymentMethodId: _card,
+  reservationId: _id,
+  ...wish
+}: CreateReservationDto): void {
+  if (holdId === undefined) return;
+  const faults = Object.entries(wish).flatMap(([field, value]) =>
+    value === undefined ? [] : [{ field, code: 'not_together', message: `${field} does not go with holdId` }],
+  );
+  if (faults.length > 0) throw invalidFields(faults);
+}
+
+/** Declined before, and the hold still waits for a card. */
+function canTryAgain(row: ReservationRow): boolean {
+  return row.status === 'pending' && row.holdStatus === 'active';
+}

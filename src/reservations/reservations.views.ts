@@ -1,0 +1,162 @@
+import { Prisma } from '../generated/prisma/client.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { findListingOfUuid } from '../inventory/listing-uuid.js';
+import type { ReservationStatus } from './reservations.rules.js';
+
+/** A reservation as it is read. */
+export interface ReservationRow {
+  readonly listingId: number;
+  readonly listingKind: 'hotel' | 'flight';
+  readonly listingName: string;
+  readonly reservationId: string;
+  readonly guestId: string;
+  readonly status: ReservationStatus;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly currency: string;
+  readonly totalMinor: bigint;
+  readonly quote: unknown;
+  readonly holdId: string;
+  readonly holdStatus: string;
+  readonly holdExpiresAt: Date;
+  readonly items: readonly { readonly skuId: number; readonly quantity: number }[];
+  readonly freeCancellationUntil: Date;
+  readonly cancellationFeePercent: number | null;
+  readonly cancellationFeeNights: number | null;
+  readonly refundMinor: bigint | null;
+  readonly refundStatus: string | null;
+  readonly lateOutcome: string | null;
+  readonly cause: string | null;
+  readonly createdAt: Date;
+  /** With microseconds, for the cursor. */
+  readonly createdAtText: string;
+  readonly paidAt: Date | null;
+  readonly canceledAt: Date | null;
+  readonly attempts: readonly AttemptRow[];
+}
+
+/** Dates inside JSON arrive as text. */
+export interface AttemptRow {
+  readonly paymentId: string;
+  readonly attempt: number;
+  readonly status: string;
+  readonly paymentMethodId: string;
+  readonly failureCode: string | null;
+  readonly nextActionUrl: string | null;
+  readonly createdAt: string;
+}
+
+const columns = Prisma.sql`
+  r.listing_id AS "listingId", l.kind AS "listingKind",
+  coalesce(
+    (SELECT ho.name FROM hotel ho WHERE ho.listing_id = r.listing_id),
+    (SELECT f.airline_iata || f.number FROM flight f WHERE f.listing_id = r.listing_id)
+  ) AS "listingName",
+  r.reservation_id::text AS "reservationId", r.guest_id AS "guestId", r.status,
+  r.start_date::text AS "startDate", r.end_date::text AS "endDate", r.currency, r.total_minor AS "totalMinor",
+  h.quote, r.hold_id::text AS "holdId", h.status AS "holdStatus", h.expires_at AS "holdExpiresAt",
+  (
+    SELECT jsonb_agg(jsonb_build_object('skuId', i.sku_id, 'quantity', i.quantity) ORDER BY i.sku_id)
+    FROM hold_item i WHERE i.listing_id = r.listing_id AND i.hold_id = r.hold_id
+  ) AS items,
+  r.free_cancellation_until AS "freeCancellationUntil", r.cancellation_fee_percent AS "cancellationFeePercent",
+  r.cancellation_fee_nights AS "cancellationFeeNights", r.refund_minor AS "refundMinor",
+  (
+    SELECT f.status FROM refund f
+    WHERE f.listing_id = r.listing_id AND f.reservation_id = r.reservation_id
+    ORDER BY f.created_at DESC LIMIT 1
+  ) AS "refundStatus",
+  r.late_outcome AS "lateOutcome", r.cause, r.created_at AS "createdAt",
+  to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "createdAtText",
+  r.paid_at AS "paidAt", r.canceled_at AS "canceledAt",
+  (
+    SELECT jsonb_agg(jsonb_build_object(
+      'paymentId', p.payment_id, 'attempt', p.attempt, 'status', p.status, 'paymentMethodId', p.payment_method_id,
+      'failureCode', p.failure_code, 'nextActionUrl', p.next_action_url, 'createdAt', p.created_at
+    ) ORDER BY p.attempt)
+    FROM payment p WHERE p.listing_id = r.listing_id AND p.reservation_id = r.reservation_id
+  ) AS attempts`;
+
+const tables = Prisma.sql`
+  reservation r
+  JOIN listing l ON l.listing_id = r.listing_id
+  JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id`;
+
+/**
+ * The listing a reservation id leads to: the one it carries, or what the directory knows of an id its client chose.
+ */
+export async function findListingOfReservation(
+  prisma: PrismaService,
+  reservationId: string,
+): Promise<number | undefined> {
+  const carried = findListingOfUuid(reservationId);
+  if (carried !== undefined) return carried;
+  const entry = await prisma.reservationDirectory.findUnique({ where: { reservationId } });
+  return entry?.listingId;
+}
+
+/** One reservation; with `guestId` only that guest's. */
+export async function findReservation(
+  prisma: PrismaService,
+  { reservationId, guestId }: { reservationId: string; guestId?: string },
+): Promise<ReservationRow | undefined> {
+  const listingId = await findListingOfReservation(prisma, reservationId);
+  if (listingId === undefined) return undefined;
+  const rows = await prisma.$queryRaw<ReservationRow[]>`
+    SELECT ${columns} FROM ${tables}
+    WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid
+      AND (${guestId ?? null}::text IS NULL OR r.guest_id = ${guestId ?? null}::text)`;
+  return rows[0];
+}
+
+export interface ReservationFilter {
+  readonly guestId?: string | undefined;
+  readonly listingId?: number | undefined;
+  readonly status?: ReservationStatus | undefined;
+  /** Newest first; the page begins after this one. */
+  readonly after?: { readonly createdAt: string; readonly reservationId: string } | undefined;
+  readonly limit: number;
+}
+
+/** Reservations, newest first. */
+export async function listReservations(
+  prisma: PrismaService,
+  filter: ReservationFilter,
+): Promise<ReservationRow[]> {
+  const conditions = [Prisma.sql`true`];
+  if (filter.guestId !== undefined) conditions.push(Prisma.sql`r.guest_id = ${filter.guestId}`);
+  if (filter.listingId !== undefined)
+    conditions.push(Prisma.sql`r.listing_id = ${filter.listingId}::integer`);
+  if (filter.status !== undefined) conditions.push(Prisma.sql`r.status = ${filter.status}`);
+  if (filter.after !== undefined) {
+    const { createdAt, reservationId } = filter.after;
+    conditions.push(
+      Prisma.sql`(r.created_at, r.reservation_id) < (${createdAt}::text::timestamptz, ${reservationId}::uuid)`,
+    );
+  }
+  return prisma.$queryRaw<ReservationRow[]>`
+    SELECT ${columns} FROM ${tables}
+    WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY r.created_at DESC, r.reservation_id DESC
+    LIMIT ${filter.limit}::integer`;
+}
+
+export interface TimelineRow {
+  readonly occurredAt: Date;
+  readonly type: string;
+  readonly cause: string | null;
+  readonly data: unknown;
+}
+
+/** Everything that happened to a reservation and its hold, oldest first. */
+export async function listTimeline(
+  prisma: PrismaService,
+  { listingId, reservationId, holdId }: { listingId: number; reservationId: string; holdId: string },
+): Promise<TimelineRow[]> {
+  return prisma.$queryRaw<TimelineRow[]>`
+    SELECT e.occurred_at AS "occurredAt", e.type, e.cause, e.data
+    FROM event e
+    WHERE e.listing_id = ${listingId}::integer AND e.subject_id IN (${reservationId}::uuid, ${holdId}::uuid)
+    ORDER BY e.occurred_at, e.event_id
+    LIMIT 500`;
+}
