@@ -117,6 +117,7 @@ function create(call: Call): object {
     confirmation_method: params.oneOf('confirmation_method', ['automatic', 'manual']) ?? 'automatic',
     metadata: params.metadata(),
     payment_method_types: readMethodTypes(params),
+    allowed_payment_method_types: params.has('allowed_payment_method_types') ? ['card'] : null,
     automatic_payment_methods: readAutomaticMethods(params),
     ...readDescription(params),
   });

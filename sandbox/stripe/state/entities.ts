@@ -44,6 +44,7 @@ export function newPaymentIntent(
     object: 'payment_intent',
     created: nowSeconds(),
     livemode: false,
+    allowed_payment_method_types: null,
     amount_capturable: 0,
     amount_received: 0,
     automatic_payment_methods: null,

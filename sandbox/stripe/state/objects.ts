@@ -71,6 +71,7 @@ export interface PaymentIntentObject {
   readonly object: 'payment_intent';
   readonly created: number;
   readonly livemode: false;
+  allowed_payment_method_types: string[] | null;
   amount: number;
   amount_capturable: number;
   amount_received: number;
