@@ -9,7 +9,9 @@ import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { ReservationsModule } from './reservations/reservations.module.js';
 
 @Module({})
 export class AppModule {
@@ -27,6 +29,8 @@ export class AppModule {
         CatalogModule,
         PricingModule,
         HoldsModule,
+        PaymentsModule,
+        ReservationsModule,
       ],
     };
   }

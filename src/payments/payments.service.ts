@@ -4,6 +4,7 @@ import type { Counter } from 'prom-client';
 import type { Queue } from 'bullmq';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { assertNever } from '../errors/assert-never.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
@@ -105,6 +106,8 @@ export class PaymentsService {
       case 'declined':
       case 'voided':
         return;
+      default:
+        assertNever(payment.status);
     }
   }
 
@@ -181,6 +184,8 @@ export class PaymentsService {
       case 'unknown':
         await this.recoverLater(ref);
         return { kind: 'pending' };
+      default:
+        return assertNever(answer);
     }
   }
 

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { assertNever } from '../errors/assert-never.js';
 import { findOpenPayment } from './open-payments.queries.js';
 import { invalidWebhook } from './payments.errors.js';
 import { PaymentsService } from './payments.service.js';
@@ -83,6 +84,8 @@ export class StripeWebhookService {
       case 'requiresAction':
       case 'unknown':
         return;
+      default:
+        assertNever(answer);
     }
   }
 

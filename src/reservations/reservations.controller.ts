@@ -5,6 +5,7 @@ import { bookingExamples } from '../catalog/booking-request.dto.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
+import { OperationId } from '../http/idempotency/operation-id.js';
 import { UuidParam } from '../http/path-params.js';
 import {
   CreateReservationDto,
@@ -60,9 +61,10 @@ export class ReservationsController {
   async create(
     @CurrentPrincipal() { guestId }: Principal,
     @Body() body: CreateReservationDto,
+    @OperationId() operationId: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReservationDto> {
-    const reservation = await this.reservations.book(guestId, body);
+    const reservation = await this.reservations.book(guestId, body, operationId);
     response.status(reservation.status === 'pending' ? HttpStatus.ACCEPTED : HttpStatus.CREATED);
     response.location(`/v1/reservations/${reservation.reservationId}`);
     return reservation;

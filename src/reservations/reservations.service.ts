@@ -3,11 +3,14 @@ import { getSkuNames } from '../catalog/listing.views.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
+import { DomainError } from '../errors/domain-error.js';
 import { invalidFields } from '../errors/invalid-request.js';
 import { HoldsService } from '../holds/holds.service.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
-import { findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
+import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
+import { addLogFields } from '../logging/log-context.js';
+import type { Attempt } from '../payments/provider-answers.js';
 import { paymentMethodNotFound } from '../payments/payments.errors.js';
 import { hasPaymentMethod } from '../payments/payment-methods.queries.js';
 import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
@@ -34,6 +37,25 @@ const cursor = cursorCodec('reservations', ['instant', 'uuid']);
 /** Whose reservations are meant: a guest's own, or (undefined) anyone's, for an admin. */
 export type Owner = string | undefined;
 
+interface BeginWish {
+  readonly holdId: string;
+  readonly paymentMethodId: string;
+  /** Chosen by the client. */
+  readonly chosenId: string | undefined;
+  readonly operationId: string | undefined;
+}
+
+type Begun =
+  | { readonly isBegun: true; readonly attempt: Attempt }
+  | {
+      readonly isBegun: false;
+      readonly refusal: string;
+      /** The reservation the hold already has. */
+      readonly reservationId: string | null;
+      /** The id this request would have given it. */
+      readonly wantedId: string;
+    };
+
 /** Pays for holds, and looks after what became of it. */
 @Injectable()
 export class ReservationsService {
@@ -51,37 +73,35 @@ export class ReservationsService {
    *
    * Errors: those of taking a hold; hold_not_found, hold_expired, hold_released, already_confirmed,
    * payment_in_progress, payment_method_not_found, payment_declined, reservation_id_taken, reservation_id_mismatch.
+   *
+   * @param operationId of a keyed request: what it made before a crash is found again instead of made twice
    */
-  async book(guestId: string, request: CreateReservationDto): Promise<ReservationDto> {
+  async book(guestId: string, request: CreateReservationDto, operationId?: string): Promise<ReservationDto> {
     assertHoldOrWish(request);
-    const { paymentMethodId, reservationId } = request;
-    const earlier =
-      reservationId === undefined ? undefined : await this.findRow(reservationId.toLowerCase(), guestId);
+    const { paymentMethodId } = request;
+    const chosenId = request.reservationId?.toLowerCase();
+    const earlier = chosenId === undefined ? undefined : await this.findRow(chosenId, guestId);
     // A repeat gets what there is, unless it brings another card for a reservation that still waits for one.
     if (earlier !== undefined && !canTryAgain(earlier)) return this.show(earlier, false);
 
-    const holdId =
-      (request.holdId ?? earlier?.holdId)?.toLowerCase() ?? (await this.takeHold(guestId, request));
     const isDirect = request.holdId === undefined && earlier === undefined;
-    const begun = await this.begin(guestId, {
-      holdId,
-      paymentMethodId,
-      reservationId: reservationId?.toLowerCase(),
-    });
-    if (begun === undefined) {
-      if (isDirect) await this.holds.release(guestId, holdId);
-      throw paymentMethodNotFound(paymentMethodId);
+    const holdId = isDirect
+      ? await this.takeHold(guestId, request, operationId)
+      : (request.holdId ?? earlier?.holdId ?? '').toLowerCase();
+    const begun = await this.begin(guestId, { holdId, paymentMethodId, chosenId, operationId });
+    if (begun.isBegun) {
+      const result = await this.payments.run(begun.attempt);
+      return this.answer(guestId, begun.attempt.reservationId, holdId, result);
     }
-    if ('refusal' in begun) {
-      if (isDirect) await this.holds.release(guestId, holdId);
-      // The same request twice at once: the second is told how the first stands.
-      const twin =
-        reservationId === undefined ? undefined : await this.findRow(reservationId.toLowerCase(), guestId);
-      if (twin !== undefined && (isDirect || twin.holdId === holdId)) return this.show(twin, false);
-      throw beginRefused(begun.refusal, { holdId, reservationId: begun.reservationId });
+    // The same request twice, at once or after a crash: the second is told how the first stands.
+    if (begun.reservationId !== null && begun.reservationId === begun.wantedId) {
+      return this.get(guestId, begun.reservationId);
     }
-    const result = await this.payments.run(begun);
-    return this.answer(guestId, begun.reservationId, holdId, result);
+    if (isDirect) await this.releaseQuietly(guestId, holdId);
+    const twin = chosenId === undefined ? undefined : await this.findRow(chosenId, guestId);
+    if (twin !== undefined) return this.show(twin, false);
+    if (begun.refusal === 'payment_method_not_found') throw paymentMethodNotFound(paymentMethodId);
+    throw beginRefused(begun.refusal, { holdId, reservationId: begun.reservationId });
   }
 
   /** One reservation with its timeline. Error: `reservation_not_found`, also for another guest's. */
@@ -137,42 +157,48 @@ export class ReservationsService {
     return this.get(owner, reservationId);
   }
 
-  private async takeHold(guestId: string, request: CreateReservationDto): Promise<string> {
-    const { paymentMethodId, reservationId: _reservationId, holdId: _holdId, ...wanted } = request;
+  private async takeHold(
+    guestId: string,
+    request: CreateReservationDto,
+    operationId: string | undefined,
+  ): Promise<string> {
+    const { paymentMethodId, reservationId: _reservationId, holdId: _holdId, ...wish } = request;
     // Before anything is taken for a card that does not exist.
-    if (!(await hasPaymentMethod(this.prisma, { guestId, paymentMethodId })))
-      throw paymentMethodNotFound(paymentMethodId);
-    const hold = await this.holds.take(guestId, wanted);
+    const isSaved = await hasPaymentMethod(this.prisma, { guestId, paymentMethodId });
+    if (!isSaved) throw paymentMethodNotFound(paymentMethodId);
+    const hold = await this.holds.take(guestId, wish, operationId);
     return hold.holdId;
   }
 
-  private async begin(
-    guestId: string,
-    wanted: { holdId: string; paymentMethodId: string; reservationId: string | undefined },
-  ) {
-    const { holdId, paymentMethodId } = wanted;
+  private async begin(guestId: string, wanted: BeginWish): Promise<Begun> {
+    const { holdId, paymentMethodId, chosenId, operationId } = wanted;
     const listingId = findListingOfUuid(holdId);
     if (listingId === undefined) throw beginRefused('hold_not_found', { holdId });
+    const wantedId =
+      chosenId ??
+      (operationId === undefined
+        ? mintListingUuid(listingId)
+        : deriveListingUuid(listingId, { operationId, kind: 'reservation' }));
     const paymentId = mintListingUuid(listingId);
+    addLogFields({ holdId, reservationId: wantedId });
     const row = await retryOnSerialization(() =>
       beginReservation(this.prisma, {
         listingId,
         holdId,
         guestId,
-        reservationId: wanted.reservationId ?? mintListingUuid(listingId),
-        isClientChosen: wanted.reservationId !== undefined,
+        reservationId: wantedId,
+        isClientChosen: chosenId !== undefined,
         paymentId,
         paymentMethodId,
         graceSeconds: this.config.paymentGraceSeconds,
       }),
     );
-    if (row.outcome === 'payment_method_not_found') return undefined;
-    if (row.outcome !== 'begun') return { refusal: row.outcome, reservationId: row.reservationId };
-    const { reservationId, currency, amountMinor, providerCustomerId } = row;
+    const { outcome, reservationId, currency, amountMinor, providerCustomerId } = row;
+    if (outcome !== 'begun') return { isBegun: false, refusal: outcome, reservationId, wantedId };
     if (reservationId === null || currency === null || amountMinor === null || providerCustomerId === null) {
       throw new Error('reservation_begin began without saying what');
     }
-    return {
+    const attempt = {
       listingId,
       paymentId,
       reservationId,
@@ -181,6 +207,16 @@ export class ReservationsService {
       paymentMethodId,
       providerCustomerId,
     };
+    return { isBegun: true, attempt };
+  }
+
+  /** Nobody is told of this hold, so its end is no news either: it may have ended by itself. */
+  private async releaseQuietly(guestId: string, holdId: string): Promise<void> {
+    try {
+      await this.holds.release(guestId, holdId);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
   }
 
   private async answer(

@@ -16,10 +16,7 @@ export interface ShownAs {
 }
 
 /** A reservation in a list. */
-export function toReservationSummary(
-  row: ReservationRow,
-  { names, withGuest }: ShownAs,
-): ReservationSummaryDto {
+export function toReservationSummary(row: ReservationRow, { names, withGuest }: ShownAs) {
   return {
     reservationId: row.reservationId,
     status: row.status,
@@ -34,7 +31,7 @@ export function toReservationSummary(
     ...(row.paidAt === null ? {} : { paidAt: row.paidAt.toISOString() }),
     ...(row.canceledAt === null ? {} : { canceledAt: row.canceledAt.toISOString() }),
     ...(withGuest ? { guestId: row.guestId } : {}),
-  };
+  } satisfies ReservationSummaryDto;
 }
 
 /** A reservation with everything there is to know of it. */
