@@ -77,7 +77,15 @@ interface Wish {
 export function wish({ listingId, items, from = 0, nights = 1, ...rest }: Wish): TakeRequest {
   const holdId = mintListingUuid(listingId);
   const startDate = addDays(firstNight, from);
-  return { guestId: holdId, ...rest, listingId, holdId, items, startDate, endDate: addDays(startDate, nights) };
+  return {
+    guestId: holdId,
+    ...rest,
+    listingId,
+    holdId,
+    items,
+    startDate,
+    endDate: addDays(startDate, nights),
+  };
 }
 
 /** The ledger as the application calls it, without the gathering of requests. No limit of holds unless named. */

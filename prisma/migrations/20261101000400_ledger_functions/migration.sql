@@ -32,7 +32,8 @@ LANGUAGE sql STABLE AS $$
     s.base_price_minor, f.rate_bp, f.occupancy_bp,
     -- numeric rounds halves away from zero, which is half up for amounts that are never negative
     round(s.base_price_minor::numeric * w.quantity * f.rate_bp * f.occupancy_bp / 100000000)::bigint,
-    coalesce(inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held, 0)
+    CASE WHEN s.base_price_minor IS NULL THEN 0
+      ELSE coalesce(inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held, 0) END
   FROM unnest(p_requests, p_skus, p_dates, p_quantities, p_credits) AS w(request, sku_id, date, quantity, credit)
   JOIN listing l ON l.listing_id = p_listing_id
   -- An unknown SKU keeps its line, without a price and with nothing available: a request is never priced in part.
@@ -153,6 +154,19 @@ LANGUAGE sql STABLE AS $$
   WHERE h.listing_id = p_listing_id AND h.hold_id = p_hold_id
 $$;
 
+-- Whether a hold that is past its deadline at p_now still occupies one of these rows.
+CREATE FUNCTION holds_overdue(p_listing_id integer, p_skus integer[], p_dates date[], p_now timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM hold h
+    JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
+    JOIN unnest(p_skus, p_dates) AS w(sku_id, date) ON w.sku_id = hi.sku_id
+    WHERE h.listing_id = p_listing_id AND h.status = 'active' AND h.expires_at <= p_now
+      AND w.date >= h.start_date AND w.date < h.end_date
+  )
+$$;
+
 -- Takes inventory for many requests of one listing, exactly in the order of the arrays: first come, first served,
 -- all or nothing for each request, a refusal never affects its neighbours.
 --
@@ -195,6 +209,7 @@ DECLARE
   v_quote record;
   v_now timestamptz := clock_timestamp();
   v_currency text;
+  v_scarce boolean;
   v_overdue uuid[];
   v_overdue_left boolean;
   v_refused integer[];
@@ -203,6 +218,7 @@ DECLARE
   -- in primary-key order, so that r_available[w_rows[e]] is what entry e may still take.
   w_requests integer[]; w_rows integer[]; w_skus integer[]; w_dates date[]; w_quantities integer[];
   w_credits integer[];
+  w_seen integer[]; -- what was available when the entry's request was refused
   w_bases integer[]; w_rates integer[]; w_factors integer[]; w_amounts bigint[]; w_available integer[];
   r_available integer[] := '{}';
   v_lock_skus integer[];
@@ -217,12 +233,13 @@ DECLARE
 BEGIN
   -- 1. Look without a lock. A request that cannot be had is refused here, having locked and written nothing.
   WITH item AS (
-    SELECT i.request, i.sku_id, sum(i.quantity)::integer AS quantity -- one SKU may stand twice in a request
+    -- One SKU may stand twice in a request; more than an integer holds is refused all the same.
+    SELECT i.request, i.sku_id, least(sum(i.quantity), 2147483647)::integer AS quantity
     FROM unnest(p_item_requests, p_item_skus, p_item_quantities) AS i(request, sku_id, quantity)
     WHERE p_hold_ids[i.request] IS NOT NULL
     GROUP BY 1, 2
   ), looked AS (
-    SELECT t.request, t.sku_id, d.date, t.quantity, coalesce(i.available, 0) < t.quantity AS short
+    SELECT t.request, t.sku_id, d.date, t.quantity, coalesce(i.available, 0) AS available
     FROM item t
     CROSS JOIN LATERAL (
       SELECT p_start_dates[t.request] + n AS date
@@ -237,20 +254,27 @@ BEGIN
   )
   SELECT
     array_agg(k.request), array_agg(k.row), array_agg(k.sku_id), array_agg(k.date), array_agg(k.quantity),
-    coalesce(array_agg(DISTINCT k.request) FILTER (WHERE k.short AND p_replaces[k.request] IS NULL), '{}')
-  INTO w_requests, w_rows, w_skus, w_dates, w_quantities, v_refused
+    array_agg(k.available), coalesce(array_agg(DISTINCT k.request) FILTER (WHERE k.available < k.quantity), '{}'),
+    bool_or(k.available < k.demand)
+  INTO w_requests, w_rows, w_skus, w_dates, w_quantities, w_seen, v_refused, v_scarce
   FROM (
-    SELECT l.*, dense_rank() OVER (ORDER BY l.sku_id, l.date)::integer AS row
+    SELECT
+      l.*,
+      dense_rank() OVER (ORDER BY l.sku_id, l.date)::integer AS row,
+      sum(l.quantity) OVER (PARTITION BY l.sku_id, l.date) AS demand
     FROM looked l ORDER BY l.request, l.sku_id, l.date
   ) k;
 
   -- 2. Lock holds first: those to be replaced (waiting, by id), then overdue ones on these rows (never waiting).
+  -- Either may make room for a request that looked short, so then none is refused before the rows are locked.
   IF v_replacing THEN
     PERFORM h.hold_id FROM hold h
     WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (p_replaces)
     ORDER BY h.hold_id FOR NO KEY UPDATE;
+    v_refused := '{}';
   END IF;
-  IF p_reclaim OR v_refused <> '{}' THEN
+  IF (p_reclaim OR v_scarce) AND holds_overdue(p_listing_id, w_skus, w_dates, v_now) THEN
+    -- Those that are locked are being ended by someone else: their rows are waited for below.
     SELECT array_agg(locked.hold_id) INTO v_overdue
     FROM (
       SELECT h.hold_id FROM hold h
@@ -265,9 +289,7 @@ BEGIN
       LIMIT 500
       FOR NO KEY UPDATE SKIP LOCKED
     ) locked;
-    IF v_overdue IS NOT NULL THEN
-      v_refused := '{}';
-    END IF;
+    v_refused := '{}';
   END IF;
 
   IF cardinality(v_refused) < v_count AND w_requests IS NOT NULL THEN
@@ -351,18 +373,15 @@ BEGIN
 
         v_fits := v_last >= v_first;
         FOR e IN v_first..v_last LOOP
-          v_fits := v_fits AND r_available[w_rows[e]] >= w_quantities[e];
+          v_fits := v_fits AND coalesce(r_available[w_rows[e]], 0) >= w_quantities[e];
         END LOOP;
 
         IF NOT v_fits THEN
+          FOR e IN v_first..v_last LOOP
+            w_seen[e] := coalesce(r_available[w_rows[e]], 0);
+          END LOOP;
           IF v_overdue_left IS NULL THEN
-            v_overdue_left := EXISTS (
-              SELECT 1 FROM hold h
-              JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-              JOIN unnest(w_skus, w_dates) AS w(sku_id, date) ON w.sku_id = hi.sku_id
-              WHERE h.listing_id = p_listing_id AND h.status = 'active' AND h.expires_at <= v_now
-                AND w.date >= h.start_date AND w.date < h.end_date
-            );
+            v_overdue_left := holds_overdue(p_listing_id, w_skus, w_dates, v_now);
           END IF;
           v_outcomes[n] := CASE WHEN v_overdue_left THEN 'retry' ELSE 'sold_out' END;
         ELSIF v_totals[n] > p_expected_totals[n] THEN
@@ -391,7 +410,9 @@ BEGIN
     FOR v_quote IN
       SELECT
         l.request,
-        jsonb_agg(jsonb_build_array(l.sku_id, l.date, l.quantity, l.base, l.rate, l.factor, l.amount)) AS lines
+        jsonb_agg(
+          jsonb_build_array(l.sku_id, l.date, l.quantity, l.base, l.rate, l.factor, l.amount) ORDER BY l.sku_id, l.date
+        ) AS lines
       FROM unnest(w_requests, w_skus, w_dates, w_quantities, w_bases, w_rates, w_factors, w_amounts)
         AS l(request, sku_id, date, quantity, base, rate, factor, amount)
       WHERE v_outcomes[l.request] IN ('held', 'price_changed')
@@ -442,14 +463,12 @@ BEGIN
   -- 7. Answer. A refusal says what blocks it, how much of that is only held, and when the first of it frees.
   RETURN QUERY
   WITH refused AS (
-    SELECT w.request, w.sku_id, w.date, w.quantity
-    FROM unnest(w_requests, w_skus, w_dates, w_quantities) AS w(request, sku_id, date, quantity)
-    WHERE coalesce(v_outcomes[w.request], 'sold_out') = 'sold_out'
+    SELECT w.request, w.sku_id, w.date, greatest(w.seen, 0) AS available
+    FROM unnest(w_requests, w_skus, w_dates, w_quantities, w_seen) AS w(request, sku_id, date, quantity, seen)
+    WHERE coalesce(v_outcomes[w.request], 'sold_out') = 'sold_out' AND w.seen < w.quantity
   ), row_state AS MATERIALIZED (
     SELECT
-      k.sku_id, k.date,
-      greatest(coalesce(inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held, 0), 0) AS available,
-      coalesce(i.held, 0) AS held,
+      k.sku_id, k.date, coalesce(i.held, 0) AS held,
       -- In order of deadline, stopping at the first that occupies the row: a hot row has thousands.
       CASE WHEN i.held > 0 THEN least(
         (
@@ -478,12 +497,11 @@ BEGIN
   ), explained AS (
     SELECT x.request, jsonb_agg(
       jsonb_build_object(
-        'skuId', s.sku_id, 'date', s.date, 'available', s.available, 'held', s.held,
+        'skuId', s.sku_id, 'date', s.date, 'available', x.available, 'held', s.held,
         'nextReleaseAt', to_char(s.next_release_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       ) ORDER BY s.sku_id, s.date
     ) AS blocking
     FROM refused x JOIN row_state s ON s.sku_id = x.sku_id AND s.date = x.date
-    WHERE s.available < x.quantity
     GROUP BY x.request
   )
   SELECT
@@ -496,7 +514,8 @@ BEGIN
 END $$;
 
 -- What exists on a range of dates [p_start, p_end). Lowering it below what is sold is always possible: the rows are
--- then oversold and refuse new holds. p_overbooking_percent NULL keeps the SKU's own. Returns the rows written.
+-- then oversold and refuse new holds. p_overbooking_percent NULL keeps the SKU's own; a seat is there once at most,
+-- whatever is asked. Returns the rows written.
 CREATE FUNCTION ledger_set_total(
   p_listing_id integer, p_sku_id integer, p_start date, p_end date, p_total integer,
   p_overbooking_percent integer DEFAULT NULL
@@ -504,7 +523,10 @@ CREATE FUNCTION ledger_set_total(
 LANGUAGE sql AS $$
   WITH written AS (
     INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
-    SELECT s.listing_id, s.sku_id, p_start + n, p_total, coalesce(p_overbooking_percent, s.overbooking_percent)
+    SELECT
+      s.listing_id, s.sku_id, p_start + n,
+      CASE WHEN s.kind = 'seat' THEN least(p_total, 1) ELSE p_total END,
+      CASE WHEN s.kind = 'seat' THEN 0 ELSE coalesce(p_overbooking_percent, s.overbooking_percent) END
     FROM sku s CROSS JOIN generate_series(0, p_end - p_start - 1) AS n
     WHERE s.listing_id = p_listing_id AND s.sku_id = p_sku_id
     ORDER BY n
@@ -521,11 +543,15 @@ RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
   v_changed integer;
+  v_is_seat constant boolean := EXISTS (
+    SELECT 1 FROM sku s WHERE s.listing_id = p_listing_id AND s.sku_id = p_sku_id AND s.kind = 'seat'
+  );
 BEGIN
   PERFORM i.date FROM inventory i
   WHERE i.listing_id = p_listing_id AND i.sku_id = p_sku_id AND i.date >= p_from
   ORDER BY i.sku_id, i.date FOR NO KEY UPDATE;
-  UPDATE inventory i SET total = greatest(i.total + p_delta, 0)
+  UPDATE inventory i
+  SET total = CASE WHEN v_is_seat THEN least(greatest(i.total + p_delta, 0), 1) ELSE greatest(i.total + p_delta, 0) END
   WHERE i.listing_id = p_listing_id AND i.sku_id = p_sku_id AND i.date >= p_from;
   GET DIAGNOSTICS v_changed = ROW_COUNT;
   RETURN v_changed;

@@ -7,7 +7,9 @@ CREATE FUNCTION ledger_set_totals(
 LANGUAGE sql AS $$
   WITH written AS (
     INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
-    SELECT s.listing_id, s.sku_id, p_start + n, t.total, s.overbooking_percent
+    SELECT
+      s.listing_id, s.sku_id, p_start + n,
+      CASE WHEN s.kind = 'seat' THEN least(t.total, 1) ELSE t.total END, s.overbooking_percent
     FROM unnest(p_skus, p_totals) AS t(sku_id, total)
     JOIN sku s ON s.listing_id = p_listing_id AND s.sku_id = t.sku_id
     CROSS JOIN generate_series(0, p_end - p_start - 1) AS n
