@@ -1,7 +1,7 @@
 // Boots the compiled application as a user would and looks at it from outside: what tests that compile on the fly
 // cannot see. Ends with `N passed, N failed, N skipped`.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,6 +24,7 @@ const steps = [
   { title: 'a first start serves the API, the documents and the health check', step: firstStart },
   { title: 'a second start on the same data folder is refused with a reason', step: secondStart },
   { title: 'SIGTERM stops everything with exit code 0 and leaves no process', step: cleanStop },
+  { title: 'SIGTERM in the middle of a start leaves no process either', step: stopWhileStarting },
   { title: 'a start after kill -9 recovers', step: recovery },
   { title: 'a wrong environment is refused with every fault', step: wrongEnvironment },
 ];
@@ -65,6 +66,17 @@ async function cleanStop() {
   running.child.kill('SIGTERM');
   const code = await running.ended;
   expect(code === 0, `exit ${code}: ${running.output()}`);
+  expect(!isAlive(database), `PostgreSQL (${database}) is still there`);
+}
+
+async function stopWhileStarting() {
+  const { child, ended, output } = launch();
+  const pidFile = path.join(dataDir, 'postgres/postmaster.pid');
+  while (!existsSync(pidFile) && child.exitCode === null) await delay(5);
+  const database = databasePid();
+  child.kill('SIGTERM');
+  const code = await ended;
+  expect(code === 0, `exit ${code}: ${output()}`);
   expect(!isAlive(database), `PostgreSQL (${database}) is still there`);
 }
 

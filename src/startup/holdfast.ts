@@ -20,6 +20,7 @@ export interface HoldfastOptions {
 export class Holdfast {
   private postgres: EmbeddedPostgres | undefined;
   private readonly stops: (() => Promise<void> | void)[] = [];
+  private starting: Promise<NestExpressApplication> | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(
@@ -36,25 +37,34 @@ export class Holdfast {
    * @throws StartError when something outside has to be changed first. Whatever had been started is stopped again.
    */
   async start(): Promise<NestExpressApplication> {
+    this.starting ??= this.startParts();
     try {
-      return await this.startParts();
+      return await this.starting;
     } catch (error) {
-      await this.stop();
+      await this.stopParts();
       throw error;
     }
   }
 
-  /** Stops accepting, finishes what was accepted, then stops each part before the one it needs. */
-  stop(): Promise<void> {
-    this.stopped ??= (async () => {
-      for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) await stop();
-    })();
-    return this.stopped;
+  /**
+   * Stops accepting, finishes what was accepted, then stops each part before the one it needs. A start under way is
+   * waited for: half of a part could not be stopped.
+   */
+  async stop(): Promise<void> {
+    await this.starting?.catch(() => {});
+    await this.stopParts();
   }
 
   /** For a process that ends this instant: lets the database shut down by itself. */
   abandon(): void {
     this.postgres?.abandon();
+  }
+
+  private stopParts(): Promise<void> {
+    this.stopped ??= (async () => {
+      for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) await stop();
+    })();
+    return this.stopped;
   }
 
   private async startParts(): Promise<NestExpressApplication> {
