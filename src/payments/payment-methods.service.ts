@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Stripe } from 'stripe';
+import Stripe from 'stripe';
 import { PrismaService } from '../database/prisma.service.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page, type PageQuery } from '../http/page.dto.js';

@@ -1,4 +1,4 @@
-import { Stripe } from 'stripe';
+import Stripe from 'stripe';
 import { readPaymentError, readPaymentIntent } from './stripe-answers.rules.js';
 
 /** The raw error as the SDK gets it from the wire. */

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Stripe } from 'stripe';
+import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import type { Attempt, PaymentAnswer, RefundAnswer, SavedCard } from './provider-answers.js';
 import { readPaymentError, readPaymentIntent, readRefund, readRefundError } from './stripe-answers.rules.js';

@@ -1,4 +1,4 @@
-import type { Stripe } from 'stripe';
+import type Stripe from 'stripe';
 import { readPaymentIntent, readRefund } from './stripe-answers.rules.js';
 import type { PaymentAnswer, RefundAnswer } from './provider-answers.js';
 

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Stripe } from 'stripe';
+import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
