@@ -1,0 +1,69 @@
+import { basePriceMinor, readHotelRow, readRateRow, readRoomTypeRow } from './hotel-rows.js';
+
+const timeZones = new Set(['Europe/Lisbon']);
+const hotel = {
+  code: 'A-1',
+  name: 'A hotel',
+  city: 'Faro',
+  country: 'PT',
+  timezone: 'Europe/Lisbon',
+  currency: 'EUR',
+};
+
+test('what a line does not say has a default', () => {
+  expect(readHotelRow({ line: 2, fields: hotel }, timeZones)).toMatchObject({
+    checkInTime: '15:00',
+    checkOutTime: '11:00',
+    overbookingPercent: 10,
+    freeCancellationHours: 48,
+    cancellationFeePercent: 100,
+    cancellationFeeNights: null,
+    occupancyRules: undefined,
+  });
+});
+
+test.each([
+  [{ name: '' }, 'name is empty'],
+  [{ country: 'Portugal' }, 'two-letter country code'],
+  [{ timezone: 'Europe/Atlantis' }, 'timezone "Europe/Atlantis" is unknown'],
+  [{ currency: 'XYZ' }, 'ISO 4217'],
+  [{ check_in: '25:00' }, 'HH:MM'],
+  [{ overbooking_percent: '101' }, 'whole number from 0 to 100'],
+  [{ overbooking_percent: '1e1' }, 'whole number from 0 to 100'],
+  [{ cancellation_fee_percent: '50', cancellation_fee_nights: '1' }, 'not both'],
+  [{ occupancy_rules: '50:1.1;50:1.2' }, 'twice'],
+  [{ occupancy_rules: '50' }, 'occupancy_rules'],
+])('a hotel with %j is refused, saying why', (changes, reason) => {
+  expect(() => readHotelRow({ line: 2, fields: { ...hotel, ...changes } }, timeZones)).toThrow(reason);
+});
+
+test('prices have the decimals of their currency', () => {
+  expect(basePriceMinor('68.5', 'EUR')).toBe(6_850);
+  expect(basePriceMinor('18000', 'JPY')).toBe(18_000);
+  expect(basePriceMinor('1.250', 'KWD')).toBe(1_250);
+  expect(() => basePriceMinor('18000.5', 'JPY')).toThrow('at most 0 decimals');
+  expect(() => basePriceMinor('1.005', 'EUR')).toThrow('at most 2 decimals');
+  expect(() => basePriceMinor('-1', 'EUR')).toThrow('base_price');
+  expect(() => basePriceMinor('10000000.01', 'EUR')).toThrow('in range');
+});
+
+test('a room type must have a number of rooms', () => {
+  const fields = {
+    hotel_code: 'A-1',
+    code: 'DBL',
+    name: 'Double',
+    max_guests: '2',
+    base_price: '90',
+    rooms: '',
+  };
+  expect(() => readRoomTypeRow({ line: 3, fields })).toThrow('rooms');
+});
+
+test('a rate is for a range of nights or for a month', () => {
+  const month = readRateRow({ line: 2, fields: { hotel_code: 'A-1', month: '8', multiplier: '2.2658' } });
+  expect(month).toMatchObject({ month: 8, startDate: null, multiplierBp: 22_658 });
+  const range = { hotel_code: 'A-1', start_date: '2027-08-01', end_date: '2027-08-02', multiplier: '0.9' };
+  expect(readRateRow({ line: 2, fields: range })).toMatchObject({ month: null, multiplierBp: 9_000 });
+  expect(() => readRateRow({ line: 2, fields: { ...range, end_date: '2027-08-01' } })).toThrow('not after');
+  expect(() => readRateRow({ line: 2, fields: { ...range, end_date: '2099-01-01' } })).toThrow('more than');
+});
