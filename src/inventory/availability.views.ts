@@ -1,5 +1,5 @@
 import type { Prisma } from '../generated/prisma/client.js';
-import { addDays, countNights, type Night } from '../stays/night.js';
+import { listNights, type Night } from '../stays/night.js';
 
 /** One date of one SKU as the ledger has it, without holds that are past their deadline. */
 export interface DateAvailability {
@@ -16,18 +16,22 @@ export interface DateAvailability {
 
 interface SkuRow {
   readonly skuId: number;
-  readonly offsets: readonly number[];
-  readonly totals: readonly number[];
-  readonly overbookingPercents: readonly number[];
-  readonly limits: readonly number[];
-  readonly reserved: readonly number[];
-  readonly held: readonly number[];
+  /** Day of the range, total, overbooking percent, limit, reserved and held: one column each, one entry per date. */
+  readonly columns: readonly [
+    offsets: readonly number[],
+    totals: readonly number[],
+    overbookingPercents: readonly number[],
+    limits: readonly number[],
+    reserved: readonly number[],
+    held: readonly number[],
+  ];
 }
 
 /**
  * What every SKU of a listing has on each date of `[startDate, endDate)`, by SKU id. A date without inventory has
  * nothing to sell; a SKU without any is missing. A hold past its deadline counts no longer, whether or not anything
- * has released it yet. One row per SKU crosses the wire, not one per night.
+ * has released it yet. One row per SKU crosses the wire,
+ * its numbers as JSON: reading 240 rows, or arrays element by element, costs more than the query itself.
  */
 export async function listAvailability(
   db: Prisma.TransactionClient,
@@ -45,19 +49,21 @@ export async function listAvailability(
     )
     SELECT
       i.sku_id AS "skuId",
-      array_agg(i.date - ${startDate}::date ORDER BY i.date) AS offsets,
-      array_agg(i.total::integer ORDER BY i.date) AS totals,
-      array_agg(i.overbooking_percent::integer ORDER BY i.date) AS "overbookingPercents",
-      array_agg(inventory_limit(i.total, i.overbooking_percent) ORDER BY i.date) AS limits,
-      array_agg(i.reserved::integer ORDER BY i.date) AS reserved,
-      array_agg(i.held - coalesce(o.quantity, 0) ORDER BY i.date) AS held
+      json_build_array(
+        array_agg(i.date - ${startDate}::date ORDER BY i.date),
+        array_agg(i.total ORDER BY i.date),
+        array_agg(i.overbooking_percent ORDER BY i.date),
+        array_agg(inventory_limit(i.total, i.overbooking_percent) ORDER BY i.date),
+        array_agg(i.reserved ORDER BY i.date),
+        array_agg(i.held - coalesce(o.quantity, 0) ORDER BY i.date)
+      ) AS columns
     FROM inventory i
     LEFT JOIN overdue o ON o.sku_id = i.sku_id AND o.date = i.date
     WHERE i.listing_id = ${listingId} AND i.date >= ${startDate}::date AND i.date < ${endDate}::date
     GROUP BY i.sku_id
   `;
-  const nights = countNights(startDate, endDate);
-  return new Map(rows.map((row) => [row.skuId, datesOf(row, startDate, nights)]));
+  const nights = listNights(startDate, endDate);
+  return new Map(rows.map((row) => [row.skuId, datesOf(row, nights)]));
 }
 
 /** A date nothing was ever opened for. */
@@ -65,17 +71,19 @@ export function closedDate(date: Night): DateAvailability {
   return { date, total: 0, overbookingPercent: 0, limit: 0, reserved: 0, held: 0, available: 0 };
 }
 
-function datesOf(row: SkuRow, startDate: Night, nights: number): DateAvailability[] {
-  const dates = Array.from({ length: nights }, (_, offset) => closedDate(addDays(startDate, offset)));
-  row.offsets.forEach((offset, index) => {
-    const date = dates[offset]?.date ?? addDays(startDate, offset);
-    const limit = row.limits[index] ?? 0;
-    const reserved = row.reserved[index] ?? 0;
-    const held = Math.max(0, row.held[index] ?? 0);
+function datesOf({ columns }: SkuRow, nights: readonly Night[]): DateAvailability[] {
+  const [offsets, totals, overbookingPercents, limits, reservations, holds] = columns;
+  const dates = nights.map(closedDate);
+  offsets.forEach((offset, index) => {
+    const date = nights[offset];
+    if (date === undefined) return;
+    const limit = limits[index] ?? 0;
+    const reserved = reservations[index] ?? 0;
+    const held = Math.max(0, holds[index] ?? 0);
     dates[offset] = {
       date,
-      total: row.totals[index] ?? 0,
-      overbookingPercent: row.overbookingPercents[index] ?? 0,
+      total: totals[index] ?? 0,
+      overbookingPercent: overbookingPercents[index] ?? 0,
       limit,
       reserved,
       held,
