@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { resolveBooking, type BookingTarget } from '../catalog/booking-request.js';
+import { resolveBooking } from '../catalog/booking-request.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { violates } from '../database/sql-error.js';
-import type { DomainError } from '../errors/domain-error.js';
 import { invalidField, invalidFields } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
@@ -11,26 +9,14 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
 import type { TakeVerdict } from '../inventory/take.js';
 import { addLogFields } from '../logging/log-context.js';
-import { describeBlocking, describeHold, describeQuote } from './hold-answer.js';
+import { describeHold } from './hold-answer.js';
 import type { AdminHoldsQuery, ExtendHoldDto, HoldsQuery, TakeHoldDto } from './hold-requests.dto.js';
+import { heldRow, refusalFor, replacedHoldIn, wasTakenBefore } from './hold-verdict.js';
 import type { AdminHoldDto, HoldDto } from './holds.dto.js';
-import {
-  alreadyConfirmed,
-  alreadyExtended,
-  holdBusy,
-  holdExpired,
-  holdNotFound,
-  holdReleased,
-  paymentInProgress,
-  priceChanged,
-  refusalOf,
-  replacedHoldElsewhere,
-  soldOut,
-  tooManyHolds,
-} from './holds.errors.js';
+import { alreadyExtended, holdBusy, holdNotFound, refusalOf } from './holds.errors.js';
 import { extendHold } from './holds.queries.js';
 import { isExtendable } from './holds.rules.js';
-import { findHold, listHolds, listHoldsOfGuest, secondsUntilHoldEnds, type HoldRow } from './holds.views.js';
+import { findHold, listHolds, listHoldsOfGuest, type HoldRow } from './holds.views.js';
 import { ReleaseJobs } from './release-jobs.js';
 import { findCurrencyFaults, findQuantityFaults } from './take-request.rules.js';
 
@@ -39,8 +25,6 @@ const adminCursor = cursorCodec('all holds', ['id', 'uuid']);
 
 /** How often a change is tried when the hold changes under it. */
 const maxAttempts = 3;
-
-type RefusedVerdict = Exclude<TakeVerdict, { outcome: 'held' }>;
 
 /** What a guest and an administrator can do with holds. */
 @Injectable()
@@ -67,40 +51,29 @@ export class HoldsService {
     const { listingId, startDate, endDate, items } = target;
     const currencyFaults = findCurrencyFaults(body, target.currency);
     if (currencyFaults.length > 0) throw invalidFields(currencyFaults);
-    const replacesHoldId = replacedHoldIn(listingId, body);
-
+    const replacesHoldId = replacedHoldIn(listingId, body.replacesHoldId);
     const holdId =
       operationId === undefined
         ? mintListingUuid(listingId)
         : deriveListingUuid(listingId, { operationId, kind: 'hold' });
     addLogFields({ holdId });
+    const asked = { holdId, guestId, target, replacesHoldId };
+
     let verdict: TakeVerdict;
     try {
-      verdict = await this.inventory.take({
-        listingId,
-        holdId,
-        guestId,
-        startDate,
-        endDate,
-        items,
-        replacesHoldId,
-        expectedTotalMinor: body.expectedTotal?.amount,
-      });
+      const expectedTotalMinor = body.expectedTotal?.amount;
+      const stay = { listingId, startDate, endDate, items };
+      verdict = await this.inventory.take({ ...stay, holdId, guestId, replacesHoldId, expectedTotalMinor });
     } catch (error) {
-      if (violates(error, 'hold_pkey')) return this.get(guestId, holdId);
+      if (wasTakenBefore(error)) return this.get(guestId, holdId);
       throw error;
     }
-    if (verdict.outcome === 'held') {
-      return describeHold(
-        this.prisma,
-        takenRow({ holdId, guestId, target, verdict }),
-        this.config.holdTtlSeconds,
-      );
-    }
+    if (verdict.outcome === 'held') return this.describe(heldRow(asked, verdict));
+    // What stands in the way of a keyed request may be the hold that its first attempt took.
     const takenBefore =
       operationId === undefined ? undefined : await findHold(this.prisma, { listingId, holdId, guestId });
     if (takenBefore !== undefined) return this.describe(takenBefore);
-    throw await this.refusal(verdict, { guestId, target, replacesHoldId: replacesHoldId ?? '' });
+    throw await refusalFor(this.prisma, asked, { verdict, maxHolds: this.config.maxActiveHoldsPerGuest });
   }
 
   /** Throws `hold_not_found`, also for a hold of someone else. */
@@ -203,71 +176,4 @@ export class HoldsService {
   private async describeForAdmin(row: HoldRow): Promise<AdminHoldDto> {
     return { ...(await this.describe(row)), guestId: row.guestId };
   }
-
-  private async refusal(
-    verdict: RefusedVerdict,
-    { guestId, target, replacesHoldId }: { guestId: string; target: BookingTarget; replacesHoldId: string },
-  ): Promise<DomainError> {
-    switch (verdict.outcome) {
-      case 'sold_out':
-        return soldOut(await describeBlocking(this.prisma, target, verdict.blocking));
-      case 'price_changed':
-        return priceChanged(await describeQuote(this.prisma, target, verdict.quote));
-      case 'too_many_holds':
-        return tooManyHolds(
-          this.config.maxActiveHoldsPerGuest,
-          await secondsUntilHoldEnds(this.prisma, guestId),
-        );
-      case 'replaced_not_found':
-        return holdNotFound(replacesHoldId);
-      case 'replaced_expired':
-        return holdExpired(replacesHoldId);
-      case 'replaced_released':
-        return holdReleased(replacesHoldId);
-      case 'replaced_confirmed':
-      case 'replaced_canceled':
-        return alreadyConfirmed(replacesHoldId);
-      case 'replaced_paying':
-        return paymentInProgress(replacesHoldId);
-    }
-  }
-}
-
-/** The hold to be replaced, when there is one. Its id says which listing it is in; throws when that is another. */
-function replacedHoldIn(listingId: number, body: TakeHoldDto): string | undefined {
-  const holdId = body.replacesHoldId?.toLowerCase();
-  if (holdId === undefined) return undefined;
-  const replacedListingId = findListingOfUuid(holdId);
-  if (replacedListingId === undefined) throw holdNotFound(holdId);
-  if (replacedListingId !== listingId) throw replacedHoldElsewhere(holdId);
-  return holdId;
-}
-
-/** What a read right after the commit would find. */
-function takenRow(taken: {
-  holdId: string;
-  guestId: string;
-  target: BookingTarget;
-  verdict: Extract<TakeVerdict, { outcome: 'held' }>;
-}): HoldRow {
-  const { holdId, guestId, target, verdict } = taken;
-  return {
-    holdId,
-    guestId,
-    listingId: target.listingId,
-    kind: target.kind,
-    status: 'active',
-    startDate: target.startDate,
-    endDate: target.endDate,
-    createdAt: verdict.serverTime,
-    expiresAt: verdict.expiresAt,
-    serverTime: verdict.serverTime,
-    graceUntil: null,
-    extendedAt: null,
-    endedAt: null,
-    endCause: null,
-    currency: verdict.quote.currency,
-    quote: verdict.quote.lines,
-    reservationId: null,
-  };
 }

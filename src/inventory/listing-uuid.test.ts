@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findListingOfUuid, mintListingUuid } from './listing-uuid.js';
+import { deriveListingUuid, findListingOfUuid, mintListingUuid } from './listing-uuid.js';
 
 describe('the id of something that belongs to a listing', () => {
   test('leads back to the listing', () => {
@@ -21,5 +21,19 @@ describe('the id of something that belongs to a listing', () => {
     expect(findListingOfUuid('0198c0de-0000-4000-8000-00000000002a')).toBeUndefined();
     expect(findListingOfUuid('0198c0de-0000-8000-8000-000000000000')).toBeUndefined();
     expect(findListingOfUuid('0198c0de-0000-8000-8000-0000ffffffff')).toBeUndefined();
+  });
+
+  test('of a keyed request is the same each time, another for each kind of thing and each listing', () => {
+    const operationId = mintListingUuid(7, 1_790_000_000_000);
+    const holdId = deriveListingUuid(42, { operationId, kind: 'hold' });
+    expect(deriveListingUuid(42, { operationId, kind: 'hold' })).toBe(holdId);
+    expect(findListingOfUuid(holdId)).toBe(42);
+    expect(holdId.slice(0, 13)).toBe(operationId.slice(0, 13));
+    const others = [
+      deriveListingUuid(42, { operationId, kind: 'reservation' }),
+      deriveListingUuid(43, { operationId, kind: 'hold' }),
+      deriveListingUuid(42, { operationId: mintListingUuid(7, 1_790_000_000_000), kind: 'hold' }),
+    ];
+    expect(new Set([holdId, ...others]).size).toBe(4);
   });
 });

@@ -27,12 +27,14 @@ export function hashRequest(request: { method: string; path: string; body: unkno
 /**
  * Names the effect of the claimed request as a UUID (version 8): the same for every attempt under one claim,
  * including the one that takes over after a crash, and another one once the key has expired and is new again.
+ * It begins with the milliseconds of the claim, so that what is named after it orders by time.
  */
 export function operationIdOf(claim: { scope: string; key: string; createdAt: string }): string {
   const bytes = createHash('sha256')
     .update(JSON.stringify([claim.scope, claim.key, claim.createdAt]))
     .digest()
     .subarray(0, 16);
+  bytes.writeUIntBE(Date.parse(claim.createdAt), 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
