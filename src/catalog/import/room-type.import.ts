@@ -1,23 +1,22 @@
 import type { PrismaService } from '../../database/prisma.service.js';
 import { inBatches } from './batches.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
+import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportReport } from './import-report.js';
+import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
   adjustTotals,
   deleteRooms,
   insertRooms,
-  listHotelsByCode,
   lockRooms,
   openNights,
   upsertRoomTypes,
   type ExistingRoom,
-  type ImportedHotel,
   type RoomInput,
   type RoomTypeInput,
   type RoomTypeKey,
-} from './hotel-import.queries.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
-import type { ImportReport } from './import-report.js';
-import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
+} from './room-import.queries.js';
 import { planRooms } from './room-numbers.rules.js';
 
 export const roomTypeFile = 'room_types.csv';

@@ -1,0 +1,159 @@
+import type { Database } from './hotel-import.queries.js';
+import type { NewRoom, NumberedRoom } from './room-numbers.rules.js';
+
+export interface RoomTypeInput {
+  readonly line: number;
+  readonly listingId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly description: string;
+  readonly maxGuests: number;
+  readonly basePriceMinor: number;
+  readonly overbookingPercent: number;
+}
+
+export interface ImportedRoomType {
+  readonly listingId: number;
+  readonly skuId: number;
+  readonly code: string;
+}
+
+/** Adds room types, or brings those with the same hotel and code up to date. */
+export async function upsertRoomTypes(
+  db: Database,
+  rows: readonly RoomTypeInput[],
+): Promise<ImportedRoomType[]> {
+  return db.$queryRaw<ImportedRoomType[]>`
+    WITH input AS (
+      SELECT t.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (
+        line integer, "listingId" integer, code text, name text, description text, "maxGuests" smallint,
+        "basePriceMinor" integer, "overbookingPercent" smallint
+      )
+    ), known AS (
+      SELECT t.listing_id, t.sku_id, i.code, i.name, i.description, i."maxGuests", i."basePriceMinor", i."overbookingPercent"
+      FROM input i JOIN room_type t ON t.listing_id = i."listingId" AND t.code = i.code
+    ), fresh AS MATERIALIZED (
+      SELECT
+        i."listingId" AS listing_id, nextval('sku_id_seq')::integer AS sku_id, i.code, i.name, i.description,
+        i."maxGuests", i."basePriceMinor", i."overbookingPercent"
+      FROM input i
+      WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.listing_id = i."listingId" AND k.code = i.code)
+      ORDER BY i.line
+    ), new_sku AS (
+      INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent)
+      SELECT f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent" FROM fresh f
+    ), new_type AS (
+      INSERT INTO room_type (listing_id, sku_id, code, name, description, max_guests)
+      SELECT f.listing_id, f.sku_id, f.code, f.name, f.description, f."maxGuests" FROM fresh f
+    ), old_sku AS (
+      UPDATE sku s SET base_price_minor = k."basePriceMinor", overbooking_percent = k."overbookingPercent"
+      FROM known k WHERE s.listing_id = k.listing_id AND s.sku_id = k.sku_id
+    ), old_type AS (
+      UPDATE room_type t SET name = k.name, description = k.description, max_guests = k."maxGuests"
+      FROM known k WHERE t.listing_id = k.listing_id AND t.sku_id = k.sku_id
+    )
+    SELECT f.listing_id AS "listingId", f.sku_id AS "skuId", f.code FROM fresh f
+    UNION ALL
+    SELECT k.listing_id, k.sku_id, k.code FROM known k
+  `;
+}
+
+export interface ExistingRoom extends NumberedRoom {
+  readonly listingId: number;
+  readonly skuId: number;
+}
+
+/** Every room of the hotels, locked until the transaction ends: their numbers and totals are about to change. */
+export async function lockRooms(db: Database, listingIds: readonly number[]): Promise<ExistingRoom[]> {
+  return db.$queryRaw<ExistingRoom[]>`
+    SELECT
+      r.listing_id AS "listingId", r.sku_id AS "skuId", r.room_id AS "roomId", r.number,
+      r.is_available AS "isAvailable"
+    FROM room r WHERE r.listing_id = ANY (${[...listingIds]}::integer[])
+    ORDER BY r.listing_id, r.room_id
+    FOR NO KEY UPDATE
+  `;
+}
+
+export interface RoomInput extends NewRoom {
+  readonly listingId: number;
+  readonly skuId: number;
+  readonly name: string;
+}
+
+/** Adds rooms, in the order given. */
+export async function insertRooms(db: Database, rooms: readonly RoomInput[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO room (listing_id, sku_id, floor, number, name)
+    SELECT r."listingId", r."skuId", r.floor, r.number, r.name
+    FROM jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb)
+      AS r ("listingId" integer, "skuId" integer, floor smallint, number text, name text)
+  `;
+}
+
+/** Removes rooms. */
+export async function deleteRooms(db: Database, rooms: readonly ExistingRoom[]): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM room r
+    USING unnest(${rooms.map((room) => room.listingId)}::integer[], ${rooms.map((room) => room.roomId)}::integer[])
+      AS gone (listing_id, room_id)
+    WHERE r.listing_id = gone.listing_id AND r.room_id = gone.room_id
+  `;
+}
+
+export interface RoomTypeKey {
+  readonly listingId: number;
+  readonly skuId: number;
+}
+
+/** Moves the totals of today's and all later nights by the rooms that came or went, through the ledger. */
+export async function adjustTotals(
+  db: Database,
+  changes: readonly (RoomTypeKey & { readonly delta: number })[],
+): Promise<void> {
+  await db.$queryRaw`
+    SELECT count(ledger_adjust_total(c."listingId", c."skuId", (now() AT TIME ZONE l.timezone)::date, c.delta))::integer
+    FROM (
+      SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+        AS j ("listingId" integer, "skuId" integer, delta integer)
+      ORDER BY 1, 2
+    ) c
+    JOIN listing l ON l.listing_id = c."listingId"
+  `;
+}
+
+/**
+ * Opens the nights from the last one there is (or today) up to the horizon, each with as many rooms as are
+ * available now and the room type's overbooking. Returns how many nights were opened.
+ */
+export async function openNights(
+  db: Database,
+  roomTypes: readonly RoomTypeKey[],
+  horizonDays: number,
+): Promise<number> {
+  const [opened] = await db.$queryRaw<{ nights: number }[]>`
+    SELECT coalesce(sum(
+      ledger_set_total(t.listing_id, t.sku_id, n.first, t.today + ${horizonDays}::integer, n.rooms)
+    ), 0)::integer AS nights
+    FROM (
+      SELECT k.listing_id, k.sku_id, (now() AT TIME ZONE l.timezone)::date AS today
+      FROM unnest(
+        ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[]
+      ) AS k (listing_id, sku_id)
+      JOIN listing l ON l.listing_id = k.listing_id
+      ORDER BY 1, 2
+    ) t
+    CROSS JOIN LATERAL (
+      SELECT
+        greatest(t.today, (
+          SELECT max(i.date) + 1 FROM inventory i WHERE i.listing_id = t.listing_id AND i.sku_id = t.sku_id
+        )) AS first,
+        (
+          SELECT count(*)::integer FROM room r
+          WHERE r.listing_id = t.listing_id AND r.sku_id = t.sku_id AND r.is_available
+        ) AS rooms
+    ) n
+    WHERE n.first < t.today + ${horizonDays}::integer
+  `;
+  return opened?.nights ?? 0;
+}
