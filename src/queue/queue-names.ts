@@ -1,4 +1,4 @@
-/** The queues there are. A name is also what the operator sees at /admin/queues. */
+/** The queues there are. */
 export const queueNames = {
   /** `release` ends the holds of one batch at their deadline; `sweep` finds those whose job was lost. */
   holds: 'holds',

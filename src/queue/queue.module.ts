@@ -4,6 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AppConfig } from '../config/app-config.js';
 import { JobSchedules } from './job-schedules.js';
 import { QueueLifecycle } from './queue-lifecycle.js';
+import { QueueMetrics } from './queue-metrics.js';
 import { QueueStore, openQueueStore } from './queue-store.js';
 
 @Global()
@@ -39,7 +40,7 @@ class QueueStoreModule {}
       extraOptions: { manualRegistration: true },
     }),
   ],
-  providers: [JobSchedules, QueueLifecycle],
+  providers: [JobSchedules, QueueLifecycle, QueueMetrics],
   exports: [JobSchedules],
 })
 export class QueueModule {}
