@@ -8,12 +8,16 @@ type Decided = PromiseSettledResult<TakeVerdict>;
 
 /** Rounds a request may be asked again because overdue holds were in its way; each frees up to 500 of them. */
 const maxRounds = 5;
+/** How long a call waits for a lock. Short while others share the call: they wait for their answers as well. */
+const lockTimeoutMs = { oneListing: 1_000, manyListings: 300 };
+/** Parts of a failed batch decided at a time, so that one that is stuck does not hold up the rest. */
+const lanes = 4;
 
 /** Decides one batch of requests; each gets its own verdict or error, in the order given. */
 export class HoldTaker {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly settings: Omit<TakeSettings, 'reclaim'>,
+    private readonly settings: Omit<TakeSettings, 'reclaim' | 'lockTimeoutMs'>,
   ) {}
 
   async decide(requests: readonly TakeRequest[], round = 1): Promise<Decided[]> {
@@ -25,7 +29,11 @@ export class HoldTaker {
     let rows: TakeRow[];
     try {
       rows = await retryOnSerialization(() =>
-        takeHolds(this.prisma, sorted, { ...this.settings, reclaim: round > 1 }),
+        takeHolds(this.prisma, sorted, {
+          ...this.settings,
+          reclaim: round > 1,
+          lockTimeoutMs: isOneListing(requests) ? lockTimeoutMs.oneListing : lockTimeoutMs.manyListings,
+        }),
       );
     } catch (error) {
       return this.decideApart(requests, error);
@@ -59,30 +67,39 @@ export class HoldTaker {
    */
   private async decideApart(requests: readonly TakeRequest[], error: unknown): Promise<Decided[]> {
     const failure = databaseFailure(error);
-    const isOneListing = requests.every((request) => request.listingId === requests[0]?.listingId);
+    const ofOneListing = isOneListing(requests);
     const cannotHelp =
       requests.length === 1 ||
       failure?.code === 'database_unavailable' ||
-      (failure !== undefined && isOneListing);
+      (failure !== undefined && ofOneListing);
     if (cannotHelp) {
       const reason = failure ?? (isRetryable(error) ? busyListing(error) : error);
       return requests.map(() => ({ status: 'rejected', reason }));
     }
     const parts = new Map<number, number[]>();
     for (const [index, request] of requests.entries()) {
-      const key = isOneListing ? index : request.listingId;
+      const key = ofOneListing ? index : request.listingId;
       parts.set(key, [...(parts.get(key) ?? []), index]);
     }
     const decided: Decided[] = [];
-    for (const part of parts.values()) {
-      const results = await this.decide(part.flatMap((index) => requests[index] ?? []));
-      for (const [position, index] of part.entries()) {
-        const result = results[position];
-        if (result !== undefined) decided[index] = result;
+    const queue = parts.values();
+    // Requests of one listing stay in order of arrival; listings do not depend on each other.
+    const drain = async () => {
+      for (const part of queue) {
+        const results = await this.decide(part.flatMap((index) => requests[index] ?? []));
+        for (const [position, index] of part.entries()) {
+          const result = results[position];
+          if (result !== undefined) decided[index] = result;
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: ofOneListing ? 1 : lanes }, drain));
     return decided;
   }
+}
+
+function isOneListing(requests: readonly TakeRequest[]): boolean {
+  return requests.every((request) => request.listingId === requests[0]?.listingId);
 }
 
 function listingAt(requests: readonly TakeRequest[], index: number): number {

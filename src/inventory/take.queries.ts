@@ -7,6 +7,8 @@ export interface TakeSettings {
   readonly maxLivePerGuest: number | null;
   /** Look for overdue holds even where an unlocked look finds room. */
   readonly reclaim: boolean;
+  /** How long one lock is waited for; then the call fails as a whole (SQLSTATE 55P03). */
+  readonly lockTimeoutMs: number;
 }
 
 /** One row of `holds_take`, in the order of the requests. */
@@ -29,7 +31,7 @@ export interface TakeRow {
 export async function takeHolds(
   prisma: PrismaService,
   requests: readonly TakeRequest[],
-  { ttlSeconds, maxLivePerGuest, reclaim }: TakeSettings,
+  { ttlSeconds, maxLivePerGuest, reclaim, lockTimeoutMs }: TakeSettings,
 ): Promise<TakeRow[]> {
   const items = requests.flatMap((request, index) =>
     request.items.map((item) => ({ request: index + 1, ...item })),
@@ -49,7 +51,8 @@ export async function takeHolds(
       ${items.map((i) => i.quantity)}::integer[],
       ${ttlSeconds}::integer,
       ${maxLivePerGuest}::integer,
-      ${reclaim}::boolean
+      ${reclaim}::boolean,
+      ${lockTimeoutMs}::integer
     ) t
     ORDER BY t.request`;
 }

@@ -175,7 +175,7 @@ $$;
 -- most the guest will pay. A NULL hold id is a request that was refused elsewhere and is passed over. p_reclaim looks for overdue holds even if an unlocked look found room.
 --
 -- Outcomes: held · sold_out (detail: blocking rows) · price_changed · retry (short only because of overdue holds
--- seen after locking: ask again with p_reclaim) · replaced_not_found / _active / _paying / _confirmed / _released /
+-- seen after locking, or behind such a request: ask again with p_reclaim) · replaced_not_found / _active / _paying / _confirmed / _released /
 -- _expired. The quote comes with held and price_changed.
 CREATE FUNCTION ledger_take(
   p_listing_id integer,
@@ -221,11 +221,13 @@ DECLARE
   w_seen integer[]; -- what was available when the entry's request was refused
   w_bases integer[]; w_rates integer[]; w_factors integer[]; w_amounts bigint[]; w_available integer[];
   r_available integer[] := '{}';
+  r_awaited boolean[] := '{}'; -- rows a request before must be asked for again: whoever is behind it waits too
   v_lock_skus integer[];
   v_lock_dates date[];
   v_first integer := 1; -- entries of the request being decided: v_first .. v_last
   v_last integer;
   v_fits boolean;
+  v_awaits boolean;
   v_old hold;
   v_credit record;
   v_rows integer;
@@ -372,11 +374,15 @@ BEGIN
         END IF;
 
         v_fits := v_last >= v_first;
+        v_awaits := false;
         FOR e IN v_first..v_last LOOP
+          v_awaits := v_awaits OR r_awaited[w_rows[e]] IS TRUE;
           v_fits := v_fits AND coalesce(r_available[w_rows[e]], 0) >= w_quantities[e];
         END LOOP;
 
-        IF NOT v_fits THEN
+        IF v_awaits THEN
+          v_outcomes[n] := 'retry';
+        ELSIF NOT v_fits THEN
           FOR e IN v_first..v_last LOOP
             w_seen[e] := coalesce(r_available[w_rows[e]], 0);
           END LOOP;
@@ -394,6 +400,11 @@ BEGIN
           END LOOP;
         END IF;
 
+        IF v_outcomes[n] = 'retry' THEN
+          FOR e IN v_first..v_last LOOP
+            r_awaited[w_rows[e]] := true;
+          END LOOP;
+        END IF;
         IF v_old.hold_id IS NOT NULL THEN
           IF v_outcomes[n] = 'held' THEN
             PERFORM ledger_settle(p_listing_id, ARRAY[v_old.hold_id], 'active', 'released', 'replaced');
@@ -616,6 +627,8 @@ END $$;
 -- sorted by listing, items by request), and keeps to p_max_live live holds per guest: a limit that spans listings
 -- and therefore stands outside ledger_take. Guests are locked in the order of their keys, before anything else.
 -- More outcomes: too_many_holds; retry also when a guest's limit depends on a request refused in this very call.
+-- p_lock_timeout_ms bounds the wait for each lock: one row that somebody keeps fails the call (55P03), and with it
+-- requests of other listings, so a mixed call must not wait long.
 CREATE FUNCTION holds_take(
   p_listing_ids integer[],
   p_hold_ids uuid[],
@@ -629,13 +642,14 @@ CREATE FUNCTION holds_take(
   p_item_quantities integer[],
   p_ttl_seconds integer,
   p_max_live integer,
-  p_reclaim boolean DEFAULT false
+  p_reclaim boolean DEFAULT false,
+  p_lock_timeout_ms integer DEFAULT 1000
 ) RETURNS TABLE (
   request integer, outcome text, expires_at timestamptz, server_time timestamptz,
   currency text, total_minor bigint, quote jsonb, blocking jsonb
 )
 LANGUAGE plpgsql
-SET lock_timeout = '3s'
+SET lock_timeout = '1s'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -651,6 +665,7 @@ DECLARE
   v_deferred integer[] := '{}';
   v_decision record;
 BEGIN
+  PERFORM set_config('lock_timeout', p_lock_timeout_ms::text, true);
   IF p_max_live IS NOT NULL THEN
     PERFORM pg_advisory_xact_lock(keys.key)
     FROM (SELECT DISTINCT hashtextextended(g, 0) AS key FROM unnest(p_guest_ids) AS g ORDER BY 1) keys;
@@ -728,10 +743,11 @@ BEGIN
   END LOOP;
 END $$;
 
--- Expires those of p_hold_ids that are past their deadline by this clock; returns them.
+-- Expires those of p_hold_ids that are past their deadline by this clock; returns them. A listing whose rows somebody
+-- keeps locked is left for the next sweep, so that it cannot hold up the others.
 CREATE FUNCTION holds_expire(p_hold_ids uuid[]) RETURNS SETOF uuid
 LANGUAGE plpgsql
-SET lock_timeout = '3s'
+SET lock_timeout = '500ms'
 AS $$
 DECLARE
   v_group record;
@@ -739,8 +755,13 @@ BEGIN
   FOR v_group IN
     SELECT uuid_listing(x) AS listing_id, array_agg(x) AS hold_ids FROM unnest(p_hold_ids) AS x GROUP BY 1 ORDER BY 1
   LOOP
-    RETURN QUERY
-    SELECT * FROM ledger_settle(v_group.listing_id, v_group.hold_ids, 'active', 'expired', 'deadline_passed', true);
+    BEGIN
+      RETURN QUERY
+      SELECT * FROM ledger_settle(v_group.listing_id, v_group.hold_ids, 'active', 'expired', 'deadline_passed', true);
+    EXCEPTION WHEN lock_not_available THEN
+      -- Rows settled before stay locked meanwhile: having waited once, only look at the rest.
+      PERFORM set_config('lock_timeout', '10', true);
+    END;
   END LOOP;
 END $$;
 

@@ -1,0 +1,104 @@
+import { AppConfig } from '../../src/config/app-config.js';
+import type { PrismaService } from '../../src/database/prisma.service.js';
+import { InventoryService } from '../../src/inventory/inventory.service.js';
+import { MetricsService } from '../../src/metrics/metrics.service.js';
+import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
+import {
+  createHotel,
+  decide,
+  holdTaker,
+  ledgerDifferences,
+  letPass,
+  wish,
+  type TestListing,
+} from '../support/ledger.js';
+
+let database: TestDatabase;
+let prisma: PrismaService;
+let hotels: TestListing[];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  prisma = openPrisma(database.url);
+  hotels = [];
+  for (let index = 0; index < 5; index += 1) hotels.push(await createHotel(prisma, { totals: [10] }));
+});
+
+afterEach(async () => {
+  expect(await ledgerDifferences(prisma)).toEqual([]);
+  await prisma.close();
+  await database.drop();
+});
+
+function askAt(index: number) {
+  const hotel = hotels[index];
+  if (hotel === undefined) throw new Error('no such hotel');
+  return wish({ listingId: hotel.listingId, items: [{ skuId: hotel.skuIds[0] ?? 0, quantity: 1 }] });
+}
+
+/** Runs `work` while somebody keeps every row of the third hotel locked. */
+async function whileThirdIsLocked<T>(work: () => Promise<T>): Promise<T> {
+  const blocker = await prisma.pool.connect();
+  try {
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT 1 FROM inventory WHERE listing_id = $1 FOR UPDATE', [hotels[2]?.listingId]);
+    return await work();
+  } finally {
+    await blocker.query('ROLLBACK');
+    blocker.release();
+  }
+}
+
+test('rows somebody keeps locked make their own listing busy; neighbours in the same call are served', async () => {
+  const taker = holdTaker(prisma);
+  const startedAt = performance.now();
+  const decided = await whileThirdIsLocked(() =>
+    taker.decide([askAt(2), askAt(0), askAt(2), askAt(1), askAt(4), askAt(3)]),
+  );
+  const seconds = (performance.now() - startedAt) / 1_000;
+  expect(decided).toMatchObject([
+    { status: 'rejected', reason: { kind: 'unavailable', code: 'busy' } },
+    { value: { outcome: 'held' } },
+    { status: 'rejected', reason: { kind: 'unavailable', code: 'busy' } },
+    { value: { outcome: 'held' } },
+    { value: { outcome: 'held' } },
+    { value: { outcome: 'held' } },
+  ]);
+  // The neighbours' guests wait for it too.
+  expect(seconds).toBeLessThan(2.5);
+  expect(await decide(taker, [askAt(2)])).toMatchObject([{ outcome: 'held' }]);
+});
+
+test('a listing that stays locked and is asked for again and again starves nobody else', async () => {
+  const inventory = new InventoryService(prisma, new AppConfig(), new MetricsService());
+  const neighbours: Promise<unknown>[] = [];
+  const stuck: Promise<unknown>[] = [];
+  await whileThirdIsLocked(async () => {
+    for (let wave = 0; wave < 15; wave += 1) {
+      stuck.push(inventory.take(askAt(2)).catch((error: unknown) => error));
+      for (const index of [0, 1]) if (wave < 10) neighbours.push(inventory.take(askAt(index)));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await Promise.all([...neighbours, ...stuck]);
+  });
+  expect(await Promise.all(neighbours)).toEqual(
+    neighbours.map(() => expect.objectContaining({ outcome: 'held' })),
+  );
+  expect(await Promise.all(stuck)).toEqual(stuck.map(() => expect.objectContaining({ code: 'busy' })));
+}, 40_000);
+
+test('rows somebody keeps locked do not stop the expiry of other listings’ holds', async () => {
+  const taker = holdTaker(prisma);
+  const inventory = new InventoryService(prisma, new AppConfig(), new MetricsService());
+  const holds = [0, 1, 2, 3, 4].map(askAt);
+  await decide(taker, holds);
+  const holdIds = holds.map(({ holdId }) => holdId);
+  await letPass(prisma, holdIds);
+  const stuck = holdIds.slice(2, 3);
+  const rest = holdIds.filter((holdId) => !stuck.includes(holdId));
+  await whileThirdIsLocked(async () => {
+    expect((await inventory.expireOverdue(500)).toSorted()).toEqual(rest.toSorted());
+    expect(await inventory.expire(stuck)).toEqual([]);
+  });
+  expect(await inventory.expireOverdue(500)).toEqual(stuck);
+});
