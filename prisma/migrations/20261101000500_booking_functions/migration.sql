@@ -171,7 +171,7 @@ BEGIN
     PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'confirmed', 'payment_authorised');
     PERFORM payment_move(p_listing_id, p_payment_id, 'authorised', p_provider_payment_id);
     RETURN 'confirmed';
-  ELSIF v_payment.status = 'voided' THEN
+  ELSIF v_payment.status IN ('voiding', 'voided') THEN
     RETURN 'too_late';
   END IF;
   PERFORM payment_move(p_listing_id, p_payment_id, 'voiding', p_provider_payment_id);
@@ -281,7 +281,8 @@ BEGIN
   END IF;
   IF v_payment.status <> 'voiding' AND v_hold.status = 'paying' THEN
     IF p_cancel_cause IS NOT NULL THEN
-      UPDATE reservation r SET status = 'canceled', canceled_at = clock_timestamp(), cause = p_cancel_cause
+      UPDATE reservation r
+      SET status = 'canceled', canceled_at = clock_timestamp(), cause = p_cancel_cause, refund_minor = 0
       WHERE r.listing_id = p_listing_id AND r.reservation_id = v_payment.reservation_id AND r.status = 'pending';
       INSERT INTO event (listing_id, subject_id, type, cause)
       VALUES (p_listing_id, v_payment.reservation_id, 'reservation.canceled', p_cancel_cause);
