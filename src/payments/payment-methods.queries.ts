@@ -48,14 +48,3 @@ export async function listPaymentMethods(
     take: limit,
   });
 }
-
-/** Whether the card is one the guest has saved. */
-export async function hasPaymentMethod(
-  prisma: PrismaService,
-  { guestId, paymentMethodId }: { guestId: string; paymentMethodId: string },
-): Promise<boolean> {
-  const row = await prisma.paymentMethod.findUnique({
-    where: { guestId_paymentMethodId: { guestId, paymentMethodId } },
-  });
-  return row !== null;
-}

@@ -12,7 +12,7 @@ import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../invent
 import { addLogFields } from '../logging/log-context.js';
 import type { Attempt } from '../payments/provider-answers.js';
 import { paymentMethodNotFound } from '../payments/payments.errors.js';
-import { hasPaymentMethod } from '../payments/payment-methods.queries.js';
+import { hasPaymentMethod } from '../payments/payment-methods.views.js';
 import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
 import { RefundsService } from '../payments/refunds.service.js';
 import type {
