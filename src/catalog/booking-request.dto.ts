@@ -8,14 +8,13 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsUUID,
   Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsInt4Id, IsNight } from '../http/field-rules.js';
+import { IsInt4Id, IsNight, MayBeAbsent } from '../http/field-rules.js';
 import { cabinClasses, type CabinClass } from './flights.dto.js';
 import { exampleEndDate, exampleStartDate } from './example-dates.js';
 
@@ -43,25 +42,25 @@ export class RoomItemDto {
  */
 export class BookingRequestDto {
   /** Rooms: the hotel. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false, example: 1 })
   hotelId?: number;
 
   /** Rooms: first night. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   startDate?: string;
 
   /** Rooms: day of departure; the night before it is the last. At most 60 nights. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   endDate?: string;
 
   /** Rooms: how many of which type. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(maxItems)
@@ -72,13 +71,13 @@ export class BookingRequestDto {
   items?: RoomItemDto[];
 
   /** Seats or places: the flight. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false })
   flightId?: number;
 
   /** Seats: their labels, at most 9. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(maxSeats)
@@ -88,13 +87,13 @@ export class BookingRequestDto {
   seats?: string[];
 
   /** Places: the cabin. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(cabinClasses)
   @ApiProperty({ enum: cabinClasses, required: false })
   cabin?: CabinClass;
 
   /** Places: how many. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(maxQuantity)
@@ -102,7 +101,7 @@ export class BookingRequestDto {
   quantity?: number;
 
   /** A live hold of the same guest to be given back for this: it is swapped in one step, or stays as it was. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   @ApiProperty({ format: 'uuid', required: false })
   replacesHoldId?: string;

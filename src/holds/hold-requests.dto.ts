@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { BookingRequestDto } from '../catalog/booking-request.dto.js';
-import { IsQueryInt } from '../http/field-rules.js';
+import { IsQueryInt, MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
 import { holdFilters, type HoldFilter } from './holds.rules.js';
@@ -41,7 +41,7 @@ export class ExpectedTotalDto {
 /** What to hold: see the three shapes of a booking request. */
 export class TakeHoldDto extends BookingRequestDto {
   /** The most the guest agrees to pay: if it costs more now, nothing is taken and the new price is told. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => ExpectedTotalDto)
@@ -51,7 +51,7 @@ export class TakeHoldDto extends BookingRequestDto {
 
 export class ExtendHoldDto {
   /** How much longer to keep it; by default, and at most, the usual life of a hold. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(maxExtendSeconds)

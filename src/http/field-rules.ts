@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isNight } from '../stays/night.js';
 import { maxInt4 } from './int4.js';
 
@@ -17,6 +17,11 @@ export function IsNight(): PropertyDecorator {
     }),
     ApiProperty({ type: 'string', format: 'date', example: '2027-03-14' }),
   );
+}
+
+/** A field of a JSON body that may be left out. Unlike `@IsOptional()`, `null` is a value like any other: a wrong one. */
+export function MayBeAbsent(): PropertyDecorator {
+  return ValidateIf((_body, value) => value !== undefined);
 }
 
 /** The id of a listing or SKU in a JSON body. */
