@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         CatalogModule,
         PricingModule,
         HoldsModule,
+        HousekeepingModule,
         PaymentsModule,
         ReservationsModule,
       ],

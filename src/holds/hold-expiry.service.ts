@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Histogram } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
-import { MetricsService } from '../metrics/metrics.service.js';
-import { listExpiryLateness, listHoldsStillActive } from './holds.views.js';
+import { HoldMetrics } from './hold-metrics.js';
+import { listHoldsStillActive } from './holds.views.js';
 import { ReleaseJobs, type ReleaseJob } from './release-jobs.js';
 
 /** Holds ended by one statement of the sweep, and statements of one sweep. */
@@ -13,21 +12,14 @@ const maxSweepRounds = 40;
 /** Ends holds whose time is over. What that is, the database decides; a job only makes it look. */
 @Injectable()
 export class HoldExpiryService {
-  private readonly lateness: Histogram;
   private isSweeping = false;
 
   constructor(
     private readonly prisma: PrismaService,
     private readonly inventory: InventoryService,
     private readonly releaseJobs: ReleaseJobs,
-    metrics: MetricsService,
-  ) {
-    this.lateness = metrics.histogram({
-      name: 'holdfast_hold_expiry_lateness_seconds',
-      help: 'Time from the deadline of a hold to its inventory being free, of holds that a worker has ended',
-      buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
-    });
-  }
+    private readonly metrics: HoldMetrics,
+  ) {}
 
   /**
    * Ends those of the holds that are due. For the others the job came early, since a worker's clock decides when a job
@@ -35,7 +27,7 @@ export class HoldExpiryService {
    */
   async expire({ holdIds, isRepeat = false }: ReleaseJob): Promise<void> {
     const expired = await this.inventory.expire(holdIds);
-    await this.observe(expired);
+    await this.metrics.recordExpired(expired);
     if (isRepeat || expired.length === holdIds.length) return;
     const done = new Set(expired);
     const left = await listHoldsStillActive(
@@ -52,16 +44,11 @@ export class HoldExpiryService {
     try {
       for (let round = 0; round < maxSweepRounds; round += 1) {
         const expired = await this.inventory.expireOverdue(sweepLimit);
-        await this.observe(expired);
+        await this.metrics.recordExpired(expired);
         if (expired.length < sweepLimit) return;
       }
     } finally {
       this.isSweeping = false;
     }
-  }
-
-  private async observe(expired: readonly string[]): Promise<void> {
-    if (expired.length === 0) return;
-    for (const seconds of await listExpiryLateness(this.prisma, expired)) this.lateness.observe(seconds);
   }
 }

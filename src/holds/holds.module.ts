@@ -4,6 +4,7 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { queueNames } from '../queue/queue-names.js';
 import { AdminHoldsController } from './admin-holds.controller.js';
 import { HoldExpiryService } from './hold-expiry.service.js';
+import { HoldMetrics } from './hold-metrics.js';
 import { HoldsController } from './holds.controller.js';
 import { HoldsProcessor } from './holds.processor.js';
 import { HoldsService } from './holds.service.js';
@@ -12,7 +13,7 @@ import { ReleaseJobs } from './release-jobs.js';
 @Module({
   imports: [InventoryModule, BullModule.registerQueue({ name: queueNames.holds })],
   controllers: [HoldsController, AdminHoldsController],
-  providers: [HoldExpiryService, HoldsProcessor, HoldsService, ReleaseJobs],
+  providers: [HoldExpiryService, HoldMetrics, HoldsProcessor, HoldsService, ReleaseJobs],
   exports: [HoldsService],
 })
 export class HoldsModule {}

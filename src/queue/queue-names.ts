@@ -4,6 +4,8 @@ export const queueNames = {
   holds: 'holds',
   /** Everything that asks or tells the payment provider outside a request. */
   payments: 'payments',
+  /** What keeps the database in order: forgetting old answers, making room for the coming months. */
+  housekeeping: 'housekeeping',
 } as const;
 
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];

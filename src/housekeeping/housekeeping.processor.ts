@@ -1,0 +1,42 @@
+import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
+import type { OnModuleInit } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
+import { JobSchedules } from '../queue/job-schedules.js';
+import { queueNames } from '../queue/queue-names.js';
+import { QueueProcessor } from '../queue/queue-processor.js';
+import { HousekeepingService } from './housekeeping.service.js';
+
+const purgeJobName = 'purge-idempotency-keys';
+const partitionsJobName = 'ensure-event-partitions';
+const hourMs = 3_600_000;
+
+@QueueProcessor(queueNames.housekeeping, { concurrency: 1 })
+export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
+  constructor(
+    private readonly housekeeping: HousekeepingService,
+    private readonly schedules: JobSchedules,
+    @InjectQueue(queueNames.housekeeping) private readonly queue: Queue,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.schedules.add(this.queue, { id: purgeJobName, everyMs: hourMs, jobName: purgeJobName });
+    this.schedules.add(this.queue, {
+      id: partitionsJobName,
+      everyMs: 24 * hourMs,
+      jobName: partitionsJobName,
+    });
+  }
+
+  async process(job: Job): Promise<void> {
+    switch (job.name) {
+      case purgeJobName:
+        return this.housekeeping.purgeIdempotencyKeys();
+      case partitionsJobName:
+        return this.housekeeping.ensureEventPartitions();
+      default:
+        throw new Error(`unknown job ${job.name}`);
+    }
+  }
+}
