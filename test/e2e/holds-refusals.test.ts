@@ -239,7 +239,8 @@ describe('what is sold out', () => {
     const statuses = await Promise.all(
       all.map(async (guest) => (await guest.post('/v1/holds', body)).status),
     );
-    expect(statuses.toSorted()).toEqual([201, ...Array.from({ length: 29 }, () => 409)]);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(29);
   });
 });
 
@@ -286,6 +287,6 @@ describe('a guest', () => {
     await holdfast.prisma.$executeRaw`
       UPDATE hold SET expires_at = now() - interval '1 second'
       WHERE hold_id = ANY (${holds.map(({ holdId }) => holdId)}::uuid[])`;
-    await take(guest, room);
+    expect(await take(guest, room)).toMatchObject({ status: 'active' });
   });
 });
