@@ -27,6 +27,8 @@ export interface FlightPeriod {
   readonly days: number;
   /** ISO 4217; prices are made for one with two decimals. */
   readonly currency: string;
+  /** Most flights to make, in the order of the routes. */
+  readonly limit?: number | undefined;
 }
 
 /** A route that can be flown, with the layout of the aircraft on it. */
@@ -151,14 +153,17 @@ function* batchesOf(routes: readonly PlannedRoute[], period: FlightPeriod): Gene
 
 function* flightsOf(
   routes: readonly PlannedRoute[],
-  { startDate, days, currency }: FlightPeriod,
+  { startDate, days, currency, limit = Infinity }: FlightPeriod,
 ): Generator<{ flight: FlightInput; layout: CabinLayout }> {
+  let made = 0;
   const numbersOf = new Map<string, Set<string>>();
   for (const { layout, ...route } of routes) {
     const taken = numbersOf.get(route.airline) ?? new Set<string>();
     numbersOf.set(route.airline, taken);
     for (const service of servicesOf(route, taken)) {
       for (const date of datesOf(service, startDate, days)) {
+        if (made >= limit) return;
+        made += 1;
         const economyMinor = economyPriceMinor(route, date);
         const flight: FlightInput = {
           code: `${route.airline}${service.number}-${date}`,

@@ -15,6 +15,7 @@ import {
   importAircraft,
   importAirlines,
   importAirports,
+  modelFile,
 } from './reference.import.js';
 import { importRoomTypeFile, roomTypeFile } from './room-type.import.js';
 
@@ -24,13 +25,27 @@ export interface ImportOptions {
   /** Nights hotels are opened for, from today where they are. */
   readonly horizonDays: number;
   /** First date flights are made for. Default: tomorrow (UTC). */
-  readonly flightStartDate?: Night;
+  readonly flightStartDate?: Night | undefined;
   /** How many days flights are made for. Default: 45. */
-  readonly flightDays?: number;
+  readonly flightDays?: number | undefined;
+  /** Most flights to make, in the order of the routes. Default: all. */
+  readonly flightLimit?: number | undefined;
   /** ISO 4217 code flights are priced in, one with two decimals. Default: EUR. */
   readonly flightCurrency?: string;
   readonly onProgress?: ImportProgress;
 }
+
+/** The names of the files an import reads, wherever they are. */
+export const importFiles: readonly string[] = [
+  hotelFile,
+  roomTypeFile,
+  rateFile,
+  airportFile,
+  airlineFile,
+  equipmentFile,
+  modelFile,
+  routeFile,
+];
 
 const steps = [
   [hotelFile, importHotelFile],
@@ -66,6 +81,7 @@ export async function importCatalogue(prisma: PrismaService, options: ImportOpti
     await importFlights(prisma, context, {
       startDate: options.flightStartDate ?? addDays(nightIn('UTC', new Date()), 1),
       days: options.flightDays ?? 45,
+      limit: options.flightLimit,
       currency: options.flightCurrency ?? 'EUR',
     });
   }

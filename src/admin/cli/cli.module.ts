@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { AppConfig } from '../../config/app-config.js';
+import { ConfigModule } from '../../config/config.module.js';
+import { CatalogImportCommand } from '../commands/catalog-import.command.js';
+import { HoldsListCommand } from '../commands/holds-list.command.js';
+import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
+import { InventorySetCommand } from '../commands/inventory-set.command.js';
+import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
+import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
+import { QueueStateCommand } from '../commands/queue-state.command.js';
+import { RatesSetCommand } from '../commands/rates-set.command.js';
+import { ReplayCommand } from '../commands/replay.command.js';
+import { ReservationsCancelCommand } from '../commands/reservations-cancel.command.js';
+import { ReservationsListCommand } from '../commands/reservations-list.command.js';
+import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
+import { TokenCommand } from '../commands/token.command.js';
+import { ProgramSettings } from './program-settings.js';
+import { Services } from './services.js';
+
+/** The commands, in the order `--help` lists them. Only a command that needs them opens the application's services. */
+@Module({})
+export class CliModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    return {
+      module: CliModule,
+      imports: [ConfigModule.forRoot(config)],
+      providers: [
+        ProgramSettings,
+        Services,
+        TokenCommand,
+        CatalogImportCommand,
+        InventorySetCommand,
+        RatesSetCommand,
+        HoldsListCommand,
+        HoldsReleaseCommand,
+        ReservationsListCommand,
+        ReservationsShowCommand,
+        ReservationsCancelCommand,
+        LedgerVerifyCommand,
+        LedgerRepairCommand,
+        QueueStateCommand,
+        ReplayCommand,
+      ],
+    };
+  }
+}

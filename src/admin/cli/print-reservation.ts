@@ -1,0 +1,44 @@
+import type { ReservationDto } from '../../reservations/reservations.dto.js';
+import { printFields, printHeading, printTable, showMoney } from './output.js';
+import { showItems } from './show-items.js';
+
+/** A reservation with its payments and all that happened to it, for a person. */
+export function printReservation(reservation: ReservationDto): void {
+  const { refund, cancellationPolicy: policy } = reservation;
+  printFields({
+    reservation: reservation.reservationId,
+    guest: reservation.guestId,
+    status: reservation.status,
+    cause: reservation.cause,
+    listing: reservation.name,
+    from: reservation.startDate,
+    to: reservation.endDate,
+    what: showItems(reservation),
+    total: showMoney(reservation.total),
+    refund: refund === undefined ? undefined : `${showMoney(refund.amount)}, ${refund.status}`,
+    'late money': reservation.lateOutcome,
+    'free to cancel until': policy.freeUntil,
+    'cancellation fee':
+      policy.feePercent === undefined ? `${policy.feeNights} night(s)` : `${policy.feePercent} %`,
+    hold: reservation.holdId,
+    made: reservation.createdAt,
+    paid: reservation.paidAt,
+    canceled: reservation.canceledAt,
+  });
+  printHeading('Payments');
+  printTable(
+    ['attempt', 'status', 'card', 'reason', 'payment'],
+    reservation.payments.map((payment) => [
+      payment.attempt,
+      payment.status,
+      payment.paymentMethodId,
+      payment.failureCode,
+      payment.paymentId,
+    ]),
+  );
+  printHeading('What happened');
+  printTable(
+    ['when', 'what', 'why'],
+    reservation.timeline.map((entry) => [entry.occurredAt, entry.type, entry.cause]),
+  );
+}

@@ -1,0 +1,105 @@
+import { Command, Option } from 'nest-commander';
+import { importCatalogue } from '../../catalog/import/import-catalogue.js';
+import type { ImportReport } from '../../catalog/import/import-report.js';
+import { AppConfig } from '../../config/app-config.js';
+import { PrismaService } from '../../database/prisma.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { openImportFolder } from '../cli/import-folder.js';
+import { parseNight, parseWholeNumber } from '../cli/option-values.js';
+import { printFields, printHeading, printJson, printLine, printTable } from '../cli/output.js';
+import { Progress } from '../cli/progress.js';
+import { Services } from '../cli/services.js';
+
+interface ImportCommandOptions extends CommonOptions {
+  readonly from?: string;
+  readonly days?: number;
+  readonly limit?: number;
+}
+
+/** Lines shown of those that could not be loaded; `--json` has up to a thousand. */
+const maxShownProblems = 30;
+
+@Command({
+  name: 'catalog:import',
+  arguments: '<paths...>',
+  argsDescription: { paths: 'one folder, or CSV files by their usual names (see below)' },
+  description: 'Load hotels and flights from CSV files; loading them again changes nothing',
+})
+export class CatalogImportCommand extends AdminCommand {
+  protected readonly examples = [
+    'catalog:import data/sample',
+    'catalog:import hotels.csv room_types.csv rates.csv',
+    'catalog:import airports.csv airlines.csv equipment.csv aircraft-seats.csv routes.csv --days 7 --limit 500',
+  ];
+
+  constructor(
+    private readonly services: Services,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  @Option({ flags: '--from <date>', description: 'first date flights are made for (default: tomorrow)' })
+  parseFrom(text: string): string {
+    return parseNight(text);
+  }
+
+  @Option({ flags: '--days <n>', description: 'how many days flights are made for (default: 45)' })
+  parseDays(text: string): number {
+    return parseWholeNumber(text, { max: 730 });
+  }
+
+  @Option({ flags: '--limit <n>', description: 'most flights to make (default: all)' })
+  parseLimit(text: string): number {
+    return parseWholeNumber(text);
+  }
+
+  override async run(paths: string[], options: ImportCommandOptions): Promise<void> {
+    const isQuiet = options.json === true;
+    const { folder, remove } = openImportFolder(paths);
+    const progress = new Progress({ isQuiet });
+    try {
+      const report = await this.services.use((services) =>
+        importCatalogue(services.get(PrismaService), {
+          folder,
+          horizonDays: this.config.bookingHorizonDays,
+          flightStartDate: options.from,
+          flightDays: options.days,
+          flightLimit: options.limit,
+          onProgress: ({ name, done, total }) => progress.update(`Loading ${name}`, done, total),
+        }),
+      );
+      progress.stop();
+      if (isLost(report)) process.exitCode = 1;
+      if (isQuiet) printJson(report);
+      else printReport(report);
+    } finally {
+      progress.stop();
+      remove();
+    }
+  }
+}
+
+/** Lines were refused and none was loaded: the files are not what they should be. */
+function isLost({ counts, problemCount }: ImportReport): boolean {
+  return problemCount > 0 && Object.values(counts).every((count) => count === 0);
+}
+
+function printReport({ counts, problems, problemCount }: ImportReport): void {
+  printHeading('Loaded');
+  printFields(
+    Object.fromEntries(
+      Object.entries(counts).map(([name, count]) => [
+        name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`),
+        count,
+      ]),
+    ),
+  );
+  if (problemCount === 0) return;
+  printHeading('Left out');
+  printTable(
+    ['file', 'line', 'why'],
+    problems.slice(0, maxShownProblems).map(({ file, line, reason }) => [file, line, reason]),
+  );
+  if (problemCount > maxShownProblems) printLine(`… and ${problemCount - maxShownProblems} more line(s).`);
+}

@@ -1,0 +1,30 @@
+import { Command } from 'nest-commander';
+import { ReservationsService } from '../../reservations/reservations.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { readIdArgument } from '../cli/id-argument.js';
+import { printJson, printLine, showMoney } from '../cli/output.js';
+import { Services } from '../cli/services.js';
+
+@Command({
+  name: 'reservations:cancel',
+  arguments: '<reservationId>',
+  description: 'Cancel a reservation under its policy; the refund is sent by a running Holdfast',
+})
+export class ReservationsCancelCommand extends AdminCommand {
+  protected readonly examples = ['reservations:cancel 019c2f40-7e1a-8d11-9c3e-5f2a00000001'];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  override async run(parameters: string[], options: CommonOptions): Promise<void> {
+    const reservationId = readIdArgument(parameters, 'reservationId');
+    const reservation = await this.services.use((services) =>
+      services.get(ReservationsService).cancel(undefined, reservationId),
+    );
+    if (options.json === true) return printJson(reservation);
+    const { refund, status } = reservation;
+    const back = refund === undefined ? 'nothing had been paid' : `${showMoney(refund.amount)} goes back`;
+    printLine(`Reservation ${reservationId} is ${status}: ${back}.`);
+  }
+}
