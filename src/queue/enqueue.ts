@@ -24,7 +24,10 @@ export async function enqueue(queue: Queue, jobs: readonly NewJob[]): Promise<bo
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${enqueueTimeoutMs} ms`)), enqueueTimeoutMs);
   });
-  const added = queue.addBulk([...jobs]);
+  const [only] = jobs;
+  // On PostgreSQL adding in bulk makes temporary tables each time: dear for the one job a batch of holds has.
+  const added: Promise<unknown> =
+    jobs.length === 1 && only !== undefined ? queue.add(only.name, only.data, only.opts) : queue.addBulk([...jobs]);
   // When it fails after the time is up, nobody listens any more.
   added.catch(() => {});
   try {
