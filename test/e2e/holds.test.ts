@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bookingExamples } from '../../src/catalog/booking-request.dto.js';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
@@ -16,7 +17,7 @@ let seatNumber = 0;
 let guests = 0;
 
 beforeAll(async () => {
-  holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 3 } });
+  holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 1 } });
 });
 afterAll(() => holdfast.close());
 
@@ -71,6 +72,15 @@ async function confirm(hold: HoldDto): Promise<void> {
 function codeOf({ status, body }: ApiAnswer<{ code?: string }>): string {
   return `${status} ${body.code ?? ''}`;
 }
+
+test.each(Object.entries(bookingExamples))(
+  'the documented example of %s works as printed',
+  async (_name, { value }) => {
+    const guest = await newGuest();
+    const hold = await take(guest, value);
+    expect((await guest.delete(`/v1/holds/${hold.holdId}`)).status).toBe(204);
+  },
+);
 
 describe('a hold that was taken', () => {
   test('of rooms names them, their frozen price and its deadline', async () => {
