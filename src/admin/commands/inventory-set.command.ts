@@ -86,7 +86,10 @@ export class InventorySetCommand extends AdminCommand {
     return parseWholeNumber(text, { min: 0, max: 10_000 });
   }
 
-  @Option({ flags: '--overbooking <percent>', description: 'how many more may be sold (default: as before)' })
+  @Option({
+    flags: '--overbooking <percent>',
+    description: 'how many more may be sold (default: the SKU’s own)',
+  })
   parseOverbooking(text: string): number {
     return parseWholeNumber(text, { min: 0, max: 100 });
   }

@@ -1,14 +1,15 @@
 /**
- * Runs steps, at most `concurrency` at a time, each when all its predecessors are done; of those that may run the
- * earliest comes first. A step that could not do its work must still come to an end: when `perform` throws, the whole
- * run does.
+ * Runs steps, at most `concurrency` at a time, each when all its predecessors are done or have said that nobody needs
+ * to wait for them any longer; of those that may run the earliest comes first. A step that could not do its work must
+ * still come to an end: when `perform` throws, the whole run does.
  *
  * @param predecessors for each step the indexes of earlier steps it waits for
+ * @param perform does a step; may call `letNextGo` before it is done
  */
 export function runInOrder(
   predecessors: readonly (readonly number[])[],
   concurrency: number,
-  perform: (index: number) => Promise<void>,
+  perform: (index: number, letNextGo: () => void) => Promise<void>,
 ): Promise<void> {
   const waitingFor = predecessors.map((list) => list.length);
   const successors: number[][] = predecessors.map(() => []);
@@ -18,9 +19,8 @@ export function runInOrder(
   let running = 0;
 
   return new Promise((resolve, reject) => {
-    const finish = (index: number) => {
-      running -= 1;
-      for (const next of successors[index] ?? []) {
+    const letNextGo = (index: number) => {
+      for (const next of successors[index]?.splice(0) ?? []) {
         waitingFor[next] = (waitingFor[next] ?? 0) - 1;
         if (waitingFor[next] === 0) insert(ready, next);
       }
@@ -31,7 +31,10 @@ export function runInOrder(
         const index = ready.pop();
         if (index === undefined) break;
         running += 1;
-        perform(index).then(() => finish(index), reject);
+        perform(index, () => letNextGo(index)).then(() => {
+          running -= 1;
+          letNextGo(index);
+        }, reject);
       }
       if (running === 0) resolve();
     };

@@ -40,7 +40,7 @@ const maxKeptErrors = 100;
 export class Replayer {
   readonly tally: ReplayTally = { accepted: 0, soldOut: 0, invalid: 0, canceled: 0, errors: 0 };
   readonly errors: ReplayError[] = [];
-  private readonly reservationIds = new Map<string, string>();
+  private readonly payments = new Map<string, Promise<string>>();
   private readonly guestOf: ReadonlyMap<string, ReplayGuest>;
 
   constructor(private readonly options: ReplayerOptions) {
@@ -54,10 +54,13 @@ export class Replayer {
     );
   }
 
-  /** Does one step. What fails is counted and kept, not thrown. */
-  async perform({ kind, booking }: Step): Promise<void> {
+  /**
+   * Does one step. What fails is counted and kept, not thrown. `letNextGo` is called as soon as the step has had its
+   * effect on the inventory: a room that is held is gone for others, whether or not it has been paid for yet.
+   */
+  async perform({ kind, booking }: Step, letNextGo: () => void): Promise<void> {
     try {
-      await (kind === 'book' ? this.book(booking) : this.cancel(booking));
+      await (kind === 'book' ? this.book(booking, letNextGo) : this.cancel(booking));
     } catch (error) {
       this.tally.errors += 1;
       const reason = `${kind}: ${error instanceof Error ? error.message : String(error)}`;
@@ -66,7 +69,7 @@ export class Replayer {
   }
 
   /** Holds, and pays for what was held. */
-  private async book(booking: Booking): Promise<void> {
+  private async book(booking: Booking, letNextGo: () => void): Promise<void> {
     const { hotelId, roomTypeIds } = this.options.hotel;
     const startDate = addDays(booking.arrival, this.options.shiftDays);
     const hold = await this.send(booking, 'hold', {
@@ -84,12 +87,16 @@ export class Replayer {
     } else if (hold.status === 400 && !isBookable(booking)) {
       this.tally.invalid += 1;
     } else {
-      await this.pay(booking, textOf(hold, 201, 'holdId'));
+      const payment = this.pay(booking, textOf(hold, 201, 'holdId'));
+      this.payments.set(booking.bookingNo, payment);
+      letNextGo();
+      await payment;
       this.tally.accepted += 1;
     }
   }
 
-  private async pay(booking: Booking, holdId: string): Promise<void> {
+  /** Returns the id of the reservation, once it is paid. */
+  private async pay(booking: Booking, holdId: string): Promise<string> {
     const { paymentMethodId } = this.guestFor(booking);
     const answer = await this.send(booking, 'reservation', {
       method: 'POST',
@@ -102,7 +109,7 @@ export class Replayer {
     }
     const reservationId = textOf(answer, answer.status === 202 ? 202 : 201, 'reservationId');
     if (answer.status === 202) await this.awaitPaid(booking, reservationId);
-    this.reservationIds.set(booking.bookingNo, reservationId);
+    return reservationId;
   }
 
   private async awaitPaid(booking: Booking, reservationId: string): Promise<void> {
@@ -123,7 +130,7 @@ export class Replayer {
 
   /** Cancels what was booked; what was sold out was never there to be canceled. */
   private async cancel(booking: Booking): Promise<void> {
-    const reservationId = this.reservationIds.get(booking.bookingNo);
+    const reservationId = await this.payments.get(booking.bookingNo)?.catch(() => undefined);
     if (reservationId === undefined) return;
     const answer = await this.send(booking, 'cancel', {
       method: 'DELETE',

@@ -103,9 +103,9 @@ async function replay(
   const seconds = () => (performance.now() - began) / 1_000;
   let done = 0;
   try {
-    await runInOrder(findPredecessors(steps), concurrency, async (index) => {
+    await runInOrder(findPredecessors(steps), concurrency, async (index, letNextGo) => {
       const step = steps[index];
-      if (step !== undefined) await replayer.perform(step);
+      if (step !== undefined) await replayer.perform(step, letNextGo);
       done += 1;
       progress.update('Replaying', done, steps.length, `${Math.round(done / seconds())} steps/s`);
     });
