@@ -20,7 +20,7 @@ import { exampleEndDate, exampleStartDate } from './example-dates.js';
 
 export const maxQuantity = 10;
 export const maxSeats = 9;
-const maxItems = 20;
+const maxItems = 10;
 
 /** Some rooms of one type. */
 export class RoomItemDto {
@@ -48,18 +48,18 @@ export class BookingRequestDto {
   hotelId?: number;
 
   /** Rooms: first night. */
+  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   @MayBeAbsent()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   startDate?: string;
 
   /** Rooms: day of departure; the night before it is the last. At most 60 nights. */
+  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   @MayBeAbsent()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   endDate?: string;
 
-  /** Rooms: how many of which type. */
+  /** Rooms: how many of which type, at most 10 together. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
@@ -71,9 +71,9 @@ export class BookingRequestDto {
   items?: RoomItemDto[];
 
   /** Seats or places: the flight. */
+  @ApiProperty({ required: false, example: 19 })
   @MayBeAbsent()
   @IsInt4Id()
-  @ApiProperty({ required: false })
   flightId?: number;
 
   /** Seats: their labels, at most 9. */
@@ -92,12 +92,12 @@ export class BookingRequestDto {
   @ApiProperty({ enum: cabinClasses, required: false })
   cabin?: CabinClass;
 
-  /** Places: how many. */
+  /** Places: how many, at most 9. */
   @MayBeAbsent()
   @IsInt()
   @Min(1)
-  @Max(maxQuantity)
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxQuantity, required: false })
+  @Max(maxSeats)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxSeats, required: false })
   quantity?: number;
 
   /** A live hold of the same guest to be given back for this: it is swapped in one step, or stays as it was. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { bookingExamples } from '../catalog/booking-request.dto.js';
 import { ApiProblems } from '../http/api-problems.js';
@@ -8,10 +8,11 @@ import { OperationId } from '../http/idempotency/operation-id.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
 import { ExtendHoldDto, HoldsQuery, TakeHoldDto } from './hold-requests.dto.js';
-import { HoldDto } from './holds.dto.js';
+import { BlockingDto, HoldDto } from './holds.dto.js';
 import { HoldsService } from './holds.service.js';
 
 @ApiTags('Holds')
+@ApiExtraModels(BlockingDto)
 @Controller('v1/holds')
 export class HoldsController {
   constructor(private readonly holds: HoldsService) {}
