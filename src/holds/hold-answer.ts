@@ -1,10 +1,10 @@
 import { getSkuNames, type SkuNames } from '../catalog/listing.views.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { readFrozenQuote } from '../pricing/frozen-quote.js';
-import type { PricedLine } from '../pricing/pricing.rules.js';
 import { skuFields, toQuoteDto, type QuoteDto } from '../pricing/quote.dto.js';
 import type { BlockingRow, TakenQuote } from '../inventory/take.js';
 import type { BlockingDto, HoldDto } from './holds.dto.js';
+import { heldUnits } from './held-units.js';
 import { isExtendable, secondsLeft } from './holds.rules.js';
 import type { HoldRow } from './holds.views.js';
 
@@ -24,10 +24,7 @@ export async function describeHold(
     ...(row.kind === 'hotel' ? { hotelId: row.listingId } : { flightId: row.listingId }),
     startDate: row.startDate,
     endDate: row.endDate,
-    ...heldUnits(
-      lines.filter((line) => line.date === row.startDate),
-      names,
-    ),
+    ...heldUnits({ lines, startDate: row.startDate, names }),
     quote: toQuoteDto(lines, { currency: row.currency, names }),
     expiresAt: expiresAt.toISOString(),
     expiresInSeconds: status === 'active' || status === 'paying' ? secondsLeft(expiresAt, serverTime) : 0,
@@ -68,20 +65,4 @@ async function namesOf(
 ): Promise<SkuNames> {
   if (kind === 'flight') return getSkuNames(prisma, listingId);
   return new Map(skuIds.map((skuId) => [skuId, { kind: 'room_type', name: '' }]));
-}
-
-/** The lines of one date say how much of what is held. */
-function heldUnits(
-  lines: readonly PricedLine[],
-  names: SkuNames,
-): Pick<HoldDto, 'items' | 'seats' | 'cabin' | 'quantity'> {
-  const items: { roomTypeId: number; quantity: number }[] = [];
-  const seats: string[] = [];
-  for (const { skuId, quantity } of lines) {
-    const name = names.get(skuId);
-    if (name?.kind === 'cabin') return { cabin: name.cabin, quantity };
-    if (name?.kind === 'seat') seats.push(name.seat);
-    else if (name?.kind === 'room_type') items.push({ roomTypeId: skuId, quantity });
-  }
-  return { ...(items.length > 0 ? { items } : {}), ...(seats.length > 0 ? { seats } : {}) };
 }

@@ -9,6 +9,7 @@ export interface OpenPayment extends Attempt {
   readonly providerPaymentId: string | null;
   /** The hold's grace is over: what is still open is to be ended. */
   readonly isOverdue: boolean;
+  readonly createdAt: Date;
 }
 
 /**
@@ -47,7 +48,8 @@ export async function findOpenPayment(
       p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
       p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
       c.provider_customer_id AS "providerCustomerId", p.status, p.provider_payment_id AS "providerPaymentId",
-      (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue"
+      (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
+      p.created_at AS "createdAt"
     FROM payment p
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
@@ -57,6 +59,21 @@ export async function findOpenPayment(
   return row === undefined ? undefined : { ...row, amountMinor: Number(row.amountMinor) };
 }
 
+/** Whether the hold behind a payment waits for another card. */
+export async function isHoldWaiting(
+  prisma: PrismaService,
+  { listingId, paymentId }: PaymentRef,
+): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT 1
+    FROM payment p
+    JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
+    JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+    WHERE p.listing_id = ${listingId}::integer AND p.payment_id = ${paymentId}::uuid
+      AND h.status = 'active' AND h.expires_at > now()`;
+  return rows.length > 0;
+}
+
 export interface OpenRefund {
   readonly listingId: number;
   readonly refundId: string;
@@ -64,7 +81,10 @@ export interface OpenRefund {
   readonly providerPaymentId: string;
   readonly providerRefundId: string | null;
   readonly amountMinor: number;
+  readonly currency: string;
   readonly status: string;
+  /** It was to be sent a while ago: the provider may have it, although its answer is not here. */
+  readonly isOld: boolean;
 }
 
 export interface RefundRef {
@@ -99,7 +119,8 @@ export async function findOpenRefund(
     SELECT
       f.listing_id AS "listingId", f.refund_id::text AS "refundId", f.reservation_id::text AS "reservationId",
       p.provider_payment_id AS "providerPaymentId", f.provider_refund_id AS "providerRefundId",
-      f.amount_minor AS "amountMinor", f.status
+      f.amount_minor AS "amountMinor", f.currency, f.status,
+      f.created_at < now() - interval '1 minute' AS "isOld"
     FROM refund f
     JOIN payment p ON p.listing_id = f.listing_id AND p.payment_id = f.payment_id
     WHERE f.listing_id = ${listingId}::integer AND f.refund_id = ${refundId}::uuid

@@ -55,8 +55,10 @@ export class PaymentMethodsService {
   private async customerOf(guestId: string): Promise<string> {
     const known = await findCustomer(this.prisma, guestId);
     if (known !== undefined) return known;
-    // The same key for the same guest: two requests at once make one customer.
-    const key = `customer-${createHash('sha256').update(guestId).digest('hex')}`;
+    // The same key for the same guest: two requests at once make one customer. Another key in the next minute, since
+    // the provider would repeat an error of its own for the same key for a day; a second customer is harmless.
+    const minute = Math.floor(Date.now() / 60_000);
+    const key = `customer-${minute}-${createHash('sha256').update(guestId).digest('hex')}`;
     const providerCustomerId = await this.provider.createCustomer(guestId, key);
     return keepCustomer(this.prisma, { guestId, providerCustomerId });
   }

@@ -14,6 +14,9 @@ export type CaptureOutcome = 'paid' | 'repeated' | 'unexpected';
 export type DeclineOutcome = 'hold_active' | 'rejected' | 'repeated' | 'unexpected';
 export type ActionOutcome = 'waiting' | 'unexpected';
 export type VoidOutcome = 'voided' | 'repeated' | 'unexpected';
+export type GiveUpOutcome = 'voiding' | 'unexpected';
+export type ForgetOutcome = 'forgotten' | 'unexpected';
+export type LapseOutcome = 'lapsed' | 'unexpected';
 export type RefundOutcome = 'pending' | 'succeeded' | 'failed' | 'repeated' | 'not_found';
 
 export const steps = {
@@ -37,9 +40,18 @@ export const steps = {
     ${listingId}::integer, ${paymentId}::uuid, ${action.providerPaymentId}, ${action.url}
   )`,
 
-  /** `cancelCause` names who wished it; null means that the time was up. */
-  void: ({ listingId, paymentId }: PaymentRef, cancelCause: string | null): Step<VoidOutcome> =>
-    Prisma.sql`payment_void(${listingId}::integer, ${paymentId}::uuid, ${cancelCause})`,
+  /** To be run before the provider is asked to cancel. `cause` names who wished it; null means that the time was up. */
+  giveUp: ({ listingId, paymentId }: PaymentRef, cause: string | null): Step<GiveUpOutcome> =>
+    Prisma.sql`payment_give_up(${listingId}::integer, ${paymentId}::uuid, ${cause})`,
+
+  void: ({ listingId, paymentId }: PaymentRef): Step<VoidOutcome> =>
+    Prisma.sql`payment_void(${listingId}::integer, ${paymentId}::uuid)`,
+
+  forget: ({ listingId, paymentId }: PaymentRef): Step<ForgetOutcome> =>
+    Prisma.sql`payment_forget(${listingId}::integer, ${paymentId}::uuid)`,
+
+  lapse: ({ listingId, paymentId }: PaymentRef): Step<LapseOutcome> =>
+    Prisma.sql`payment_lapse(${listingId}::integer, ${paymentId}::uuid)`,
 
   refund: (
     { listingId, refundId }: { listingId: number; refundId: string },

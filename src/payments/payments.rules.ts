@@ -4,14 +4,15 @@ export const paymentTransitions = {
   created: ['requires_action', 'authorised', 'declined', 'voiding', 'voided'],
   /** The guest has to approve it at their bank. */
   requires_action: ['authorised', 'declined', 'voiding', 'voided'],
-  /** The money is held for us, and the inventory is the guest's. */
-  authorised: ['captured'],
+  /** The money is held for us, and the inventory is the guest's. `voided` when the provider gave it back by itself. */
+  authorised: ['captured', 'voided'],
   captured: [],
   /** `voiding` only for an approval that came after the refusal. */
   declined: ['voiding'],
-  /** Authorised too late: to be given back at the provider. */
+  /** Given up, or authorised too late: to be canceled at the provider. */
   voiding: ['voided'],
-  voided: [],
+  /** `voiding` only for an attempt the provider did not know of when it was given up. */
+  voided: ['voiding'],
 } as const satisfies Record<string, readonly string[]>;
 export type PaymentStatus = keyof typeof paymentTransitions;
 

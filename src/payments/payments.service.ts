@@ -8,7 +8,7 @@ import { assertNever } from '../errors/assert-never.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
-import { findOpenPayment } from './open-payments.queries.js';
+import { findOpenPayment, isHoldWaiting, type OpenPayment } from './open-payments.queries.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 import type { Attempt, PaymentAnswer } from './provider-answers.js';
 import { StripeProvider } from './stripe-provider.js';
@@ -90,14 +90,13 @@ export class PaymentsService {
     const { providerPaymentId } = payment;
     switch (payment.status) {
       case 'created':
-        // The same key again: the provider answers what it answered then, or does it now for the first time.
-        await this.authorise(payment);
+        await this.askAgain(payment);
         return;
       case 'authorised':
-        if (providerPaymentId !== null) await this.capture(ref, providerPaymentId);
+        if (providerPaymentId !== null) await this.take(ref, providerPaymentId);
         return;
       case 'voiding':
-        if (providerPaymentId !== null) await this.cancel(ref, providerPaymentId, null);
+        if (providerPaymentId !== null) await this.cancel(ref, providerPaymentId);
         return;
       case 'requires_action':
         if (providerPaymentId !== null) await this.followUp(ref, providerPaymentId, payment.isOverdue);
@@ -112,25 +111,36 @@ export class PaymentsService {
   }
 
   /**
-   * Ends an attempt the guest has not approved yet, first at the provider, then here; `cause` says who wished it.
-   * False when it cannot be ended: it was paid meanwhile, or nobody knows.
+   * Ends an attempt the guest has not approved yet, at the provider and here; `cause` says who wished it. Without an
+   * answer of the provider it is ended later. Nothing happens when it is not waiting any more.
    */
-  async cancelAttempt(ref: PaymentRef, cause: string): Promise<boolean> {
+  async cancelAttempt(ref: PaymentRef, cause: string): Promise<void> {
     const payment = await findOpenPayment(this.prisma, ref);
-    if (payment?.status !== 'requires_action' || payment.providerPaymentId === null) return false;
-    return this.cancel(ref, payment.providerPaymentId, cause);
+    if (payment === undefined || payment.providerPaymentId === null) return;
+    const isEnded = await this.giveUp(ref, payment.providerPaymentId, cause);
+    if (!isEnded) await this.recoverLater(ref);
   }
 
-  /** Captures what was authorised, then tells our books. */
-  async capture(ref: PaymentRef, providerPaymentId: string): Promise<PaymentResult> {
-    const answer = await this.provider.capture(ref.paymentId, providerPaymentId);
+  /** Captures what was authorised, now or, without an answer of the provider, later. */
+  async capture(ref: PaymentRef, providerPaymentId: string): Promise<void> {
+    const result = await this.take(ref, providerPaymentId);
+    if (result.kind === 'pending') await this.recoverLater(ref);
+  }
+
+  /** Takes the money that was authorised, then tells our books. */
+  private async take(ref: PaymentRef, providerPaymentId: string): Promise<PaymentResult> {
+    const answer = await this.provider.capture(providerPaymentId);
+    if (answer.kind === 'canceled') {
+      this.logger.error(`Payment ${ref.paymentId} was authorised, and canceled before it could be captured`);
+      await runStep(this.prisma, steps.lapse(ref));
+      return { kind: 'tooLate' };
+    }
     if (answer.kind !== 'captured') {
       if (answer.kind !== 'unknown') {
         this.logger.error(
           `Payment ${ref.paymentId} was authorised, but capturing it found it ${answer.kind}`,
         );
       }
-      await this.recoverLater(ref);
       return { kind: 'pending' };
     }
     await runStep(this.prisma, steps.capture(ref));
@@ -141,13 +151,32 @@ export class PaymentsService {
   /** Asks before it ends anything: money that is there by now is kept, what is still open at its deadline is ended. */
   private async followUp(ref: PaymentRef, providerPaymentId: string, isOverdue: boolean): Promise<void> {
     const answer = await this.provider.look(providerPaymentId);
-    if (answer.kind === 'requiresAction' && isOverdue) await this.cancel(ref, providerPaymentId, null);
+    if (answer.kind === 'requiresAction' && isOverdue) await this.giveUp(ref, providerPaymentId, null);
     else await this.record(ref, answer);
+  }
+
+  /**
+   * An attempt whose answer was lost is sent again under its key: the provider says what it said then, or does it now
+   * for the first time. When that says nothing (a 500 is repeated, too) it is looked for. Once its time is over it is
+   * only looked for: a card is not charged minutes after its owner was told that it did not work.
+   */
+  private async askAgain(payment: OpenPayment): Promise<void> {
+    if (!payment.isOverdue) {
+      const answer = await this.provider.authorise(payment);
+      const known = answer.kind === 'unknown' ? ((await this.provider.find(payment)) ?? answer) : answer;
+      await this.record(payment, known);
+      return;
+    }
+    const answer = await this.provider.find(payment);
+    if (answer === undefined) await runStep(this.prisma, steps.forget(payment));
+    else await this.record(payment, answer);
   }
 
   private async authorise(attempt: Attempt): Promise<PaymentResult> {
     try {
-      return await this.record(attempt, await this.provider.authorise(attempt));
+      const result = await this.record(attempt, await this.provider.authorise(attempt));
+      if (result.kind === 'pending') await this.recoverLater(attempt);
+      return result;
     } catch (error) {
       await this.recoverLater(attempt);
       throw error;
@@ -162,8 +191,8 @@ export class PaymentsService {
       case 'captured': {
         const outcome = await runStep(this.prisma, steps.authorise(ref, answer.providerPaymentId));
         if (outcome === 'confirmed' || outcome === 'repeated')
-          return this.capture(ref, answer.providerPaymentId);
-        await this.cancel(ref, answer.providerPaymentId, null);
+          return this.take(ref, answer.providerPaymentId);
+        await this.cancel(ref, answer.providerPaymentId);
         return { kind: 'tooLate' };
       }
       case 'declined': {
@@ -172,34 +201,44 @@ export class PaymentsService {
           kind: 'declined',
           code: answer.code,
           message: answer.message,
-          canRetry: outcome === 'hold_active',
+          // The provider's message may have been faster than its answer.
+          canRetry: outcome === 'hold_active' || (await isHoldWaiting(this.prisma, ref)),
         };
       }
       case 'requiresAction':
         await runStep(this.prisma, steps.requireAction(ref, answer));
         return { kind: 'requiresAction', url: answer.url };
       case 'canceled':
-        await runStep(this.prisma, steps.void(ref, null));
+        await runStep(this.prisma, steps.void(ref));
         return { kind: 'tooLate' };
       case 'unknown':
-        await this.recoverLater(ref);
         return { kind: 'pending' };
       default:
         return assertNever(answer);
     }
   }
 
-  private async cancel(ref: PaymentRef, providerPaymentId: string, cause: string | null): Promise<boolean> {
-    const answer = await this.provider.cancel(ref.paymentId, providerPaymentId);
+  /** Written down before the provider is told, so that an approval in the same moment takes nothing any more. */
+  private async giveUp(ref: PaymentRef, providerPaymentId: string, cause: string | null): Promise<boolean> {
+    const outcome = await runStep(this.prisma, steps.giveUp(ref, cause));
+    return outcome !== 'voiding' || this.cancel(ref, providerPaymentId);
+  }
+
+  private async cancel(ref: PaymentRef, providerPaymentId: string): Promise<boolean> {
+    const answer = await this.provider.cancel(providerPaymentId);
     if (answer.kind === 'canceled') {
-      await runStep(this.prisma, steps.void(ref, cause));
+      await runStep(this.prisma, steps.void(ref));
       return true;
     }
-    // Approved in the last moment: the money is there, so the guest keeps what it is for, if it still can be had.
-    if (answer.kind === 'authorised') await this.record(ref, answer);
+    if (answer.kind !== 'unknown') {
+      this.logger.error(
+        `Payment ${ref.paymentId} is to be given back, but canceling it found it ${answer.kind}`,
+      );
+    }
     return false;
   }
 
+  /** One look soon after a request. What comes of recovering is left to the sweep, or an outage would make jobs of jobs. */
   private async recoverLater(ref: PaymentRef): Promise<void> {
     const data: RecoverJob = { listingId: ref.listingId, paymentId: ref.paymentId };
     await enqueue(this.queue, [{ name: recoverJobName, data, opts: { delay: recoverDelayMs } }]);

@@ -4,7 +4,7 @@ import type { Queue } from 'bullmq';
 import { PrismaService } from '../database/prisma.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
-import { findOpenRefund, type RefundRef } from './open-payments.queries.js';
+import { findOpenRefund, type OpenRefund, type RefundRef } from './open-payments.queries.js';
 import { runStep, steps } from './payment-steps.queries.js';
 import type { RefundAnswer } from './provider-answers.js';
 import { StripeProvider } from './stripe-provider.js';
@@ -32,10 +32,7 @@ export class RefundsService {
   async send(ref: RefundRef): Promise<void> {
     const refund = await findOpenRefund(this.prisma, ref);
     if (refund === undefined || !['created', 'pending'].includes(refund.status)) return;
-    const answer: RefundAnswer =
-      refund.status === 'pending' && refund.providerRefundId !== null
-        ? await this.provider.lookAtRefund(refund.providerRefundId)
-        : await this.provider.refund(refund);
+    const answer = await this.ask(refund);
     if (answer.kind === 'unknown') return;
     await runStep(
       this.prisma,
@@ -45,5 +42,20 @@ export class RefundsService {
         code: answer.kind === 'failed' ? answer.code : null,
       }),
     );
+  }
+
+  /**
+   * Looks before it sends what may have been sent: the provider repeats a 500 for its key although the refund was made,
+   * and forgets keys after a day. A refusal, too, may only say that the money is back already.
+   */
+  private async ask(refund: OpenRefund): Promise<RefundAnswer> {
+    if (refund.status === 'pending' && refund.providerRefundId !== null) {
+      return this.provider.lookAtRefund(refund.providerRefundId);
+    }
+    const known = refund.isOld ? await this.provider.findRefund(refund) : undefined;
+    if (known !== undefined) return known;
+    const answer = await this.provider.refund(refund);
+    if (answer.kind === 'succeeded' || answer.kind === 'pending') return answer;
+    return (await this.provider.findRefund(refund)) ?? answer;
   }
 }

@@ -9,12 +9,18 @@ import { readPaymentError, readPaymentIntent, readRefund, readRefundError } from
 /** Connections to the provider: a slow one must not take every socket of the process. */
 const maxSockets = 256;
 
+/** Payments of one guest looked through for one of ours, and how far its clock may be off from the provider's. */
+const maxListed = 500;
+const clockMarginSeconds = 300;
+
 /** What a sandbox is told; it accepts any secret key. */
 const sandboxKey = 'sk_test_sandbox';
 
 /**
- * Stripe through its own SDK: PaymentIntents with manual capture, on cards saved at Stripe. Every call carries an
- * idempotency key made from our own id, so that repeating it after a lost answer changes nothing there.
+ * Stripe through its own SDK: PaymentIntents with manual capture, on cards saved at Stripe. What makes something new
+ * carries an idempotency key made from our own id, so that repeating it after a lost answer changes nothing there.
+ * Capturing and canceling carry none: a payment can be captured once by its nature, and Stripe would repeat a 500 for
+ * its key for a day without ever looking at the payment again.
  * The SDK's own retries are off: whether to ask again is decided by what our database says.
  */
 @Injectable()
@@ -78,25 +84,38 @@ export class StripeProvider implements OnApplicationShutdown {
     }
   }
 
-  /** Takes the money that was authorised. */
-  async capture(paymentId: string, providerPaymentId: string): Promise<PaymentAnswer> {
+  /**
+   * How an attempt stands whose answer was lost, found by our own id in what the guest was ever asked for; undefined
+   * when the provider knows nothing of it. Listed and not searched for: Stripe's search is minutes behind.
+   */
+  async find(attempt: Attempt & { createdAt: Date }): Promise<PaymentAnswer | undefined> {
+    const gte = Math.floor(attempt.createdAt.getTime() / 1_000) - clockMarginSeconds;
     try {
-      const intent = await this.stripe.paymentIntents.capture(providerPaymentId, undefined, {
-        idempotencyKey: `capture-${paymentId}`,
-      });
-      return readPaymentIntent(intent);
+      const intents = await this.stripe.paymentIntents
+        .list({ customer: attempt.providerCustomerId, created: { gte }, limit: 100 })
+        .autoPagingToArray({ limit: maxListed });
+      const intent = intents.find(({ metadata }) => metadata['payment_id'] === attempt.paymentId);
+      if (intent !== undefined) return readPaymentIntent(intent);
+      if (intents.length < maxListed) return undefined;
+      return this.unlessKnown('find', attempt.paymentId, new Error(`not among the latest ${maxListed}`));
+    } catch (error) {
+      return this.unlessKnown('find', attempt.paymentId, error);
+    }
+  }
+
+  /** Takes the money that was authorised. */
+  async capture(providerPaymentId: string): Promise<PaymentAnswer> {
+    try {
+      return readPaymentIntent(await this.stripe.paymentIntents.capture(providerPaymentId));
     } catch (error) {
       return this.lookAfter('capture', providerPaymentId, error);
     }
   }
 
   /** Gives back what was authorised and not captured. */
-  async cancel(paymentId: string, providerPaymentId: string): Promise<PaymentAnswer> {
+  async cancel(providerPaymentId: string): Promise<PaymentAnswer> {
     try {
-      const intent = await this.stripe.paymentIntents.cancel(providerPaymentId, undefined, {
-        idempotencyKey: `cancel-${paymentId}`,
-      });
-      return readPaymentIntent(intent);
+      return readPaymentIntent(await this.stripe.paymentIntents.cancel(providerPaymentId));
     } catch (error) {
       return this.lookAfter('cancel', providerPaymentId, error);
     }
@@ -125,6 +144,23 @@ export class StripeProvider implements OnApplicationShutdown {
       return readRefund(answer);
     } catch (error) {
       return this.logged('refund', refund.refundId, readRefundError(error));
+    }
+  }
+
+  /** How a refund stands whose answer was lost; undefined when the provider knows nothing of it. */
+  async findRefund({
+    refundId,
+    providerPaymentId,
+  }: {
+    refundId: string;
+    providerPaymentId: string;
+  }): Promise<RefundAnswer | undefined> {
+    try {
+      const refunds = await this.stripe.refunds.list({ payment_intent: providerPaymentId, limit: 100 });
+      const refund = refunds.data.find(({ metadata }) => metadata?.['refund_id'] === refundId);
+      return refund === undefined ? undefined : readRefund(refund);
+    } catch (error) {
+      return this.logged('find refund', refundId, { kind: 'unknown', reason: String(error) });
     }
   }
 

@@ -17,6 +17,8 @@ export type ProviderNews =
       readonly listingId: number;
       readonly refundId: string;
       readonly answer: RefundAnswer;
+      readonly amountMinor: number;
+      readonly currency: string;
     };
 
 const paymentTypes: ReadonlySet<string> = new Set([
@@ -25,7 +27,7 @@ const paymentTypes: ReadonlySet<string> = new Set([
   'payment_intent.payment_failed',
   'payment_intent.canceled',
 ]);
-const refundTypes: ReadonlySet<string> = new Set(['refund.updated', 'refund.failed']);
+const refundTypes: ReadonlySet<string> = new Set(['refund.created', 'refund.updated', 'refund.failed']);
 
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -47,7 +49,14 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
   if (refundTypes.has(event.type) && isRefund(object)) {
     const ref = readRef(object.metadata ?? {}, 'refund_id');
     if (ref === undefined) return undefined;
-    return { about: 'refund', listingId: ref.listingId, refundId: ref.id, answer: readRefund(object) };
+    return {
+      about: 'refund',
+      listingId: ref.listingId,
+      refundId: ref.id,
+      answer: readRefund(object),
+      amountMinor: object.amount,
+      currency: object.currency.toUpperCase(),
+    };
   }
   return undefined;
 }

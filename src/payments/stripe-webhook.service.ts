@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
-import { findOpenPayment } from './open-payments.queries.js';
+import { findOpenPayment, findOpenRefund } from './open-payments.queries.js';
 import { invalidWebhook } from './payments.errors.js';
 import { PaymentsService } from './payments.service.js';
 import { runStepOnce, steps, type ProviderMessage } from './payment-steps.queries.js';
@@ -54,16 +54,24 @@ export class StripeWebhookService {
   ): Promise<void> {
     const payment = await findOpenPayment(this.prisma, news);
     if (payment === undefined) return;
-    if (payment.amountMinor !== news.amountMinor || payment.currency !== news.currency) {
-      this.logger.error(
-        `Message ${message.eventId} tells of another amount than payment ${news.paymentId} has`,
-      );
-      return;
-    }
+    if (this.isOfAnother(message, payment, news)) return;
     const { answer } = news;
+    if (answer.kind !== 'unknown' && payment.providerPaymentId !== null) {
+      // What names our payment in its metadata without being it.
+      if (answer.providerPaymentId !== null && answer.providerPaymentId !== payment.providerPaymentId) {
+        this.logger.error(
+          `Message ${message.eventId} tells of a payment that only looks like ${news.paymentId}`,
+        );
+        return;
+      }
+    }
     switch (answer.kind) {
       case 'authorised':
       case 'captured': {
+        if (answer.kind === 'captured' && payment.status === 'authorised') {
+          await runStepOnce(this.prisma, message, steps.capture(news));
+          return;
+        }
         const outcome = await runStepOnce(
           this.prisma,
           message,
@@ -79,7 +87,7 @@ export class StripeWebhookService {
         await runStepOnce(this.prisma, message, steps.decline(news, answer));
         return;
       case 'canceled':
-        await runStepOnce(this.prisma, message, steps.void(news, null));
+        await runStepOnce(this.prisma, message, steps.void(news));
         return;
       case 'requiresAction':
       case 'unknown':
@@ -95,6 +103,8 @@ export class StripeWebhookService {
   ): Promise<void> {
     const { answer } = news;
     if (answer.kind === 'unknown') return;
+    const refund = await findOpenRefund(this.prisma, news);
+    if (refund === undefined || this.isOfAnother(message, refund, news)) return;
     await runStepOnce(
       this.prisma,
       message,
@@ -104,5 +114,18 @@ export class StripeWebhookService {
         code: answer.kind === 'failed' ? answer.code : null,
       }),
     );
+  }
+
+  /** Money that is not what we asked for cannot be about what we asked for. */
+  private isOfAnother(
+    { eventId }: ProviderMessage,
+    ours: { readonly amountMinor: number; readonly currency: string },
+    theirs: { readonly amountMinor: number; readonly currency: string },
+  ): boolean {
+    if (ours.amountMinor === theirs.amountMinor && ours.currency === theirs.currency) return false;
+    this.logger.error(
+      `Message ${eventId} tells of ${theirs.amountMinor} ${theirs.currency} where ${ours.amountMinor} ${ours.currency} were asked for`,
+    );
+    return true;
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { bookingExamples } from '../catalog/booking-request.dto.js';
 import { ApiProblems } from '../http/api-problems.js';
@@ -13,6 +13,7 @@ import {
   ReservationsQuery,
   ReservationSummaryDto,
 } from './reservations.dto.js';
+import type { ReservationStatus } from './reservations.rules.js';
 import { ReservationsService } from './reservations.service.js';
 
 const card = { paymentMethodId: 'pm_1QxW5nLkdIwHu7ix' };
@@ -24,7 +25,7 @@ export class ReservationsController {
 
   /**
    * Pays for a hold, or books directly. 201 when it is paid; 202 while the payment is being decided: follow
-   * `nextAction` if there is one, and read the reservation again.
+   * `nextAction` if there is one, and read the reservation again. 200 for a repeat, when it has been canceled meanwhile.
    */
   @Post()
   @ApiBody({
@@ -36,6 +37,7 @@ export class ReservationsController {
     },
   })
   @ApiCreatedResponse({ type: ReservationDto, description: 'Paid.' })
+  @ApiOkResponse({ type: ReservationDto, description: 'A repeat: it was paid, and is canceled by now.' })
   @ApiAcceptedResponse({ type: ReservationDto, description: 'The payment is being decided.' })
   @ApiProblems(
     'sold_out',
@@ -57,6 +59,7 @@ export class ReservationsController {
     'payment_declined',
     'reservation_id_taken',
     'reservation_id_mismatch',
+    'reservation_rejected',
   )
   async create(
     @CurrentPrincipal() { guestId }: Principal,
@@ -65,7 +68,7 @@ export class ReservationsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReservationDto> {
     const reservation = await this.reservations.book(guestId, body, operationId);
-    response.status(reservation.status === 'pending' ? HttpStatus.ACCEPTED : HttpStatus.CREATED);
+    response.status(httpStatusOf(reservation.status));
     response.location(`/v1/reservations/${reservation.reservationId}`);
     return reservation;
   }
@@ -100,4 +103,9 @@ export class ReservationsController {
   ): Promise<ReservationDto> {
     return this.reservations.cancel(guestId, reservationId);
   }
+}
+
+function httpStatusOf(status: ReservationStatus): HttpStatus {
+  if (status === 'paid') return HttpStatus.CREATED;
+  return status === 'pending' ? HttpStatus.ACCEPTED : HttpStatus.OK;
 }

@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { cabinClasses } from '../catalog/flights.dto.js';
 import { TakeHoldDto } from '../holds/hold-requests.dto.js';
-import { IsQueryInt } from '../http/field-rules.js';
+import { HeldRoomsDto } from '../holds/holds.dto.js';
+import { IsQueryInt, MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
@@ -17,7 +19,7 @@ const clientUuidPattern = /^[\da-f]{8}-[\da-f]{4}-[1-79a-f][\da-f]{3}-[\da-f]{4}
  */
 export class CreateReservationDto extends TakeHoldDto {
   /** The hold to be paid for. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   @ApiProperty({ format: 'uuid', required: false, example: '0199a2d0-6b1c-8f00-9a3e-52d700000001' })
   holdId?: string;
@@ -31,27 +33,13 @@ export class CreateReservationDto extends TakeHoldDto {
   paymentMethodId: string;
 
   /**
-   * The id the reservation is to have, chosen by the client: any UUID but version 8. A repeat with the same id gets
-   * the same reservation, whatever happened to the first answer.
+   * The id the reservation is to have, chosen by the client: any UUID but version 8; version 7 keeps lists in order. A
+   * repeat with the same id gets the same reservation, whatever happened to the first answer.
    */
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(clientUuidPattern, { message: '$property must be a UUID of a version other than 8' })
   @ApiProperty({ format: 'uuid', required: false })
   reservationId?: string;
-}
-
-export class ReservationItemDto {
-  @ApiProperty({ type: 'integer', required: false, example: 1 })
-  roomTypeId?: number;
-
-  @ApiProperty({ required: false, example: 'economy' })
-  cabin?: string;
-
-  @ApiProperty({ required: false, example: '14C' })
-  seat?: string;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  quantity: number;
 }
 
 export class ReservationPaymentDto {
@@ -134,8 +122,21 @@ export class ReservationSummaryDto {
   @ApiProperty({ format: 'date' })
   endDate: string;
 
-  @ApiProperty({ type: [ReservationItemDto] })
-  items: ReservationItemDto[];
+  /** The rooms. */
+  @ApiProperty({ type: [HeldRoomsDto], required: false })
+  items?: HeldRoomsDto[];
+
+  /** The seats. */
+  @ApiProperty({ type: [String], required: false })
+  seats?: string[];
+
+  /** The cabin the places are in. */
+  @ApiProperty({ enum: cabinClasses, required: false })
+  cabin?: string;
+
+  /** Places in the cabin. */
+  @ApiProperty({ type: 'integer', minimum: 1, required: false })
+  quantity?: number;
 
   @ApiProperty()
   total: MoneyDto;

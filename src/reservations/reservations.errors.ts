@@ -55,6 +55,38 @@ export function beginRefused(
   }
 }
 
+/** The id is that of a reservation for something else. */
+export function otherBooking({
+  reservationId,
+  holdId,
+}: {
+  reservationId: string;
+  holdId: string;
+}): DomainError {
+  return new DomainError(
+    'conflict',
+    'reservation_id_mismatch',
+    'The reservation with this id is for another booking.',
+    { reservationId, holdId },
+  );
+}
+
+/** A repeat of a request that came to nothing. */
+export function cameToNothing({
+  reservationId,
+  holdId,
+}: {
+  reservationId: string;
+  holdId: string;
+}): DomainError {
+  return new DomainError(
+    'conflict',
+    'reservation_rejected',
+    'The reservation was not paid in time. Book again under another id.',
+    { reservationId, holdId },
+  );
+}
+
 export function cancelRefused(outcome: string): DomainError {
   switch (outcome) {
     case 'not_found':

@@ -21,7 +21,14 @@ import type {
   ReservationDto,
   ReservationSummaryDto,
 } from './reservations.dto.js';
-import { beginRefused, cancelRefused, paymentDeclined, reservationNotFound } from './reservations.errors.js';
+import {
+  beginRefused,
+  cameToNothing,
+  cancelRefused,
+  otherBooking,
+  paymentDeclined,
+  reservationNotFound,
+} from './reservations.errors.js';
 import { beginReservation, cancelReservation, type CancelCommand } from './reservations.queries.js';
 import {
   findListingOfReservation,
@@ -30,6 +37,7 @@ import {
   listTimeline,
 } from './reservations.views.js';
 import type { ReservationRow } from './reservations.views.js';
+import { isSameBooking } from './same-booking.rules.js';
 import { toReservationDto, toReservationSummary } from './to-reservation-dto.js';
 
 const cursor = cursorCodec('reservations', ['instant', 'uuid']);
@@ -81,12 +89,16 @@ export class ReservationsService {
     const { paymentMethodId } = request;
     const chosenId = request.reservationId?.toLowerCase();
     const earlier = chosenId === undefined ? undefined : await this.findRow(chosenId, guestId);
-    // A repeat gets what there is, unless it brings another card for a reservation that still waits for one.
-    if (earlier !== undefined && !canTryAgain(earlier)) return this.show(earlier, false);
+    if (earlier !== undefined) {
+      const shown = await this.show(earlier, false);
+      if (!isSameBooking(request, shown)) throw otherBooking(earlier);
+      // A repeat gets what there is, unless it brings another card for a reservation that still waits for one.
+      if (!canTryAgain(earlier)) return unlessRejected(shown);
+    }
 
     const isDirect = request.holdId === undefined && earlier === undefined;
     const holdId = isDirect
-      ? await this.takeHold(guestId, request, operationId)
+      ? await this.takeHold(guestId, request, holdOperation({ guestId, chosenId, operationId }))
       : (request.holdId ?? earlier?.holdId ?? '').toLowerCase();
     const begun = await this.begin(guestId, { holdId, paymentMethodId, chosenId, operationId });
     if (begun.isBegun) {
@@ -94,12 +106,11 @@ export class ReservationsService {
       return this.answer(guestId, begun.attempt.reservationId, holdId, result);
     }
     // The same request twice, at once or after a crash: the second is told how the first stands.
-    if (begun.reservationId !== null && begun.reservationId === begun.wantedId) {
-      return this.get(guestId, begun.reservationId);
+    const isUnderWay = begun.refusal === 'payment_in_progress' || begun.refusal === 'already_confirmed';
+    if (isUnderWay && begun.reservationId !== null && begun.reservationId === begun.wantedId) {
+      return unlessRejected(await this.get(guestId, begun.reservationId));
     }
     if (isDirect) await this.releaseQuietly(guestId, holdId);
-    const twin = chosenId === undefined ? undefined : await this.findRow(chosenId, guestId);
-    if (twin !== undefined) return this.show(twin, false);
     if (begun.refusal === 'payment_method_not_found') throw paymentMethodNotFound(paymentMethodId);
     throw beginRefused(begun.refusal, { holdId, reservationId: begun.reservationId });
   }
@@ -264,6 +275,25 @@ function assertHoldOrWish({
     value === undefined ? [] : [{ field, code: 'not_together', message: `${field} does not go with holdId` }],
   );
   if (faults.length > 0) throw invalidFields(faults);
+}
+
+/**
+ * What a direct booking takes its hold under: of two requests with one chosen id, the second finds the hold of the
+ * first instead of competing with it for the last room. The id stands in front, see `deriveListingUuid`.
+ */
+function holdOperation(request: {
+  guestId: string;
+  chosenId: string | undefined;
+  operationId: string | undefined;
+}): string | undefined {
+  const { guestId, chosenId, operationId } = request;
+  return chosenId === undefined ? operationId : `${chosenId} ${guestId}`;
+}
+
+/** A repeat must not look like success when the first came to nothing. */
+function unlessRejected(reservation: ReservationDto): ReservationDto {
+  if (reservation.status === 'rejected') throw cameToNothing(reservation);
+  return reservation;
 }
 
 /** Declined before, and the hold still waits for a card. */

@@ -19,7 +19,6 @@ export interface ReservationRow {
   readonly holdId: string;
   readonly holdStatus: string;
   readonly holdExpiresAt: Date;
-  readonly items: readonly { readonly skuId: number; readonly quantity: number }[];
   readonly freeCancellationUntil: Date;
   readonly cancellationFeePercent: number | null;
   readonly cancellationFeeNights: number | null;
@@ -55,10 +54,6 @@ const columns = Prisma.sql`
   r.reservation_id::text AS "reservationId", r.guest_id AS "guestId", r.status,
   r.start_date::text AS "startDate", r.end_date::text AS "endDate", r.currency, r.total_minor AS "totalMinor",
   h.quote, r.hold_id::text AS "holdId", h.status AS "holdStatus", h.expires_at AS "holdExpiresAt",
-  (
-    SELECT jsonb_agg(jsonb_build_object('skuId', i.sku_id, 'quantity', i.quantity) ORDER BY i.sku_id)
-    FROM hold_item i WHERE i.listing_id = r.listing_id AND i.hold_id = r.hold_id
-  ) AS items,
   r.free_cancellation_until AS "freeCancellationUntil", r.cancellation_fee_percent AS "cancellationFeePercent",
   r.cancellation_fee_nights AS "cancellationFeeNights", r.refund_minor AS "refundMinor",
   (

@@ -1,6 +1,7 @@
 import type { SkuNames } from '../catalog/listing.views.js';
+import { heldUnits } from '../holds/held-units.js';
 import { readFrozenQuote } from '../pricing/frozen-quote.js';
-import { skuFields, toQuoteDto } from '../pricing/quote.dto.js';
+import { toQuoteDto } from '../pricing/quote.dto.js';
 import type {
   NextActionDto,
   ReservationDto,
@@ -24,7 +25,7 @@ export function toReservationSummary(row: ReservationRow, { names, withGuest }: 
     name: row.listingName,
     startDate: row.startDate,
     endDate: row.endDate,
-    items: row.items.map(({ skuId, quantity }) => ({ ...skuFields(skuId, names), quantity })),
+    ...heldUnits({ lines: readFrozenQuote(row.quote), startDate: row.startDate, names }),
     total: { amount: Number(row.totalMinor), currency: row.currency },
     holdId: row.holdId,
     createdAt: row.createdAt.toISOString(),

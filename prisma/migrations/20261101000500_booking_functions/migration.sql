@@ -171,9 +171,10 @@ BEGIN
     PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'confirmed', 'payment_authorised');
     PERFORM payment_move(p_listing_id, p_payment_id, 'authorised', p_provider_payment_id);
     RETURN 'confirmed';
-  ELSIF v_payment.status IN ('voiding', 'voided') THEN
+  ELSIF v_payment.status = 'voiding' OR (v_payment.status = 'voided' AND v_payment.failure_code IS DISTINCT FROM 'no_answer') THEN
     RETURN 'too_late';
   END IF;
+  -- Refused, or given up without an answer (payment_forget): this money is news, and to be given back.
   PERFORM payment_move(p_listing_id, p_payment_id, 'voiding', p_provider_payment_id);
   RETURN 'too_late';
 END $$;
@@ -259,10 +260,36 @@ BEGIN
   RETURN 'waiting';
 END $$;
 
--- The provider said that an attempt is canceled on its side. An attempt that was still open ends the hold with it:
--- p_cancel_cause names who wished it, NULL means that its time was up.
--- Outcomes: voided · repeated · unexpected.
-CREATE FUNCTION payment_void(p_listing_id integer, p_payment_id uuid, p_cancel_cause text DEFAULT NULL) RETURNS text
+-- Before the provider is asked to cancel an attempt that waits for the guest: from here on an approval comes too late.
+-- Otherwise an approval in the same moment would make the hold a reservation whose money has just been canceled.
+-- p_cancel_cause names who wished it and is kept with the reservation, so that whoever hears of the cancellation first
+-- (this request, the webhook, the sweep) says the same; NULL means that its time was up.
+-- Outcomes: voiding (also when it is already) · unexpected.
+CREATE FUNCTION payment_give_up(p_listing_id integer, p_payment_id uuid, p_cancel_cause text DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql
+SET lock_timeout = '3s'
+AS $$
+DECLARE
+  v_locked record;
+  v_payment payment;
+BEGIN
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  IF v_payment.status IS NULL OR v_payment.status NOT IN ('requires_action', 'voiding') THEN
+    RETURN 'unexpected';
+  END IF;
+  UPDATE reservation r SET cause = p_cancel_cause
+  WHERE r.listing_id = p_listing_id AND r.reservation_id = v_payment.reservation_id AND r.status = 'pending'
+    AND r.cause IS NULL AND p_cancel_cause IS NOT NULL;
+  IF v_payment.status = 'requires_action' THEN
+    PERFORM payment_move(p_listing_id, p_payment_id, 'voiding');
+  END IF;
+  RETURN 'voiding';
+END $$;
+
+-- The grace is over, and the provider knows nothing of an attempt it was asked for: the hold ends. Should the provider
+-- come to know of it after all, payment_authorise has it given back. Outcomes: forgotten · unexpected.
+CREATE FUNCTION payment_forget(p_listing_id integer, p_payment_id uuid) RETURNS text
 LANGUAGE plpgsql
 SET lock_timeout = '3s'
 AS $$
@@ -274,19 +301,77 @@ BEGIN
   v_locked := payment_lock(p_listing_id, p_payment_id);
   v_payment := v_locked.payment;
   v_hold := v_locked.hold;
+  IF v_payment.status IS DISTINCT FROM 'created' OR v_hold.status <> 'paying' OR v_hold.grace_until > clock_timestamp() THEN
+    RETURN 'unexpected';
+  END IF;
+  PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'expired', 'payment_failed');
+  PERFORM payment_move(p_listing_id, p_payment_id, 'voided', NULL, 'no_answer');
+  RETURN 'forgotten';
+END $$;
+
+-- The provider canceled what it had authorised, before it could be captured (an authorisation lapses after some days):
+-- what was taken for it goes back. Outcomes: lapsed · unexpected.
+CREATE FUNCTION payment_lapse(p_listing_id integer, p_payment_id uuid) RETURNS text
+LANGUAGE plpgsql
+SET lock_timeout = '3s'
+AS $$
+DECLARE
+  v_locked record;
+  v_payment payment;
+  v_hold hold;
+BEGIN
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
+  IF v_payment.status IS DISTINCT FROM 'authorised' THEN
+    RETURN 'unexpected';
+  END IF;
+  PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'confirmed', 'canceled', 'payment_failed');
+  UPDATE reservation r SET status = 'rejected', cause = 'payment_failed'
+  WHERE r.listing_id = p_listing_id AND r.reservation_id = v_payment.reservation_id AND r.status = 'pending';
+  PERFORM payment_move(p_listing_id, p_payment_id, 'voided');
+  INSERT INTO event (listing_id, subject_id, type, cause)
+  VALUES (p_listing_id, v_payment.reservation_id, 'reservation.rejected', 'payment_failed');
+  RETURN 'lapsed';
+END $$;
+
+-- The provider said that an attempt is canceled on its side. The attempt the hold was waiting for ends the hold with it:
+-- p_cancel_cause, or the cause payment_give_up has kept, names who wished it; without one its time was up.
+-- Outcomes: voided · repeated · unexpected.
+CREATE FUNCTION payment_void(p_listing_id integer, p_payment_id uuid, p_cancel_cause text DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql
+SET lock_timeout = '3s'
+AS $$
+DECLARE
+  v_locked record;
+  v_payment payment;
+  v_hold hold;
+  v_cause text;
+  v_is_latest boolean;
+BEGIN
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  v_hold := v_locked.hold;
   IF v_payment.status IN ('voided', 'declined') THEN
     RETURN 'repeated';
   ELSIF v_payment.status IS NULL OR v_payment.status NOT IN ('created', 'requires_action', 'voiding') THEN
     RETURN 'unexpected';
   END IF;
-  IF v_payment.status <> 'voiding' AND v_hold.status = 'paying' THEN
-    IF p_cancel_cause IS NOT NULL THEN
+  SELECT coalesce(p_cancel_cause, r.cause) INTO v_cause FROM reservation r
+  WHERE r.listing_id = p_listing_id AND r.reservation_id = v_payment.reservation_id;
+  -- An earlier card's late approval is given back while the next card is being tried: that hold goes on.
+  v_is_latest := NOT EXISTS (
+    SELECT 1 FROM payment p
+    WHERE p.listing_id = p_listing_id AND p.reservation_id = v_payment.reservation_id AND p.attempt > v_payment.attempt
+  );
+  IF v_is_latest AND v_hold.status = 'paying' THEN
+    IF v_cause IS NOT NULL THEN
       UPDATE reservation r
-      SET status = 'canceled', canceled_at = clock_timestamp(), cause = p_cancel_cause, refund_minor = 0
+      SET status = 'canceled', canceled_at = clock_timestamp(), cause = v_cause, refund_minor = 0
       WHERE r.listing_id = p_listing_id AND r.reservation_id = v_payment.reservation_id AND r.status = 'pending';
       INSERT INTO event (listing_id, subject_id, type, cause)
-      VALUES (p_listing_id, v_payment.reservation_id, 'reservation.canceled', p_cancel_cause);
-      PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'released', p_cancel_cause);
+      VALUES (p_listing_id, v_payment.reservation_id, 'reservation.canceled', v_cause);
+      PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'released', v_cause);
     ELSE
       PERFORM ledger_settle(p_listing_id, ARRAY[v_hold.hold_id], 'paying', 'expired', 'deadline_passed');
     END IF;
@@ -347,7 +432,10 @@ BEGIN
     refund_minor := v_reservation.refund_minor;
   ELSIF v_reservation.status = 'rejected' THEN
     outcome := 'rejected';
-  ELSIF v_reservation.status = 'pending' AND v_payment.status IN ('created', 'requires_action', 'authorised') THEN
+  ELSIF v_reservation.status = 'pending' AND (
+    v_payment.status IN ('created', 'requires_action', 'authorised')
+    OR (v_payment.status = 'voiding' AND v_hold.status = 'paying')
+  ) THEN
     outcome := 'payment_in_progress';
     payment_id := v_payment.payment_id;
   ELSIF v_reservation.status = 'pending' THEN

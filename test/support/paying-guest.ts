@@ -1,0 +1,160 @@
+import type { HoldDto } from '../../src/holds/holds.dto.js';
+import type { ProblemDto } from '../../src/http/problem.dto.js';
+import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
+import { addDays } from '../../src/stays/night.js';
+import { apiClient, type ApiAnswer, type ApiClient } from './api-client.js';
+import type { TestApp } from './app.js';
+import { eventually } from './eventually.js';
+import { createHotel, deadlocksIn, firstNight, ledgerDifferences } from './ledger.js';
+import { readBooks } from './provider.js';
+
+/** What POST /v1/reservations may answer: a reservation, or a problem with what belongs to it. */
+export type BookAnswer = ApiAnswer<
+  ReservationDto & ProblemDto & { declineCode?: string; canRetry?: boolean; holdId?: string }
+>;
+
+export interface PayingGuest extends ApiClient {
+  readonly guestId: string;
+  /** Saves a card; returns what names it when paying. */
+  saveCard(token: string): Promise<string>;
+  /** Takes a hold, which must succeed. */
+  hold(body: object): Promise<HoldDto>;
+  book(body: object, headers?: Record<string, string>): Promise<BookAnswer>;
+  /** Reads the reservation once it is in that state; fails when it does not get there. */
+  awaitStatus(reservationId: string, status: string, timeoutMs?: number): Promise<ReservationDto>;
+  read(reservationId: string): Promise<ReservationDto>;
+  holdStatus(holdId: string): Promise<string>;
+}
+
+let guests = 0;
+
+/** A guest nobody has met. */
+export async function newGuest(holdfast: TestApp): Promise<PayingGuest> {
+  guests += 1;
+  return payingGuest(holdfast, `guest-${guests}`);
+}
+
+export async function payingGuest(holdfast: TestApp, guestId: string): Promise<PayingGuest> {
+  const client = await apiClient(holdfast, guestId);
+  const read = async (reservationId: string) =>
+    (await client.get<ReservationDto>(`/v1/reservations/${reservationId}`)).body;
+  return {
+    ...client,
+    guestId,
+    read,
+    saveCard: async (token) => {
+      const answer = await client.post<{ paymentMethodId: string }>('/v1/payment-methods', { token });
+      expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
+      return answer.body.paymentMethodId;
+    },
+    hold: async (body) => {
+      const answer = await client.post<HoldDto>('/v1/holds', body);
+      expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
+      return answer.body;
+    },
+    book: (body, headers) => client.post('/v1/reservations', body, headers),
+    awaitStatus: (reservationId, status, timeoutMs = 10_000) =>
+      eventually(async () => {
+        const reservation = await read(reservationId);
+        expect(reservation.status).toBe(status);
+        return reservation;
+      }, timeoutMs),
+    holdStatus: async (holdId) => (await client.get<HoldDto>(`/v1/holds/${holdId}`)).body.status,
+  };
+}
+
+/** A request for rooms of a hotel of its own, in which nothing else is booked. */
+export interface OwnHotel {
+  readonly hotelId: number;
+  readonly roomTypeId: number;
+  readonly startDate: string;
+  readonly endDate: string;
+  /** Body of a hold or direct booking of one room for the stay. */
+  readonly room: object;
+}
+
+/** 100.00 EUR a night and room. Cancelling is free until a year before, then it costs everything, unless changed. */
+export async function openHotel(
+  holdfast: TestApp,
+  { rooms = 5, nights = 1, from = 10 }: { rooms?: number; nights?: number; from?: number } = {},
+): Promise<OwnHotel> {
+  const { listingId, skuIds } = await createHotel(holdfast.prisma, {
+    totals: [rooms],
+    nights: from + nights + 30,
+  });
+  const roomTypeId = skuIds[0] ?? 0;
+  await holdfast.prisma.$executeRaw`
+    INSERT INTO hotel (listing_id, name, city, country) VALUES (${listingId}, 'Hotel of one test', 'Lisbon', 'PT')`;
+  await holdfast.prisma.$executeRaw`
+    INSERT INTO room_type (listing_id, sku_id, code, name) VALUES (${listingId}, ${roomTypeId}, 'DBL', 'Double')`;
+  // What is tested is told exactly: no room more than there are.
+  await holdfast.prisma.$executeRaw`
+    UPDATE inventory SET overbooking_percent = 0 WHERE listing_id = ${listingId}`;
+  const startDate = addDays(firstNight, from);
+  const endDate = addDays(startDate, nights);
+  const room = { hotelId: listingId, startDate, endDate, items: [{ roomTypeId, quantity: 1 }] };
+  return { hotelId: listingId, roomTypeId, startDate, endDate, room };
+}
+
+interface Policy {
+  readonly freeHours: number;
+  readonly feePercent?: number;
+  readonly feeNights?: number;
+}
+
+/** What cancelling costs from the next booking on. */
+export async function setPolicy(holdfast: TestApp, listingId: number, policy: Policy): Promise<void> {
+  await holdfast.prisma.$executeRaw`
+    UPDATE listing
+    SET free_cancellation_hours = ${policy.freeHours}, cancellation_fee_percent = ${policy.feePercent ?? null}::smallint,
+        cancellation_fee_nights = ${policy.feeNights ?? null}::smallint
+    WHERE listing_id = ${listingId}`;
+}
+
+interface Settled {
+  readonly reservationId: string;
+  readonly status: string;
+  readonly totalMinor: bigint;
+  readonly owedMinor: bigint;
+}
+
+/**
+ * What must hold once nothing is under way: the ledger agrees with the holds, nothing deadlocked, and for every
+ * reservation the provider has taken and given back exactly what our books say, once.
+ */
+export async function expectBooksToAgree(holdfast: TestApp): Promise<void> {
+  const payments = await readBooks(holdfast);
+  const reservations = await holdfast.prisma.$queryRaw<Settled[]>`
+    SELECT
+      r.reservation_id::text AS "reservationId", r.status, r.total_minor AS "totalMinor",
+      coalesce((
+        SELECT sum(f.amount_minor) FROM refund f
+        WHERE f.reservation_id = r.reservation_id AND f.status = 'succeeded'
+      ), 0)::bigint AS "owedMinor"
+    FROM reservation r`;
+  const wrong = reservations.flatMap(({ reservationId, status, totalMinor, owedMinor }) => {
+    const own = payments.filter(({ metadata }) => metadata['reservation_id'] === reservationId);
+    const captured = own.filter((payment) => payment.captured > 0);
+    const wasPaid = status === 'paid' || captured.length > 0;
+    const expected = {
+      captures: status === 'paid' || status === 'refunded' ? 1 : captured.length > 0 ? 1 : 0,
+      captured: wasPaid ? Number(totalMinor) : 0,
+      refunded: Number(owedMinor),
+    };
+    const found = {
+      captures: captured.length,
+      captured: own.reduce((sum, payment) => sum + payment.captured, 0),
+      refunded: own.reduce((sum, payment) => sum + payment.refunded, 0),
+    };
+    const isMoneyKeptOpen = own.some((payment) => payment.capturable > 0);
+    const isUnpaidKept = (status === 'pending' || status === 'rejected') && captured.length > 0;
+    return JSON.stringify(expected) === JSON.stringify(found) && !isMoneyKeptOpen && !isUnpaidKept
+      ? []
+      : [{ reservationId, status, expected, found, own }];
+  });
+  expect(wrong).toEqual([]);
+  const known = new Set(reservations.map(({ reservationId }) => reservationId));
+  expect(payments.filter(({ metadata }) => !known.has(metadata['reservation_id'] ?? ''))).toEqual([]);
+  expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
+  expect(deadlocksIn(holdfast.config.databaseUrl)).toBe(0);
+}
