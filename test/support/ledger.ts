@@ -129,15 +129,24 @@ export function deadlocksIn(databaseAddress: string): number {
     .filter((line) => line.includes(` ${database} `) && line.includes('deadlock detected')).length;
 }
 
-/** Runs `work` for 0 … count − 1, at most `clients` at a time. */
+/**
+ * Runs `work` for 0 … count − 1, at most `clients` at a time. After a failure nothing more is begun, and it is thrown
+ * when what was under way has ended.
+ */
 export async function concurrently(
   { count, clients }: { count: number; clients: number },
   work: (index: number, client: number) => Promise<void>,
 ): Promise<void> {
   let next = 0;
-  await Promise.all(
+  const ended = await Promise.allSettled(
     Array.from({ length: clients }, async (_, client) => {
-      for (let index = next++; index < count; index = next++) await work(index, client);
+      try {
+        for (let index = next++; index < count; index = next++) await work(index, client);
+      } catch (error) {
+        next = count;
+        throw error;
+      }
     }),
   );
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
 }

@@ -71,6 +71,8 @@ CREATE FUNCTION ledger_settle(
 ) RETURNS SETOF uuid
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan -- see ledger_take
+SET enable_seqscan = off
+SET random_page_cost = 1.1
 AS $$
 DECLARE
   v_hold_ids uuid[];
@@ -154,16 +156,54 @@ LANGUAGE sql STABLE AS $$
   WHERE h.listing_id = p_listing_id AND h.hold_id = p_hold_id
 $$;
 
+-- The functions below look through the live holds of ONE listing, in order of deadline: hold_listing_live_idx. They
+-- write `status || ''` so that the planner cannot take the indexes by deadline of all listings together for it, which
+-- look as good on paper when one listing has most of the holds, and are a thousand times longer.
+
+-- When the first of the holds on a row ends: at its deadline, or at the end of its grace while it is being paid.
+-- Stops at the first active one that occupies the row, for a hot row has thousands. One that is being paid ends after
+-- its own deadline, so only those due before that one can be sooner.
+CREATE FUNCTION hold_next_release(p_listing_id integer, p_sku_id integer, p_date date) RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+  WITH active AS MATERIALIZED (
+    SELECT (
+      SELECT h.expires_at FROM hold h
+      WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status || '' = 'active'
+        AND h.start_date <= p_date AND h.end_date > p_date
+        AND EXISTS (
+          SELECT 1 FROM hold_item hi
+          WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = p_sku_id OFFSET 0
+        )
+      ORDER BY h.expires_at LIMIT 1
+    ) AS expires_at
+  )
+  SELECT least(active.expires_at, (
+    SELECT min(h.grace_until) FROM hold h
+    WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status || '' = 'paying'
+      AND h.expires_at <= coalesce(active.expires_at, 'infinity')
+      AND h.start_date <= p_date AND h.end_date > p_date
+      AND EXISTS (
+        SELECT 1 FROM hold_item hi
+        WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = p_sku_id OFFSET 0
+      )
+  ))
+  FROM active
+$$;
+
 -- Whether a hold that is past its deadline at p_now still occupies one of these rows.
 CREATE FUNCTION holds_overdue(p_listing_id integer, p_skus integer[], p_dates date[], p_now timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
     SELECT 1 FROM hold h
-    JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-    JOIN unnest(p_skus, p_dates) AS w(sku_id, date) ON w.sku_id = hi.sku_id
-    WHERE h.listing_id = p_listing_id AND h.status = 'active' AND h.expires_at <= p_now
-      AND w.date >= h.start_date AND w.date < h.end_date
+    WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status || '' = 'active'
+      AND h.expires_at <= p_now
+      AND EXISTS ( -- OFFSET keeps the holds outermost
+        SELECT 1 FROM hold_item hi
+        JOIN unnest(p_skus, p_dates) AS w(sku_id, date) ON w.sku_id = hi.sku_id
+        WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
+          AND w.date >= h.start_date AND w.date < h.end_date OFFSET 0
+      )
   )
 $$;
 
@@ -198,6 +238,10 @@ LANGUAGE plpgsql
 -- Every statement below is a handful of index lookups whatever the arguments; planning them anew for each call
 -- would cost three times what running them does.
 SET plan_cache_mode = force_generic_plan
+-- Such a plan is kept while the tables grow: made on a nearly empty database it would scan tables, which is cheap only
+-- while there is little to scan.
+SET enable_seqscan = off
+SET random_page_cost = 1.1
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -280,12 +324,13 @@ BEGIN
     SELECT array_agg(locked.hold_id) INTO v_overdue
     FROM (
       SELECT h.hold_id FROM hold h
-      WHERE h.listing_id = p_listing_id AND h.status = 'active' AND h.expires_at <= v_now
+      WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status || '' = 'active'
+        AND h.expires_at <= v_now
         AND EXISTS (
           SELECT 1 FROM hold_item hi
           JOIN unnest(w_skus, w_dates) AS w(sku_id, date) ON w.sku_id = hi.sku_id
           WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-            AND w.date >= h.start_date AND w.date < h.end_date
+            AND w.date >= h.start_date AND w.date < h.end_date OFFSET 0
         )
       ORDER BY h.expires_at
       LIMIT 500
@@ -480,29 +525,7 @@ BEGIN
   ), row_state AS MATERIALIZED (
     SELECT
       k.sku_id, k.date, coalesce(i.held, 0) AS held,
-      -- In order of deadline, stopping at the first that occupies the row: a hot row has thousands.
-      CASE WHEN i.held > 0 THEN least(
-        (
-          SELECT h.expires_at FROM hold h
-          WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying') AND h.status = 'active'
-            AND h.start_date <= k.date AND h.end_date > k.date
-            AND EXISTS (
-              SELECT 1 FROM hold_item hi
-              WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = k.sku_id OFFSET 0
-            )
-          ORDER BY h.expires_at LIMIT 1
-        ),
-        (
-          SELECT h.grace_until FROM hold h
-          WHERE h.listing_id = p_listing_id AND h.status = 'paying'
-            AND h.start_date <= k.date AND h.end_date > k.date
-            AND EXISTS (
-              SELECT 1 FROM hold_item hi
-              WHERE hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id AND hi.sku_id = k.sku_id OFFSET 0
-            )
-          ORDER BY h.grace_until LIMIT 1
-        )
-      ) END AS next_release_at
+      CASE WHEN i.held > 0 THEN hold_next_release(p_listing_id, k.sku_id, k.date) END AS next_release_at
     FROM (SELECT DISTINCT x.sku_id, x.date FROM refused x) k
     LEFT JOIN inventory i ON i.listing_id = p_listing_id AND i.sku_id = k.sku_id AND i.date = k.date
   ), explained AS (
@@ -767,7 +790,10 @@ END $$;
 
 -- Expires overdue holds, oldest first, at most p_limit; returns them. The sweep that needs no job to have survived.
 CREATE FUNCTION holds_expire_overdue(p_limit integer) RETURNS SETOF uuid
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off -- see ledger_take
+SET random_page_cost = 1.1
+AS $$
 DECLARE
   v_now constant timestamptz := clock_timestamp();
 BEGIN
