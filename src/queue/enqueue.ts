@@ -27,7 +27,9 @@ export async function enqueue(queue: Queue, jobs: readonly NewJob[]): Promise<bo
   const [only] = jobs;
   // On PostgreSQL adding in bulk makes temporary tables each time: dear for the one job a batch of holds has.
   const added: Promise<unknown> =
-    jobs.length === 1 && only !== undefined ? queue.add(only.name, only.data, only.opts) : queue.addBulk([...jobs]);
+    jobs.length === 1 && only !== undefined
+      ? queue.add(only.name, only.data, only.opts)
+      : queue.addBulk([...jobs]);
   // When it fails after the time is up, nobody listens any more.
   added.catch(() => {});
   try {
