@@ -28,7 +28,7 @@ async function rush(requests: number, batchMaxSize = 128) {
   const { listingId, skuIds } = await createHotel(prisma, { totals: [1] });
   const items = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
   const verdicts = await Promise.all(
-    Array.from({ length: requests }, (_, index) =>
+    Array.from({ length: requests }, async (_, index) =>
       services[index % services.length]?.take(wish({ listingId, items })),
     ),
   );

@@ -47,7 +47,7 @@ test.each([1, 9, 300])(
     const { limit, ask } = await hotelOfOverdueHolds(rooms);
     const takers = processes.map((each) => holdTaker(each));
     const verdicts = await Promise.all(
-      Array.from({ length: limit + 20 }, (_, index) => {
+      Array.from({ length: limit + 20 }, async (_, index) => {
         const taker = takers[index % 2];
         return taker === undefined ? [] : decide(taker, [ask()]);
       }),

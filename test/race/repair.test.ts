@@ -31,13 +31,13 @@ afterEach(async () => {
 async function underLoad(attempts: number, watch: () => Promise<void>): Promise<void> {
   const { listingId, skuIds } = hotel;
   const taker = holdTaker(prisma);
-  let isOver = false;
+  const load = { isOver: false };
   const watching = (async () => {
-    while (!isOver) await watch();
+    while (!load.isOver) await watch();
   })();
   const settle = (holdId: string, from: string, to: string) =>
     prisma.$queryRaw`SELECT ledger_settle(${listingId}::integer, ARRAY[${holdId}::uuid], ${from}, ${to}, NULL)`;
-  const load = concurrently({ count: attempts, clients: 8 }, async (index) => {
+  const loading = concurrently({ count: attempts, clients: 8 }, async (index) => {
     const items = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
     const request = wish({ listingId, items, from: index % 5, nights: 1 + (index % 5) });
     await taker.decide([request]);
@@ -46,8 +46,8 @@ async function underLoad(attempts: number, watch: () => Promise<void>): Promise<
       UPDATE hold SET status = 'paying', grace_until = expires_at WHERE hold_id = ${request.holdId}::uuid`;
     await settle(request.holdId, 'paying', 'confirmed');
     if (index % 2 === 0) await settle(request.holdId, 'confirmed', 'canceled');
-  }).finally(() => (isOver = true));
-  await Promise.all([load, watching]);
+  }).finally(() => (load.isOver = true));
+  await Promise.all([loading, watching]);
 }
 
 test('verification under load never reports a difference that is none', async () => {
