@@ -5,6 +5,12 @@ import { listListingIds, repairListing, verifyListings, type LedgerDifference } 
 /** Listings compared by one statement. */
 const listingsPerStatement = 50;
 
+/** What one look at the ledger found, and the listing the next one begins with; null when that was the last. */
+export interface CheckedChunk {
+  readonly differences: readonly LedgerDifference[];
+  readonly nextListingId: number | null;
+}
+
 export interface CheckProgress {
   /** Listings looked at so far. */
   readonly checked: number;
@@ -26,6 +32,16 @@ export class LedgerCheckService {
       onProgress({ checked });
     }
     return differences;
+  }
+
+  /** Compares some fifty listings from `fromListingId` on: a bounded part of `verify`, for callers in a hurry. */
+  async verifyChunk(fromListingId: number): Promise<CheckedChunk> {
+    const limit = listingsPerStatement + 1;
+    const ids = await listListingIds(this.prisma, { after: fromListingId - 1, limit });
+    const [from, to] = [ids[0], ids.slice(0, listingsPerStatement).at(-1)];
+    if (from === undefined || to === undefined) return { differences: [], nextListingId: null };
+    const differences = await verifyListings(this.prisma, { from, to });
+    return { differences, nextListingId: ids[listingsPerStatement] ?? null };
   }
 
   /** Sets every row right and returns what differed. A row that holds claim but that does not exist stays reported. */

@@ -8,7 +8,7 @@ import { CliError } from './cli-error.js';
  * The folder an import reads: the one that was named, or a temporary one with links to the files that were. Which
  * file is what, is said by its name. Call `remove` when the import is done.
  */
-export function openImportFolder(paths: readonly string[]): { folder: string; remove(): void } {
+export function openImportFolder(paths: readonly string[]): { folder: string; remove: () => void } {
   const [first = ''] = paths;
   if (paths.length === 1 && isFolder(first)) return { folder: first, remove: () => {} };
   for (const file of paths) {

@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import Table from 'cli-table3';
 
 /** Colours only for a person who looks at a terminal. */
-const colours = new Chalk(process.stdout.isTTY === true ? {} : { level: 0 });
+const colours = new Chalk(process.stdout.isTTY ? {} : { level: 0 });
 
 export type Cell = string | number | boolean | null | undefined;
 

@@ -86,7 +86,10 @@ export class ReplayClient {
 
 /** An answer nobody expected, in few words. */
 export function describeAnswer({ status, body }: ReplayAnswer): string {
-  return [status, body['code'], body['detail']].filter((part) => part !== undefined).join(' ');
+  return [status, body['code'], body['detail']]
+    .filter((part) => typeof part !== 'object')
+    .join(' ')
+    .trim();
 }
 
 function readObject(text: string): Readonly<Record<string, unknown>> {

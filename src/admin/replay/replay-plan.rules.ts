@@ -8,6 +8,14 @@ export interface Step {
   readonly booking: Booking;
 }
 
+interface PlacedStep {
+  readonly kind: Step['kind'];
+  readonly day: Night;
+  readonly phase: number;
+  /** Place of the booking in the file. */
+  readonly index: number;
+}
+
 /** Where a step stands within its day. */
 const phases = { earlierCancel: 0, book: 1, cancelOfThatDay: 2 } as const;
 
@@ -16,17 +24,17 @@ const phases = { earlierCancel: 0, book: 1, cancelOfThatDay: 2 } as const;
  * cancellations of bookings made that very day; each in the order of the file.
  */
 export function orderSteps(bookings: readonly Booking[]): Step[] {
-  const placed = bookings.flatMap((booking) => {
-    const { bookedOn, canceledOn } = booking;
-    const book = { day: bookedOn, phase: phases.book, step: { kind: 'book', booking } as Step };
+  const placed = bookings.flatMap(({ bookedOn, canceledOn }, index): PlacedStep[] => {
+    const book: PlacedStep = { day: bookedOn, phase: phases.book, index, kind: 'book' };
     if (canceledOn === undefined) return [book];
     const phase = canceledOn === bookedOn ? phases.cancelOfThatDay : phases.earlierCancel;
-    return [book, { day: canceledOn, phase, step: { kind: 'cancel', booking } as Step }];
+    return [book, { day: canceledOn, phase, index, kind: 'cancel' }];
   });
-  // Sorting is stable: what is equal stays in the order of the file.
-  return placed
-    .toSorted((a, b) => (a.day === b.day ? a.phase - b.phase : a.day < b.day ? -1 : 1))
-    .map(({ step }) => step);
+  placed.sort((a, b) => (a.day === b.day ? a.phase - b.phase || a.index - b.index : a.day < b.day ? -1 : 1));
+  return placed.flatMap(({ kind, index }) => {
+    const booking = bookings[index];
+    return booking === undefined ? [] : [{ kind, booking }];
+  });
 }
 
 /** Whether a stay of that length can be asked for at all. */
@@ -97,9 +105,7 @@ export function medianPrices(
     if (pricePerNightMinor > 0) prices.push(pricePerNightMinor);
     paid.set(roomType, prices);
   }
-  return new Map(
-    [...paid].map(([roomType, prices]) => [roomType, median(prices) ?? fallbackMinor] as const).toSorted(),
-  );
+  return new Map([...paid].map(([roomType, prices]) => [roomType, median(prices) ?? fallbackMinor]));
 }
 
 function median(values: readonly number[]): number | undefined {

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { getSkuNames } from '../catalog/listing.views.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { cursorCodec } from '../http/cursor.js';
+import type { Page, PageQuery } from '../http/page.dto.js';
+import { LedgerCheckService } from '../inventory/ledger-check.service.js';
+import { skuFields } from '../pricing/quote.dto.js';
+import type { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
+import { listOversoldRows, type OversoldRow } from './oversold.views.js';
+import { scanPage, type RowKey } from './scan-page.js';
+
+const differenceCursor = cursorCodec('ledger differences', ['id', 'integer', 'night']);
+const oversoldCursor = cursorCodec('oversold rows', ['id', 'integer', 'night']);
+
+/** What an administrator has to know about the ledger as a whole. */
+@Injectable()
+export class LedgerReportsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly ledger: LedgerCheckService,
+  ) {}
+
+  /** Rows whose counters are wrong. Throws `invalid_cursor`. */
+  async listDifferences({ limit, cursor }: PageQuery): Promise<Page<LedgerDifferenceDto>> {
+    const after = cursor === undefined ? undefined : toKey(differenceCursor.decode(cursor));
+    const readChunk = async (fromListingId: number) => {
+      const { differences, nextListingId } = await this.ledger.verifyChunk(fromListingId);
+      return { rows: differences, nextListingId };
+    };
+    const { rows, next } = await scanPage(readChunk, { after, limit });
+    return { data: rows, nextCursor: next && differenceCursor.encode(toValues(next)) };
+  }
+
+  /** Rows on which more is promised than may be sold. Throws `invalid_cursor`. */
+  async listOversold({ limit, cursor }: PageQuery): Promise<Page<OversoldRowDto>> {
+    const after = cursor === undefined ? undefined : toKey(oversoldCursor.decode(cursor));
+    const readChunk = (fromListingId: number) => listOversoldRows(this.prisma, fromListingId);
+    const { rows, next } = await scanPage(readChunk, { after, limit });
+    const data = await Promise.all(rows.map((row) => this.describe(row)));
+    return { data, nextCursor: next && oversoldCursor.encode(toValues(next)) };
+  }
+
+  private async describe({ listingId, kind, skuId, ...row }: OversoldRow): Promise<OversoldRowDto> {
+    const names = await getSkuNames(this.prisma, listingId);
+    return {
+      ...(kind === 'hotel' ? { hotelId: listingId } : { flightId: listingId }),
+      ...skuFields(skuId, names),
+      ...row,
+      oversoldBy: row.reserved + row.held - row.limit,
+    };
+  }
+}
+
+function toKey([listingId, skuId, date]: readonly [number, number, string]): RowKey {
+  return { listingId, skuId, date };
+}
+
+function toValues({ listingId, skuId, date }: RowKey): [number, number, string] {
+  return [listingId, skuId, date];
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
+import { AdminOnly } from '../http/auth/access.js';
+import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
+import { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
+import { LedgerReportsService } from './ledger-reports.service.js';
+
+@ApiTags('Admin')
+@AdminOnly()
+@Controller('v1/admin')
+export class LedgerController {
+  constructor(private readonly reports: LedgerReportsService) {}
+
+  /**
+   * Verifies the ledger: lists rows whose counters differ from live holds plus reservations; none is right. A page
+   * covers some hundred hotels and flights and may be empty: everything was looked at when `nextCursor` is null.
+   */
+  @Get('ledger/differences')
+  @ApiPage(LedgerDifferenceDto)
+  @ApiProblems('invalid_cursor')
+  listDifferences(@Query() query: PageQuery): Promise<Page<LedgerDifferenceDto>> {
+    return this.reports.listDifferences(query);
+  }
+
+  /**
+   * Lists dates, from today on, on which more is promised than may be sold. A page covers some thousand hotels and
+   * flights and may be empty: everything was looked at when `nextCursor` is null.
+   */
+  @Get('reports/oversold')
+  @ApiPage(OversoldRowDto)
+  @ApiProblems('invalid_cursor')
+  listOversold(@Query() query: PageQuery): Promise<Page<OversoldRowDto>> {
+    return this.reports.listOversold(query);
+  }
+}
