@@ -253,6 +253,9 @@ DECLARE
   v_quote record;
   v_now timestamptz := clock_timestamp();
   v_currency text;
+  -- Where less than all of this is available, the requests of the call may need what overdue holds have. (A sum by row
+  -- would be exact and costs a refusal a third of its speed.)
+  v_demand constant bigint := (SELECT sum(x) FROM unnest(p_item_quantities) AS x);
   v_scarce boolean;
   v_overdue uuid[];
   v_overdue_left boolean;
@@ -301,13 +304,10 @@ BEGIN
   SELECT
     array_agg(k.request), array_agg(k.row), array_agg(k.sku_id), array_agg(k.date), array_agg(k.quantity),
     array_agg(k.available), coalesce(array_agg(DISTINCT k.request) FILTER (WHERE k.available < k.quantity), '{}'),
-    bool_or(k.available < k.demand)
+    bool_or(k.available < v_demand)
   INTO w_requests, w_rows, w_skus, w_dates, w_quantities, w_seen, v_refused, v_scarce
   FROM (
-    SELECT
-      l.*,
-      dense_rank() OVER (ORDER BY l.sku_id, l.date)::integer AS row,
-      sum(l.quantity) OVER (PARTITION BY l.sku_id, l.date) AS demand
+    SELECT l.*, dense_rank() OVER (ORDER BY l.sku_id, l.date)::integer AS row
     FROM looked l ORDER BY l.request, l.sku_id, l.date
   ) k;
 
