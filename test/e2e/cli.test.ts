@@ -140,11 +140,8 @@ test('a total below what is sold is set, told, and stands in the oversold report
 test('a rate changes the price at once', async () => {
   const guest = await apiClient(holdfast, 'erin');
   const night = { startDate: addDays(startDate, 5), endDate: addDays(startDate, 6) };
-  const setRate = (multiplier: string) =>
-    cliJson(
-      'rates:set',
-      ...['--hotel', '1', '--from', night.startDate, '--to', night.endDate, '--multiplier', multiplier],
-    );
+  const range = ['--hotel', '1', '--from', night.startDate, '--to', night.endDate];
+  const setRate = (multiplier: string) => cliJson('rates:set', ...range, '--multiplier', multiplier);
   const quoteTotal = async () => {
     const { body } = await guest.post<QuoteDto>('/v1/quotes', { ...room, ...night });
     return body.total.amount;
