@@ -19,7 +19,10 @@ async function main(): Promise<void> {
 
 // A signal alone would end the process without its `exit` event, where an embedded database is told to stop.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(1));
+  process.once(signal, () => {
+    console.error(`error: ended by ${signal} before it was done`);
+    process.exit(1);
+  });
 }
 // Whoever reads our output may stop reading: `… | head`.
 process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
