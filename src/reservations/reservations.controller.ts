@@ -14,6 +14,7 @@ import {
   ReservationSummaryDto,
 } from './reservations.dto.js';
 import type { ReservationStatus } from './reservations.rules.js';
+import { BookingService } from './booking.service.js';
 import { ReservationsService } from './reservations.service.js';
 
 const card = { paymentMethodId: 'pm_1QxW5nLkdIwHu7ix' };
@@ -21,7 +22,10 @@ const card = { paymentMethodId: 'pm_1QxW5nLkdIwHu7ix' };
 @ApiTags('Reservations')
 @Controller('v1/reservations')
 export class ReservationsController {
-  constructor(private readonly reservations: ReservationsService) {}
+  constructor(
+    private readonly bookings: BookingService,
+    private readonly reservations: ReservationsService,
+  ) {}
 
   /**
    * Pays for a hold, or books directly. 201 when it is paid; 202 while the payment is being decided: follow
@@ -67,7 +71,7 @@ export class ReservationsController {
     @OperationId() operationId: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReservationDto> {
-    const reservation = await this.reservations.book(guestId, body, operationId);
+    const reservation = await this.bookings.book(guestId, body, operationId);
     response.status(httpStatusOf(reservation.status));
     response.location(`/v1/reservations/${reservation.reservationId}`);
     return reservation;

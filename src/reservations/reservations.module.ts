@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { AdminReservationsController } from './admin-reservations.controller.js';
+import { BookingService } from './booking.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
 
 @Module({
   imports: [HoldsModule, PaymentsModule],
   controllers: [AdminReservationsController, ReservationsController],
-  providers: [ReservationsService],
+  providers: [BookingService, ReservationsService],
   exports: [ReservationsService],
 })
 export class ReservationsModule {}
