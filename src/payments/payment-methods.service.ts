@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { PrismaService } from '../database/prisma.service.js';
@@ -55,11 +54,9 @@ export class PaymentMethodsService {
   private async customerOf(guestId: string): Promise<string> {
     const known = await findCustomer(this.prisma, guestId);
     if (known !== undefined) return known;
-    // The same key for the same guest: two requests at once make one customer. Another key in the next minute, since
-    // the provider would repeat an error of its own for the same key for a day; a second customer is harmless.
-    const minute = Math.floor(Date.now() / 60_000);
-    const key = `customer-${minute}-${createHash('sha256').update(guestId).digest('hex')}`;
-    const providerCustomerId = await this.provider.createCustomer(guestId, key);
+    // Without an idempotency key: two requests at once may make two customers, of which one is kept and the other has
+    // nothing. Under one key the second would be refused while the first is under way, and an error repeated for a day.
+    const providerCustomerId = await this.provider.createCustomer(guestId);
     return keepCustomer(this.prisma, { guestId, providerCustomerId });
   }
 }

@@ -173,11 +173,8 @@ export class StripeProvider implements OnApplicationShutdown {
   }
 
   /** Makes the guest known to the provider. Throws the SDK's errors. */
-  async createCustomer(guestId: string, idempotencyKey: string): Promise<string> {
-    const customer = await this.stripe.customers.create(
-      { metadata: { guest_id: guestId } },
-      { idempotencyKey },
-    );
+  async createCustomer(guestId: string): Promise<string> {
+    const customer = await this.stripe.customers.create({ metadata: { guest_id: guestId } });
     return customer.id;
   }
 

@@ -31,9 +31,10 @@ const refundTypes: ReadonlySet<string> = new Set(['refund.created', 'refund.upda
 
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** What a webhook says about a payment or refund of ours; undefined for everything else. */
+/** What a webhook says about a payment or refund of ours; undefined for everything else, however it looks. */
 export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
-  const object: unknown = event.data.object;
+  const object = readObject(event);
+  if (object === undefined) return undefined;
   if (paymentTypes.has(event.type) && isPaymentIntent(object)) {
     const ref = readRef(object.metadata, 'payment_id');
     if (ref === undefined) return undefined;
@@ -47,7 +48,7 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
     };
   }
   if (refundTypes.has(event.type) && isRefund(object)) {
-    const ref = readRef(object.metadata ?? {}, 'refund_id');
+    const ref = readRef(object.metadata, 'refund_id');
     if (ref === undefined) return undefined;
     return {
       about: 'refund',
@@ -61,21 +62,39 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
   return undefined;
 }
 
-function readRef(metadata: Stripe.Metadata, key: string): { listingId: number; id: string } | undefined {
-  const listingId = Number(metadata['listing_id']);
-  const id = metadata[key];
+function readRef(
+  metadata: Stripe.Metadata | null,
+  key: string,
+): { listingId: number; id: string } | undefined {
+  const listingId = Number(metadata?.['listing_id']);
+  const id = metadata?.[key];
   if (!Number.isSafeInteger(listingId) || listingId < 1 || listingId > 0x7fffffff) return undefined;
   return id !== undefined && uuidPattern.test(id) ? { listingId, id } : undefined;
 }
 
+/** A signature says who wrote a message, not that it is one. */
+function readObject(event: unknown): unknown {
+  if (!isRecord(event) || typeof event['id'] !== 'string' || !isRecord(event['data'])) return undefined;
+  return event['data']['object'];
+}
+
 function isPaymentIntent(object: unknown): object is Stripe.PaymentIntent {
-  return isKind(object, 'payment_intent');
+  return isMoney(object, 'payment_intent');
 }
 
 function isRefund(object: unknown): object is Stripe.Refund {
-  return isKind(object, 'refund');
+  return isMoney(object, 'refund');
 }
 
-function isKind(object: unknown, kind: string): boolean {
-  return typeof object === 'object' && object !== null && 'object' in object && object.object === kind;
+function isMoney(object: unknown, kind: string): boolean {
+  return (
+    isRecord(object) &&
+    object['object'] === kind &&
+    typeof object['amount'] === 'number' &&
+    typeof object['currency'] === 'string'
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

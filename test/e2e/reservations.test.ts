@@ -313,3 +313,15 @@ test('a guest cannot pay with a card of another guest, nor save it', async () =>
   const saved = await thief.post('/v1/payment-methods', { token: owner.paymentMethodId });
   expect([saved.status, saved.body.code]).toEqual([402, 'payment_method_declined']);
 });
+
+test('a guest’s first cards can be saved at once', async () => {
+  const guest = await newGuest(holdfast);
+  const saved = await Promise.all(Array.from({ length: 10 }, () => guest.saveCard('pm_card_visa')));
+  expect(new Set(saved).size).toBe(10);
+  const { room } = await openHotel(holdfast, { rooms: 10 });
+  for (const paymentMethodId of saved.slice(0, 3)) {
+    expect((await guest.book({ ...room, paymentMethodId })).status).toBe(201);
+  }
+  const { body } = await guest.get<{ data: { paymentMethodId: string }[] }>('/v1/payment-methods?limit=100');
+  expect(body.data.map((card) => card.paymentMethodId).toSorted()).toEqual(saved.toSorted());
+});
