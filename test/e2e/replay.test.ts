@@ -114,6 +114,27 @@ test('a run under the name of an earlier one books nothing twice', async () => {
   expect(second['books']).toEqual(first['books']);
 }, 60_000);
 
+test('counters or money that do not agree are told, and are exit code 1', async () => {
+  const args = ['replay', edgeFile, '--default-total', '5', '--run', 'tampered', '--limit', '1', '--json'];
+  await runCli(args, cliEnv(holdfast));
+  const { listingId } = await holdfast.prisma.listing.findUniqueOrThrow({
+    where: { code: 'REPLAY-tampered' },
+  });
+  await holdfast.prisma.$executeRaw`
+    UPDATE inventory SET reserved = reserved - 1 WHERE listing_id = ${listingId} AND reserved > 0`;
+  await holdfast.prisma.$executeRaw`
+    UPDATE reservation SET total_minor = total_minor + 1 WHERE listing_id = ${listingId}`;
+
+  const run = await runCli(args, cliEnv(holdfast));
+  expect([run.exitCode, run.stderr]).toEqual([1, '']);
+  const result = JSON.parse(run.stdout) as { ledgerDifferences: unknown[]; books: { mismatches: unknown[] } };
+  expect(result).toMatchObject({ accepted: 1, errors: 0, ok: false });
+  expect(result.ledgerDifferences).toHaveLength(2);
+  expect(result.books.mismatches).toEqual([
+    expect.objectContaining({ expectedMinor: 16_001, actualMinor: 16_000 }),
+  ]);
+}, 120_000);
+
 describe('a replay that cannot begin says why in one line', () => {
   test.each([
     ['no server', ['--url', 'http://127.0.0.1:9'], /^error: Nothing answers at http:\/\/127\.0\.0\.1:9: /],
