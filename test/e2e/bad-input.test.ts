@@ -169,11 +169,8 @@ describe.each(Object.entries(endpoints))('%s', (_name, { path, good, rightFor = 
         const isPlain =
           value === null || typeof value === 'object' || typeof value === 'boolean' || value === '';
         const shown = JSON.stringify({ [field]: value }).slice(0, 200);
-        expect([shown, status, code]).toEqual([
-          shown,
-          isPlain ? 400 : expect.any(Number),
-          isPlain ? 'invalid_request' : expect.any(String),
-        ]);
+        const answer = `${shown} ${status} ${code}`;
+        expect(answer).toBe(isPlain ? `${shown} 400 invalid_request` : answer);
       }
     }
   });
@@ -285,7 +282,7 @@ test.each([
 ])('%s %s refuses every id that is none', async (method, path) => {
   const credentials = await holdfast.signIn('root', path.includes('admin') ? 'admin' : 'guest');
   for (const id of badIds) {
-    const address = `${holdfast.url}${path.replace('{id}', /^%/.test(id) ? id : encodeURIComponent(id))}`;
+    const address = `${holdfast.url}${path.replace('{id}', id.startsWith('%') ? id : encodeURIComponent(id))}`;
     const { status } = await expectProblem(id, await fetch(address, { method, headers: credentials }));
     expect([id, [400, 404].includes(status)]).toEqual([id, true]);
   }

@@ -205,7 +205,7 @@ describe('a card whose owner has to approve', () => {
       expect(await readBooks(holdfast, reservationId)).toMatchObject([{ status: 'canceled', captured: 0 }]);
       expect(await guest.holdStatus(hold.holdId)).toBe('released');
       await (await newGuest(holdfast)).hold(hotel.room);
-      await expect(decideAtBank(url, 'approve')).rejects.toThrow();
+      await expect(decideAtBank(url, 'approve')).rejects.toThrow('the bank answered');
       expect((await guest.delete<object>(`/v1/reservations/${reservationId}`)).body).toEqual(
         who === 'the guest' ? canceled : await guest.read(reservationId),
       );
@@ -223,7 +223,7 @@ describe('a card whose owner has to approve', () => {
     expect(await guest.holdStatus(hold.holdId)).toBe('expired');
     expect(await readBooks(holdfast, reservationId)).toMatchObject([{ status: 'canceled', captured: 0 }]);
     await (await newGuest(hasty)).hold(hotel.room);
-    await expect(decideAtBank(url, 'approve')).rejects.toThrow();
+    await expect(decideAtBank(url, 'approve')).rejects.toThrow('the bank answered');
   });
 
   test.each(Array.from({ length: 10 }, (_, index) => index * 4))(

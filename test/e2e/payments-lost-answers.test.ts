@@ -172,7 +172,8 @@ describe('a payment that waits for its owner', () => {
   test('keeps the room when it was approved in time, although nobody told us', async () => {
     const { guest, reservationId, url } = await startWaiting(hasty);
     await decideAtBank(url, 'approve');
-    await guest.awaitStatus(reservationId, 'paid', settledWithinMs);
+    const { payments } = await guest.awaitStatus(reservationId, 'paid', settledWithinMs);
+    expect(payments).toMatchObject([{ status: 'captured' }]);
   });
 
   test('is rejected when it was refused, although nobody told us', async () => {
