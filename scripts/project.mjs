@@ -1,6 +1,6 @@
 // What the scripts share: installing, generating and compiling, each only when something has changed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -37,10 +37,22 @@ export function program(name) {
   return path.join(root, 'node_modules', name);
 }
 
-/** Installs exactly what package-lock.json says, when it does not say what is installed. */
+/**
+ * Installs exactly what package-lock.json says, when it does not say what is installed. A node_modules that is a link
+ * belongs to another folder, and `npm ci` would empty that one: it is used as it is.
+ */
 export function ensureInstalled({ quiet = false } = {}) {
-  const installed = modified(path.join(root, 'node_modules', '.package-lock.json'));
+  const modules = path.join(root, 'node_modules');
+  const installed = modified(path.join(modules, '.package-lock.json'));
   if (installed >= modified(path.join(root, 'package-lock.json'))) return;
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    if (installed === 0) {
+      console.error('node_modules is a symbolic link to a folder without packages: install them there.');
+      process.exit(1);
+    }
+    if (!quiet) console.warn('node_modules is a symbolic link and may be out of date: nothing is installed.');
+    return;
+  }
   if (!quiet) console.log('Installing the dependencies …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet });
 }
@@ -99,7 +111,8 @@ function newestBelow(folder, counts) {
   let newest = 0;
   for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && counts(file)) newest = Math.max(newest, modified(file));
+    // Folders too: a file that was removed leaves its trace only there.
+    if (counts(file)) newest = Math.max(newest, modified(file));
   }
   return newest;
 }

@@ -98,7 +98,13 @@ async function wrongEnvironment() {
 }
 
 function launch(changes = {}) {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: { ...env, ...changes } });
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: { ...env, ...changes },
+    // One that never ends must fail its step, not hold up whoever waits for the result.
+    timeout: 600_000,
+    killSignal: 'SIGKILL',
+  });
   let text = '';
   child.stdout.on('data', (part) => (text += part));
   child.stderr.on('data', (part) => (text += part));
@@ -111,7 +117,10 @@ async function start() {
   const deadline = Date.now() + 120_000;
   while (!launched.output().includes('Holdfast is running')) {
     if (launched.child.exitCode !== null) throw new Error(`it ended: ${launched.output()}`);
-    if (Date.now() > deadline) throw new Error(`not running after two minutes: ${launched.output()}`);
+    if (Date.now() > deadline) {
+      launched.child.kill('SIGTERM');
+      throw new Error(`not running after two minutes: ${launched.output()}`);
+    }
     await delay(50);
   }
   return launched;
