@@ -16,7 +16,7 @@ import { maxInt4, parseInt4Id } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { seatStates, type FlightOrder, type SeatState } from './flight.views.js';
-import { CancellationPolicyDto } from './hotels.dto.js';
+import { CancellationTermsDto } from './hotels.dto.js';
 import { exampleStartDate } from './example-dates.js';
 
 export const cabinClasses = ['economy', 'premium_economy', 'business', 'first'] as const;
@@ -197,7 +197,7 @@ export class FlightDto {
 
   /** What cancelling costs. */
   @ApiProperty()
-  cancellationPolicy: CancellationPolicyDto;
+  cancellationPolicy: CancellationTermsDto;
 }
 
 /** A page of flights, or with `ids` exactly those. */

@@ -77,7 +77,8 @@ export class PictureDto {
   caption: string;
 }
 
-export class CancellationPolicyDto {
+/** What cancelling costs, by how long before. */
+export class CancellationTermsDto {
   /** Cancelling is free until this many hours before arrival or departure. */
   @ApiProperty({ type: 'integer', example: 72 })
   freeUntilHoursBefore: number;
@@ -137,7 +138,7 @@ export class HotelDto extends HotelSummaryDto {
 
   /** What cancelling costs. */
   @ApiProperty()
-  cancellationPolicy: CancellationPolicyDto;
+  cancellationPolicy: CancellationTermsDto;
 
   /** Of the hotel; those of a room type are with the room type. */
   @ApiProperty({ type: [PictureDto] })

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, ServiceUnavailableException } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError } from '../errors/domain-error.js';
+import { ApiProblems } from '../http/api-problems.js';
 import { Public } from '../http/auth/access.js';
 import { LivenessDto, PingDto, ReadinessDto } from './health.dto.js';
 import { ReadinessService } from './readiness.service.js';
@@ -26,6 +27,7 @@ export class HealthController {
 
   /** Whether the database, the queue and the payment provider can be reached. */
   @Get('health/ready')
+  @ApiProblems('not_ready')
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<ReadinessDto> {
     try {

@@ -39,7 +39,7 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
   const isKeyed = method !== 'get' && !path.startsWith('/v1/webhooks/');
   // An empty requirement beside none: a token is welcome, not needed.
   if (access === 'public') operation.security = isKeyed ? [{}, { bearer: [] }] : [];
-  else codes.add('unauthenticated');
+  else codes.add('unauthenticated').add('unavailable');
   if (access === 'admin') codes.add('forbidden');
   if (operation.requestBody !== undefined) {
     for (const code of bodyCodes) codes.add(code);
@@ -49,7 +49,7 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
     operation.parameters = [...(operation.parameters ?? []), idempotencyKeyParameter];
     for (const code of keyCodes) codes.add(code);
   }
-  if (path.startsWith('/v1/')) codes.add('busy');
+  if (path.startsWith('/v1/')) codes.add('busy').add('database_unavailable');
   addProblems(operation, [...codes]);
 }
 

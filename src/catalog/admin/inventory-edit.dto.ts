@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
-import { IsInt4Id, IsNight } from '../../http/field-rules.js';
+import { IsIn, IsInt, IsNumber, Matches, Max, Min } from 'class-validator';
+import { IsInt4Id, IsNight, MayBeAbsent } from '../../http/field-rules.js';
 import { exampleEndDate, exampleStartDate } from '../example-dates.js';
 import { cabinClasses, type CabinClass } from '../flights.dto.js';
 
@@ -34,39 +34,39 @@ export class RateAnswerDto {
  * with open seating (`flightId`, `cabin`), or a seat (`flightId`, `seat`).
  */
 export class InventoryEditDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false, example: 1 })
   hotelId?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false, example: 1 })
   roomTypeId?: number;
 
   /** First night. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   startDate?: string;
 
   /** The day after the last night; at most 730 nights. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   endDate?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false })
   flightId?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(cabinClasses)
   @ApiProperty({ enum: cabinClasses, required: false })
   cabin?: CabinClass;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^[1-9]\d{0,2}[A-Z]$/, { message: '$property must be a seat such as 14C' })
   @ApiProperty({ required: false })
   seat?: string;
@@ -79,7 +79,7 @@ export class InventoryEditDto {
   total: number;
 
   /** How many more may be sold, in percent; without it the SKU's own. Not for a seat. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(0)
   @Max(100)
