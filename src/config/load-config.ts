@@ -53,7 +53,13 @@ export function variableName(field: string): string {
   return field.replaceAll(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 }
 
-const secretFields: ReadonlySet<string> = new Set(['databaseUrl', 'redisUrl', 'stripeApiKey', 'jwtSecret']);
+const secretFields: ReadonlySet<string> = new Set([
+  'databaseUrl',
+  'redisUrl',
+  'stripeApiKey',
+  'stripeWebhookSecrets',
+  'jwtSecret',
+]);
 
 function withValue(message: string, field: string, value: string | undefined): string {
   const text = message.replaceAll(field, variableName(field));

@@ -58,7 +58,7 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
     if (!this.pool.ending) await this.pool.end();
   }
 
-  /** Last of all: requests and jobs have ended by then (see QueueShutdown). */
+  /** Last of all: requests and jobs have ended by then (see QueueLifecycle). */
   async onApplicationShutdown(): Promise<void> {
     await this.close();
   }

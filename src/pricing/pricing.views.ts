@@ -14,8 +14,8 @@ export interface WantedLine {
 type PricedRow = Omit<PricedLine, 'amountMinor'> & { amountMinor: bigint };
 
 /**
- * Prices as a hold taken now would freeze them, in the order of SKU and date. SKUs that are not of the listing are
- * missing from the answer.
+ * Prices as a hold taken now would freeze them, in the order of SKU and date. Every SKU must
+ * be one of the listing; of a listing that does not exist the answer is empty.
  */
 export async function priceLines(
   db: Prisma.TransactionClient,

@@ -53,12 +53,3 @@ export function getStayNights(stay: Stay, bounds: StayBounds): Night[] {
   if (faults.length > 0) throw invalidFields(faults);
   return listNights(stay.startDate, stay.endDate);
 }
-
-/** What is wrong with one date, e.g. of a departure; empty when nothing is. */
-export function findDateFaults(field: string, date: Night, { today, horizonDays }: StayBounds): FieldError[] {
-  if (date < today) {
-    return [{ field, code: 'in_the_past', message: `${field} must not be before ${today}` }];
-  }
-  const horizon = addDays(today, horizonDays);
-  return date > horizon ? [{ field, code: 'too_far', message: `${field} must not be after ${horizon}` }] : [];
-}

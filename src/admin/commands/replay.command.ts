@@ -66,11 +66,6 @@ export class ReplayCommand extends AdminCommand {
     return parseWholeNumber(text, { min: 0, max: 100 });
   }
 
-  @Option({ flags: '--rate-overbooking <percent>', description: 'the same', name: 'overbooking' })
-  parseRateOverbooking(text: string): number {
-    return this.parseOverbooking(text);
-  }
-
   @Option({ flags: '--url <address>', description: 'the server (default: localhost on PORT)' })
   parseUrl(text: string): string {
     return parseHttpUrl(text);
