@@ -70,10 +70,15 @@ function composeIsSound() {
   const { services, volumes = {} } = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), {
     merge: true,
   });
+  const settings = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^[A-Z_]+(?==)/gm) ?? [];
+  const isSetting = (variable) => settings.includes(variable) || variable.startsWith('STRIPE_SANDBOX_');
   const faults = [];
   for (const [name, service] of Object.entries(services)) {
     if (service.healthcheck === undefined) faults.push(`${name} has no health check`);
     if (service.image === undefined && service.build === undefined) faults.push(`${name} has nothing to run`);
+    for (const variable of service.build === undefined ? [] : Object.keys(service.environment ?? {})) {
+      if (!isSetting(variable)) faults.push(`${name} sets ${variable}, which nothing reads`);
+    }
     for (const needed of Object.keys(service.depends_on ?? {})) {
       if (services[needed] === undefined) faults.push(`${name} depends on ${needed}, which does not exist`);
     }

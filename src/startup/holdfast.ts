@@ -41,7 +41,8 @@ export class Holdfast {
     try {
       return await this.starting;
     } catch (error) {
-      await this.stopParts();
+      // Why it did not start matters more than what could not be stopped for it.
+      await this.stopParts().catch(() => {});
       throw error;
     }
   }
@@ -62,7 +63,16 @@ export class Holdfast {
 
   private stopParts(): Promise<void> {
     this.stopped ??= (async () => {
-      for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) await stop();
+      const failures: unknown[] = [];
+      for (let stop = this.stops.pop(); stop !== undefined; stop = this.stops.pop()) {
+        try {
+          await stop();
+        } catch (error) {
+          // One that cannot be stopped must not keep the others running, least of all the database.
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
     })();
     return this.stopped;
   }
