@@ -420,6 +420,21 @@ describe('administrators', () => {
     );
   });
 
+  test.each(['hotelId', 'roomTypeId', 'startDate', 'endDate', 'flightId', 'overbookingPercent'])(
+    'a total is not set when %s is null, which is not the same as left out',
+    async (field) => {
+      const admin = await holdfast.signIn('manager', 'admin');
+      const edit = { hotelId: 4, roomTypeId: 16, startDate, endDate, total: 3, [field]: null };
+      expect(await send('PUT', '/v1/admin/inventory', edit, admin)).toMatchObject({
+        status: 400,
+        body: {
+          code: 'invalid_request',
+          errors: expect.arrayContaining([expect.objectContaining({ field })]),
+        },
+      });
+    },
+  );
+
   test('guests and strangers cannot do any of it', async () => {
     const guest = await holdfast.signIn('alice');
     expect((await send('PATCH', '/v1/admin/hotels/1/rooms/1', { isAvailable: false }, guest)).status).toBe(
