@@ -31,7 +31,7 @@ function splitList({ value }: { value: unknown }): unknown {
 }
 
 /** Where a sandbox on `port` of this machine answers. */
-export function sandboxAddress(port: number): string {
+function sandboxAddress(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
@@ -144,7 +144,10 @@ export class AppConfig {
   @Matches(/^(sk|rk)_/, { message: '$property must be a Stripe secret key (sk_… or rk_…)' })
   readonly stripeApiKey?: string;
 
-  /** Where the Stripe API is. Unset: api.stripe.com with a key, else our sandbox on `sandboxStripePort`. */
+  /**
+   * Where the Stripe API is. Unset: api.stripe.com with a key, else our sandbox on `sandboxStripePort`. Name the sandbox
+   * of another process here to share its books instead of starting one.
+   */
   @Matches(/^$|^https?:\/\//, { message: '$property must be an http:// or https:// address' })
   readonly stripeApiBase: string = '';
 
@@ -211,8 +214,15 @@ export class AppConfig {
 
   /** Whether this process runs the Stripe sandbox: nobody named another provider, and requests arrive here. */
   get startsStripeSandbox(): boolean {
-    const own = sandboxAddress(this.sandboxStripePort);
-    return this.stripeApiKey === undefined && this.stripeApiBase === own && this.role !== 'worker';
+    return this.stripeApiKey === undefined && this.stripeApiBase === '' && this.role !== 'worker';
+  }
+
+  /** Address of the payment provider's API. */
+  get paymentProviderUrl(): string {
+    if (this.stripeApiBase !== '') return this.stripeApiBase;
+    return this.stripeApiKey === undefined
+      ? sandboxAddress(this.sandboxStripePort)
+      : 'https://api.stripe.com';
   }
 
   /** Whether HTTP requests are served; a worker still answers /health and /metrics. */

@@ -67,12 +67,20 @@ describe('the configuration', () => {
 
   test('without a Stripe key payments go to the sandbox, with one to Stripe', () => {
     expect(loadConfig({ DATA_DIR: dataDir, SANDBOX_STRIPE_PORT: '4242' })).toMatchObject({
-      stripeApiBase: 'http://127.0.0.1:4242',
+      paymentProviderUrl: 'http://127.0.0.1:4242',
       startsStripeSandbox: true,
     });
     expect(
       loadConfig({ DATA_DIR: dataDir, STRIPE_API_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' }),
-    ).toMatchObject({ stripeApiBase: 'https://api.stripe.com', startsStripeSandbox: false });
+    ).toMatchObject({ paymentProviderUrl: 'https://api.stripe.com', startsStripeSandbox: false });
+  });
+
+  test('the sandbox of another process is used, not started again', () => {
+    const STRIPE_API_BASE = 'http://127.0.0.1:12111';
+    expect(loadConfig({ DATA_DIR: dataDir, STRIPE_API_BASE })).toMatchObject({
+      paymentProviderUrl: STRIPE_API_BASE,
+      startsStripeSandbox: false,
+    });
   });
 
   test('a token secret that was not given is random, kept, and for its owner only', () => {

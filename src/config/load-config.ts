@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { AppConfig, sandboxAddress } from './app-config.js';
+import { AppConfig } from './app-config.js';
 import { keptSecret } from './kept-secret.js';
 
 /** The environment asks for something impossible. The message names every fault, for the person who set it. */
@@ -86,17 +86,10 @@ function complete(config: AppConfig): AppConfig {
   const dataDir = path.resolve(config.dataDir);
   return config.with({
     dataDir,
-    stripeApiBase: config.stripeApiBase || defaultStripeAddress(config),
     stripeWebhookSecrets:
       config.stripeWebhookSecrets.length > 0
         ? config.stripeWebhookSecrets
         : [`whsec_${keptSecret(dataDir, 'stripe-webhook-secret')}`],
     ...(config.jwksUrl === undefined && { jwtSecret: config.jwtSecret ?? keptSecret(dataDir, 'jwt-secret') }),
   });
-}
-
-function defaultStripeAddress(config: AppConfig): string {
-  return config.stripeApiKey === undefined
-    ? sandboxAddress(config.sandboxStripePort)
-    : 'https://api.stripe.com';
 }

@@ -14,7 +14,7 @@ export class PaymentProviderCheck implements OnModuleInit {
     this.checks.add({
       name: 'paymentProvider',
       check: async (signal) => {
-        const response = await fetch(new URL('/', this.config.stripeApiBase), {
+        const response = await fetch(new URL('/', this.config.paymentProviderUrl), {
           method: 'HEAD',
           redirect: 'manual',
           signal,

@@ -5,6 +5,7 @@ import type { Queue } from 'bullmq';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
+import { addLogFields, runWithLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
@@ -85,8 +86,13 @@ export class PaymentsService {
 
   /** Continues a payment from whatever state it was left in. Safe to run at any time, twice, or for nothing. */
   async recover(ref: PaymentRef): Promise<void> {
+    return runWithLogFields({ paymentId: ref.paymentId }, () => this.continue(ref));
+  }
+
+  private async continue(ref: PaymentRef): Promise<void> {
     const payment = await findOpenPayment(this.prisma, ref);
     if (payment === undefined) return;
+    addLogFields({ reservationId: payment.reservationId });
     const { providerPaymentId } = payment;
     switch (payment.status) {
       case 'created':

@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { PrismaService } from '../database/prisma.service.js';
+import { runWithLogFields } from '../logging/log-context.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
 import { findOpenRefund, type OpenRefund, type RefundRef } from './open-payments.queries.js';
@@ -30,6 +31,10 @@ export class RefundsService {
 
   /** Sends a refund, or asks how one that was sent stands. Safe to run at any time, twice, or for nothing. */
   async send(ref: RefundRef): Promise<void> {
+    return runWithLogFields({ refundId: ref.refundId }, () => this.continue(ref));
+  }
+
+  private async continue(ref: RefundRef): Promise<void> {
     const refund = await findOpenRefund(this.prisma, ref);
     if (refund === undefined || !['created', 'pending'].includes(refund.status)) return;
     const answer = await this.ask(refund);

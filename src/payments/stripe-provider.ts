@@ -30,7 +30,7 @@ export class StripeProvider implements OnApplicationShutdown {
   readonly stripe: Stripe;
 
   constructor(private readonly config: AppConfig) {
-    const base = new URL(config.stripeApiBase);
+    const base = new URL(config.paymentProviderUrl);
     const isSecure = base.protocol === 'https:';
     this.agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
     this.stripe = new Stripe(config.stripeApiKey ?? sandboxKey, {

@@ -1,5 +1,5 @@
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { Public } from '../http/auth/access.js';
 import { invalidWebhook } from './payments.errors.js';
@@ -14,7 +14,8 @@ export class StripeWebhookController {
   /** Takes a message of the payment provider. The signature in `Stripe-Signature` covers the body as sent. */
   @Post()
   @HttpCode(204)
-  @ApiProblems('invalid_webhook_signature')
+  @ApiBody({ schema: { type: 'object', description: 'An event as Stripe sends it.' } })
+  @ApiProblems('invalid_webhook_signature', 'payload_too_large')
   async receive(
     @RawBody() rawBody: Buffer | undefined,
     @Headers('stripe-signature') signature: string | undefined,

@@ -7,7 +7,7 @@ import { UuidParam } from '../http/path-params.js';
 import { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
 import { ReservationsService } from './reservations.service.js';
 
-@ApiTags('Admin: reservations')
+@ApiTags('Admin')
 @AdminOnly()
 @Controller('v1/admin/reservations')
 export class AdminReservationsController {

@@ -47,6 +47,7 @@ export class ReservationsController {
     'sold_out',
     'price_changed',
     'too_many_holds',
+    'replaced_hold_elsewhere',
     'hotel_not_found',
     'room_type_not_found',
     'flight_not_found',

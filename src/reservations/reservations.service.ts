@@ -5,6 +5,7 @@ import { retryOnSerialization } from '../database/sql-error.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { addLogFields } from '../logging/log-context.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { RefundsService } from '../payments/refunds.service.js';
 import type { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
@@ -68,6 +69,7 @@ export class ReservationsService {
   async cancel(owner: Owner, reservationId: string): Promise<ReservationDto> {
     const listingId = await findListingOfReservation(this.prisma, reservationId);
     if (listingId === undefined) throw reservationNotFound();
+    addLogFields({ reservationId });
     const command: CancelCommand = {
       listingId,
       reservationId,

@@ -315,7 +315,7 @@ BEGIN
   -- Either may make room for a request that looked short, so then none is refused before the rows are locked.
   IF v_replacing THEN
     PERFORM h.hold_id FROM hold h
-    WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (p_replaces)
+    WHERE h.listing_id = p_listing_id AND h.hold_id = ANY (p_replaces) AND h.guest_id = ANY (p_guest_ids)
     ORDER BY h.hold_id FOR NO KEY UPDATE;
     v_refused := '{}';
   END IF;

@@ -414,7 +414,9 @@ DECLARE
 BEGIN
   SELECT h.* INTO v_hold FROM hold h
   WHERE h.listing_id = p_listing_id AND h.hold_id = (
-    SELECT r.hold_id FROM reservation r WHERE r.listing_id = p_listing_id AND r.reservation_id = p_reservation_id
+    SELECT r.hold_id FROM reservation r
+    WHERE r.listing_id = p_listing_id AND r.reservation_id = p_reservation_id
+      AND (p_guest_id IS NULL OR r.guest_id = p_guest_id) -- a stranger's request waits for nobody's lock, nor holds one
   )
   FOR NO KEY UPDATE;
   SELECT r.* INTO v_reservation FROM reservation r

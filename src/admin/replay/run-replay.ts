@@ -74,7 +74,7 @@ export async function runReplay(
   const { differences } = await verifyLedger(services, progress);
   const books =
     config.stripeApiKey === undefined
-      ? await compareBooks(prisma, { sandboxUrl: config.stripeApiBase, ...hotel })
+      ? await compareBooks(prisma, { sandboxUrl: config.paymentProviderUrl, ...hotel })
       : null;
   return {
     runId,
