@@ -77,8 +77,8 @@ CREATE TABLE event (
 ) PARTITION BY RANGE (occurred_at);
 CREATE TABLE event_default PARTITION OF event DEFAULT;
 
--- Makes the month partitions of `event` from the current month to `p_months` months ahead. Run at every start
--- and once a day; harmless to repeat. Rows that already fell into event_default stay readable there.
+-- Makes the month partitions of `event` from the current month to `p_months` months ahead. Run by this migration and
+-- then once a day; harmless to repeat. Rows that already fell into event_default stay readable there.
 CREATE FUNCTION event_ensure_partitions(p_months integer DEFAULT 3) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
