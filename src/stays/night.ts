@@ -3,6 +3,8 @@ export type Night = string;
 
 const dayMs = 86_400_000;
 const nightPattern = /^\d{4}-\d{2}-\d{2}$/;
+/** By time zone, of which there are some hundred: making one costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether the text is a date that exists, between the years 1970 and 9999. */
 export function isNight(value: unknown): value is Night {
@@ -32,7 +34,12 @@ export function listNights(startDate: Night, endDate: Night): Night[] {
 
 /** The night it is at an instant in a time zone (IANA name), e.g. a hotel's own. */
 export function nightIn(timeZone: string, instant: Date): Night {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    formats.set(timeZone, format);
+  }
+  return format.format(instant);
 }
 
 function toDay(night: Night): number {
