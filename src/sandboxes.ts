@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startStripeSandbox, type StripeSandbox } from '../sandbox/stripe/server.js';
 import type { AppConfig } from './config/app-config.js';
+import { handledEventTypes } from './payments/stripe-webhook.rules.js';
 
 /** A provider's stand-in that runs in this process. */
 export type RunningSandbox = Pick<StripeSandbox, 'url' | 'close'>;
@@ -16,5 +17,6 @@ export function startPaymentSandbox(config: AppConfig, apiPort: number): Promise
     dataDir: path.join(config.dataDir, 'stripe-sandbox'),
     webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
     webhookSecret: config.stripeWebhookSecrets[0],
+    webhookEvents: handledEventTypes,
   });
 }

@@ -29,6 +29,9 @@ const paymentTypes: ReadonlySet<string> = new Set([
 ]);
 const refundTypes: ReadonlySet<string> = new Set(['refund.created', 'refund.updated', 'refund.failed']);
 
+/** What the provider is to send: everything else would be checked and put away. */
+export const handledEventTypes: readonly string[] = [...paymentTypes, ...refundTypes];
+
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** What a webhook says about a payment or refund of ours; undefined for everything else, however it looks. */
