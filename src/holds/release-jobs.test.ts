@@ -4,8 +4,8 @@ const hold = (holdId: string, dueMs: number, isRepeat = false) => ({ holdId, due
 
 describe('holds to be released', () => {
   test('share a job when they are due together, and it comes after the last of them', () => {
-    const jobs = toJobs([hold('a', 1_000), hold('b', 1_030), hold('c', 1_050)], 400);
-    expect(jobs).toEqual([{ name: 'release', data: { holdIds: ['a', 'b', 'c'] }, opts: { delay: 660 } }]);
+    const jobs = toJobs([hold('a', 1_000), hold('b', 1_030), hold('c', 1_200)], 400);
+    expect(jobs).toEqual([{ name: 'release', data: { holdIds: ['a', 'b', 'c'] }, opts: { delay: 810 } }]);
   });
 
   test('have jobs of their own when they are due at different times, in whatever order they came', () => {
@@ -25,11 +25,11 @@ describe('holds to be released', () => {
     expect(jobs.map(({ data }) => data)).toEqual([{ holdIds: ['a'] }, { holdIds: ['b'], isRepeat: true }]);
   });
 
-  test('are at most two hundred to a job', () => {
+  test('are at most five hundred to a job', () => {
     const jobs = toJobs(
-      Array.from({ length: 450 }, (_, index) => hold(String(index), 1_000)),
+      Array.from({ length: 1_150 }, (_, index) => hold(String(index), 1_000)),
       0,
     );
-    expect(jobs.map(({ data }) => data.holdIds.length)).toEqual([200, 200, 50]);
+    expect(jobs.map(({ data }) => data.holdIds.length)).toEqual([500, 500, 150]);
   });
 });

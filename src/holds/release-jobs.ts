@@ -29,9 +29,14 @@ interface Waiting {
 
 /** Later than the deadline by this, so that no job comes a moment too early and has to be done twice. */
 const marginMs = 10;
-const maxHoldsPerJob = 200;
+const maxHoldsPerJob = 500;
 /** Holds whose deadlines lie within this share a job; the first of them waits that much longer. */
-const maxSpreadMs = 50;
+const maxSpreadMs = 200;
+/**
+ * From one sending to the next, so that a busy process makes a few large jobs. Each is a commit of its own, and on
+ * PostgreSQL its NOTIFY lets no other such commit through meanwhile. What is lost in it the sweep ends.
+ */
+const minIntervalMs = 150;
 /** Holds that may wait to be queued. More means that the queue is away: the sweep ends those left out. */
 const maxWaiting = 10_000;
 
@@ -44,6 +49,8 @@ export class ReleaseJobs implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Holds');
   private readonly waiting: Waiting[] = [];
   private sending: Promise<void> | undefined;
+  private isStopping = false;
+  private endPause: () => void = () => {};
 
   constructor(
     @InjectQueue(queueNames.holds) private readonly queue: Queue,
@@ -63,6 +70,8 @@ export class ReleaseJobs implements OnModuleInit, OnApplicationShutdown {
 
   /** Requests have ended by now, and the queue is still open: what they left is handed on. */
   async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    this.endPause();
     while (this.sending !== undefined) await this.sending;
   }
 
@@ -83,9 +92,22 @@ export class ReleaseJobs implements OnModuleInit, OnApplicationShutdown {
 
   private send(): void {
     if (this.sending !== undefined || this.waiting.length === 0) return;
-    this.sending = enqueue(this.queue, toJobs(this.waiting.splice(0))).then(() => {
-      this.sending = undefined;
-      this.send();
+    this.sending = Promise.all([enqueue(this.queue, toJobs(this.waiting.splice(0))), this.pause()]).then(
+      () => {
+        this.sending = undefined;
+        this.send();
+      },
+    );
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isStopping) return resolve();
+      const timer = setTimeout(resolve, minIntervalMs);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 }
