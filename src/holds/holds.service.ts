@@ -7,6 +7,7 @@ import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
+import type { ReleaseCause } from '../inventory/ledger.queries.js';
 import type { TakeVerdict } from '../inventory/take.js';
 import { addLogFields } from '../logging/log-context.js';
 import { describeHold } from './hold-answer.js';
@@ -148,15 +149,17 @@ export class HoldsService {
 
   private async end(
     { holdId, guestId }: { holdId: string; guestId?: string },
-    cause: 'released_by_guest' | 'released_by_admin',
+    cause: ReleaseCause,
   ): Promise<void> {
     addLogFields({ holdId });
+    const listingId = findListingOfUuid(holdId);
+    if (listingId === undefined) throw holdNotFound(holdId);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      if (await this.inventory.release({ listingId, holdId, guestId }, cause)) return;
       const row = await this.getRow(holdId, guestId);
       if (row.status === 'released' && row.endCause === cause) return;
       const refusal = refusalOf(row);
       if (refusal !== undefined) throw refusal;
-      if (await this.inventory.release({ listingId: row.listingId, holdId, cause })) return;
     }
     throw holdBusy();
   }

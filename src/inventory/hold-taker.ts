@@ -1,6 +1,6 @@
-import { databaseFailure, isRetryable, retryOnSerialization } from '../database/sql-error.js';
+import { retryOnSerialization } from '../database/sql-error.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { DomainError } from '../errors/domain-error.js';
+import { busyListing, decideApart, isOneListing } from './decide-apart.js';
 import { replaceRefusals, type TakenQuote, type TakeRequest, type TakeVerdict } from './take.js';
 import { takeHolds, type TakeRow, type TakeSettings } from './take.queries.js';
 
@@ -10,8 +10,6 @@ type Decided = PromiseSettledResult<TakeVerdict>;
 const maxRounds = 5;
 /** How long a call waits for a lock. Short while others share the call: they wait for their answers as well. */
 const lockTimeoutMs = { oneListing: 1_000, manyListings: 300 };
-/** Parts of a failed batch decided at a time, so that one that is stuck does not hold up the rest. */
-const lanes = 4;
 
 /** Decides one batch of requests; each gets its own verdict or error, in the order given. */
 export class HoldTaker {
@@ -36,7 +34,7 @@ export class HoldTaker {
         }),
       );
     } catch (error) {
-      return this.decideApart(requests, error);
+      return decideApart(requests, error, (part) => this.decide(part));
     }
 
     const decided: Decided[] = [];
@@ -60,46 +58,6 @@ export class HoldTaker {
     }
     return decided;
   }
-
-  /**
-   * The batch failed as a whole and was rolled back. What failed it may be one request or one listing that is locked,
-   * so its parts are decided apart; an unreachable database fails them all.
-   */
-  private async decideApart(requests: readonly TakeRequest[], error: unknown): Promise<Decided[]> {
-    const failure = databaseFailure(error);
-    const ofOneListing = isOneListing(requests);
-    const cannotHelp =
-      requests.length === 1 ||
-      failure?.code === 'database_unavailable' ||
-      (failure !== undefined && ofOneListing);
-    if (cannotHelp) {
-      const reason = failure ?? (isRetryable(error) ? busyListing(error) : error);
-      return requests.map(() => ({ status: 'rejected', reason }));
-    }
-    const parts = new Map<number, number[]>();
-    for (const [index, request] of requests.entries()) {
-      const key = ofOneListing ? index : request.listingId;
-      parts.set(key, [...(parts.get(key) ?? []), index]);
-    }
-    const decided: Decided[] = [];
-    const queue = parts.values();
-    // Requests of one listing stay in order of arrival; listings do not depend on each other.
-    const drain = async () => {
-      for (const part of queue) {
-        const results = await this.decide(part.flatMap((index) => requests[index] ?? []));
-        for (const [position, index] of part.entries()) {
-          const result = results[position];
-          if (result !== undefined) decided[index] = result;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: ofOneListing ? 1 : lanes }, drain));
-    return decided;
-  }
-}
-
-function isOneListing(requests: readonly TakeRequest[]): boolean {
-  return requests.every((request) => request.listingId === requests[0]?.listingId);
 }
 
 function listingAt(requests: readonly TakeRequest[], index: number): number {
@@ -141,11 +99,4 @@ function toQuote(row: TakeRow): TakenQuote {
     throw new Error('a hold was priced without a quote');
   }
   return { currency: row.currency, totalMinor: Number(row.total_minor), lines: row.quote };
-}
-
-function busyListing(cause?: unknown): DomainError {
-  return new DomainError('unavailable', 'busy', 'Too many requests at once. Try again shortly.', undefined, {
-    cause,
-    retryAfterSeconds: 1,
-  });
 }

@@ -4,14 +4,15 @@ import { retryOnSerialization } from '../database/sql-error.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { Batcher } from './batcher.js';
+import { HoldReleaser } from './hold-releaser.js';
 import { HoldTaker } from './hold-taker.js';
 import {
   adjustTotal,
   expireHolds,
   expireOverdueHolds,
-  releaseLiveHold,
   setTotal,
-  type ReleaseCommand,
+  type ReleaseCause,
+  type ReleaseRequest,
   type TotalAdjustment,
   type TotalCommand,
 } from './ledger.queries.js';
@@ -27,12 +28,15 @@ export interface TakenHold {
 
 /** Calls to the ledger at a time. Two keep the database busy while an answer travels; more only make batches small. */
 const takesInFlight = 2;
+/** One: two would wait for each other's rows as often as not. */
+const releasesInFlight = 1;
 const maxWaitMs = 3_000;
 
 /** The one write path to inventory: everything that changes `held`, `reserved` or `total` comes through here. */
 @Injectable()
 export class InventoryService {
   private readonly batcher: Batcher<TakeRequest, TakeVerdict>;
+  private readonly releases: Record<ReleaseCause, Batcher<ReleaseRequest, boolean>>;
   private readonly listeners: ((taken: readonly TakenHold[]) => void)[] = [];
 
   constructor(
@@ -59,6 +63,7 @@ export class InventoryService {
       help: 'Time from the start of a call to the ledger to its answer',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     });
+    const limits = { maxSize: config.batchMaxSize, maxWaiting: config.batchMaxWaiting, maxWaitMs };
     this.batcher = new Batcher(
       async (requests) => {
         batchSize.observe(requests.length);
@@ -71,13 +76,18 @@ export class InventoryService {
         this.announce(requests, decided);
         return decided;
       },
-      {
-        maxSize: config.batchMaxSize,
-        maxWaiting: config.batchMaxWaiting,
-        maxInFlight: takesInFlight,
-        maxWaitMs,
-      },
+      { ...limits, maxInFlight: takesInFlight },
     );
+    const releaser = new HoldReleaser(prisma);
+    const releasing = (cause: ReleaseCause) =>
+      new Batcher<ReleaseRequest, boolean>((requests) => releaser.release(requests, cause), {
+        ...limits,
+        maxInFlight: releasesInFlight,
+      });
+    this.releases = {
+      released_by_guest: releasing('released_by_guest'),
+      released_by_admin: releasing('released_by_admin'),
+    };
   }
 
   /** Takes inventory for one hold, together with whoever else asks at this moment. Errors: `busy`, `database_unavailable`. */
@@ -90,9 +100,12 @@ export class InventoryService {
     this.listeners.push(listener);
   }
 
-  /** Frees a live hold; false when it was not live any more, and then nothing was changed. */
-  release(command: ReleaseCommand): Promise<boolean> {
-    return retryOnSerialization(() => releaseLiveHold(this.prisma, command));
+  /**
+   * Frees a live hold, together with whatever else is freed at this moment; false when it was not live any more, or not
+   * that guest's, and then nothing was changed. Errors: `busy`, `database_unavailable`.
+   */
+  release(request: ReleaseRequest, cause: ReleaseCause): Promise<boolean> {
+    return this.releases[cause].submit(request);
   }
 
   /** Expires those of the given holds that the database's clock says are overdue; returns them. */

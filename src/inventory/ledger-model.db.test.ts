@@ -16,7 +16,7 @@ import type { PrismaService } from '../database/prisma.service.js';
 import { addDays, countNights, listNights } from '../stays/night.js';
 import { listAvailability } from './availability.views.js';
 import type { HoldTaker } from './hold-taker.js';
-import { expireHolds, expireOverdueHolds, releaseLiveHold, setTotal } from './ledger.queries.js';
+import { expireHolds, expireOverdueHolds, releaseLiveHolds, setTotal } from './ledger.queries.js';
 import type { TakeRequest } from './take.js';
 
 const nights = 9;
@@ -202,7 +202,7 @@ class Trial {
     const { holdId, listingId } = hold.request;
     switch (command.kind) {
       case 'release': {
-        const released = await releaseLiveHold(prisma, { listingId, holdId, cause: 'released_by_guest' });
+        const [released] = await releaseLiveHolds(prisma, [{ listingId, holdId }], 'released_by_guest');
         expect(released).toBe(!hold.overdue && this.model.settle(hold, 'active', 'released'));
         return;
       }

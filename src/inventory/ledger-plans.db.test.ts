@@ -11,7 +11,7 @@ import {
   type TestListing,
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { expireHolds, expireOverdueHolds, releaseLiveHold } from './ledger.queries.js';
+import { expireHolds, expireOverdueHolds, releaseLiveHolds } from './ledger.queries.js';
 
 // Statements of the write path are planned once per connection and kept. These tests count what they read when the
 // tables have become a thousand times larger than they were, or than the statistics say.
@@ -159,7 +159,11 @@ async function everyOperation({
   const swapped = ask(1, first.holdId);
   await measure('swap', () => decide(taker, [swapped]));
   await measure('release', () =>
-    releaseLiveHold(prisma, { listingId, holdId: swapped.holdId, cause: 'released_by_guest' }),
+    releaseLiveHolds(
+      prisma,
+      [{ listingId, holdId: swapped.holdId, guestId: swapped.guestId }],
+      'released_by_guest',
+    ),
   );
   const [late, later, latest] = [ask(), ask(), ask()];
   await decide(taker, [late, later, latest]);

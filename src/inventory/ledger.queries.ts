@@ -1,19 +1,30 @@
 import type { PrismaService } from '../database/prisma.service.js';
 
-/** States a hold can end in by someone's wish, and why. */
-export interface ReleaseCommand {
+/** A live hold to be given back. */
+export interface ReleaseRequest {
   readonly listingId: number;
   readonly holdId: string;
-  readonly cause: 'released_by_guest' | 'released_by_admin';
+  /** Only when it is this guest's. */
+  readonly guestId?: string | undefined;
 }
 
-/** Frees a live hold; false when it was not live any more. */
-export async function releaseLiveHold(prisma: PrismaService, command: ReleaseCommand): Promise<boolean> {
-  const rows = await prisma.$queryRaw<unknown[]>`
-    SELECT ledger_settle(
-      ${command.listingId}::integer, ARRAY[${command.holdId}::uuid], 'active', 'released', ${command.cause}, false
-    )::text`;
-  return rows.length > 0;
+/** By whose wish. */
+export type ReleaseCause = 'released_by_guest' | 'released_by_admin';
+
+/** Frees live holds in one statement; says for each whether it was live. */
+export async function releaseLiveHolds(
+  prisma: PrismaService,
+  requests: readonly ReleaseRequest[],
+  cause: ReleaseCause,
+): Promise<boolean[]> {
+  const rows = await prisma.$queryRaw<{ request: number }[]>`
+    SELECT r AS request FROM holds_release(
+      ${requests.map((request) => request.holdId)}::uuid[],
+      ${requests.map((request) => request.guestId ?? null)}::text[],
+      ${cause}
+    ) AS r`;
+  const released = new Set(rows.map((row) => row.request));
+  return requests.map((_, index) => released.has(index + 1));
 }
 
 /** Expires those of the given holds that are past their deadline by the database's clock. */
