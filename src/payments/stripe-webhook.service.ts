@@ -5,8 +5,10 @@ import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
 import { findOpenPayment, findOpenRefund } from './open-payments.queries.js';
 import { invalidWebhook } from './payments.errors.js';
+import type { PaymentStatus } from './payments.rules.js';
 import { PaymentsService } from './payments.service.js';
 import { runStepOnce, steps, type ProviderMessage } from './payment-steps.queries.js';
+import type { PaymentAnswer } from './provider-answers.js';
 import { StripeProvider } from './stripe-provider.js';
 import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
 
@@ -56,6 +58,8 @@ export class StripeWebhookService {
     if (payment === undefined) return;
     if (this.isOfAnother(message, payment, news)) return;
     const { answer } = news;
+    // On the good path the request was faster than its messages: nothing is written for them.
+    if (isOldNews(answer.kind, payment.status)) return;
     if (answer.kind !== 'unknown' && payment.providerPaymentId !== null) {
       // What names our payment in its metadata without being it.
       if (answer.providerPaymentId !== null && answer.providerPaymentId !== payment.providerPaymentId) {
@@ -127,5 +131,21 @@ export class StripeWebhookService {
       `Message ${eventId} tells of ${theirs.amountMinor} ${theirs.currency} where ${ours.amountMinor} ${ours.currency} were asked for`,
     );
     return true;
+  }
+}
+
+/** Whether our books already say what the message says. */
+function isOldNews(told: PaymentAnswer['kind'], status: PaymentStatus): boolean {
+  switch (told) {
+    case 'authorised':
+      return status === 'authorised' || status === 'captured';
+    case 'captured':
+      return status === 'captured';
+    case 'declined':
+      return status === 'declined';
+    case 'canceled':
+      return status === 'voided';
+    default:
+      return false;
   }
 }

@@ -21,6 +21,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { enqueue } from './enqueue.js';
 import { JobSchedules } from './job-schedules.js';
 import { QueueProcessor } from './queue-processor.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { QueueModule } from './queue.module.js';
 
 const seen: string[] = [];
@@ -61,7 +62,14 @@ interface Probe {
 async function startProbe(settings: Partial<AppConfig>): Promise<Probe> {
   const config = new AppConfig().with({ databasePoolSize: 4, ...settings });
   @Module({
-    imports: [ConfigModule.forRoot(config), DatabaseModule, ProbeHealthModule, QueueModule, ProbeModule],
+    imports: [
+      ConfigModule.forRoot(config),
+      DatabaseModule,
+      MetricsModule,
+      ProbeHealthModule,
+      QueueModule,
+      ProbeModule,
+    ],
   })
   class ProbeApp {}
   const context = await NestFactory.createApplicationContext(ProbeApp, { logger: false });

@@ -11,7 +11,10 @@ export function welcome(config: AppConfig): string {
     ['Health', `${base}/health/ready`],
     ['Queues', config.redisUrl === undefined ? 'in PostgreSQL' : 'in Redis'],
     ['Database', config.databaseUrl.replace(/:[^:@/]+@/, ':***@')],
-    ['Payments', config.stripeApiKey === undefined ? `Stripe sandbox at ${config.paymentProviderUrl}` : 'Stripe'],
+    [
+      'Payments',
+      config.stripeApiKey === undefined ? `Stripe sandbox at ${config.paymentProviderUrl}` : 'Stripe',
+    ],
     ['Access token', 'npm run cli -- token --guest alice   (or --admin)'],
   ];
   return [

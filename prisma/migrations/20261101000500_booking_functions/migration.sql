@@ -123,7 +123,10 @@ BEGIN
     WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id
   )
   FOR NO KEY UPDATE;
-  SELECT p.* INTO payment FROM payment p WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id;
+  -- A payment that this statement's predecessor could not see yet is locked by nobody, so it is not there for us either.
+  IF hold.hold_id IS NOT NULL THEN
+    SELECT p.* INTO payment FROM payment p WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id;
+  END IF;
 END $$;
 
 -- Moves a payment and says so in the timeline of its reservation.

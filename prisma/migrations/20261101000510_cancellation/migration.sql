@@ -45,7 +45,7 @@ BEGIN
   ORDER BY p.attempt DESC LIMIT 1;
   v_now := clock_timestamp();
 
-  IF v_reservation.reservation_id IS NULL THEN
+  IF v_hold.hold_id IS NULL OR v_reservation.reservation_id IS NULL THEN
     outcome := 'not_found';
   ELSIF v_reservation.status IN ('canceled', 'refunded') THEN
     outcome := 'already_canceled';
@@ -112,6 +112,10 @@ BEGIN
     WHERE f.listing_id = p_listing_id AND f.refund_id = p_refund_id
   )
   FOR NO KEY UPDATE;
+  -- Without the lock, a refund that was committed a moment ago is read by two who both believe to be the first.
+  IF NOT FOUND THEN
+    RETURN 'not_found';
+  END IF;
   SELECT f.* INTO v_refund FROM refund f WHERE f.listing_id = p_listing_id AND f.refund_id = p_refund_id;
   IF v_refund.refund_id IS NULL THEN
     RETURN 'not_found';
