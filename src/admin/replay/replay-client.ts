@@ -25,7 +25,7 @@ const requestTimeoutMs = 30_000;
 const longestPauseMs = 5_000;
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** A client of the API as any other would be one: bearer token, idempotency keys, patience. */
+/** A client like everybody else: bearer token, idempotency keys, patience. */
 export class ReplayClient {
   /** Requests sent, repeats included. */
   requests = 0;
