@@ -1,0 +1,52 @@
+/**
+ * Every type of event and what it tells. Written into `event` in the transaction of the change itself, shown in
+ * timelines and streams, and sent to webhooks. A test holds the table against what the code writes and what docs/events.md
+ * says.
+ *
+ * `hold.*` is about the hold its subject names; `reservation.*`, `payment.*` and `refund.*` are about the reservation;
+ * the rest is about no booking at all.
+ */
+export const eventTypes = {
+  'hold.created': 'Rooms or seats are kept for the guest, at a frozen price.',
+  'hold.extended': 'The guest keeps them longer; `data.expiresAt` is the new deadline.',
+  'hold.paying': 'A payment has begun; until it is decided the hold does not end.',
+  'hold.active': 'The payment came to nothing and time is left: another card can be tried.',
+  'hold.confirmed': 'The money is certain, and the rooms or seats are the guest’s.',
+  'hold.released': 'They were given back before the deadline; `cause` says by whom.',
+  'hold.expired': 'The deadline passed, or the payment was not decided in time.',
+  'hold.canceled': 'The reservation was canceled, and what it had is free again.',
+
+  'reservation.pending': 'A reservation was begun and waits for its money.',
+  'reservation.paid': 'It is paid.',
+  'reservation.rejected': 'It came to nothing: the hold ended before the money was certain.',
+  'reservation.canceled': 'It was canceled; `cause` says by whom.',
+  'reservation.refunded': 'All that the cancellation policy gives back has been given back.',
+  'reservation.late_money':
+    'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
+
+  'payment.created': 'An attempt to take the money was written down, before the provider is asked.',
+  'payment.requires_action': 'The guest has to approve the payment at their bank.',
+  'payment.authorised': 'The money is reserved on the card.',
+  'payment.captured': 'The money was taken.',
+  'payment.declined': 'The card was refused; `cause` is the provider’s word for why.',
+  'payment.voiding': 'The attempt was given up, and is being canceled at the provider.',
+  'payment.voided': 'The attempt is canceled; no money was taken.',
+  'payment.quarantined':
+    'The provider told of other money than was asked for; an administrator will look at it.',
+
+  'refund.created': 'A refund was written down, to be sent to the provider.',
+  'refund.pending': 'The provider has taken it on.',
+  'refund.succeeded': 'The money is on its way to the card.',
+  'refund.failed': 'The provider or the bank refused it; an administrator can try again.',
+  'refund.quarantined':
+    'The provider told of another refund than was asked for; an administrator will look at it.',
+
+  'inventory.repaired': 'A counter of the ledger was wrong and was set right; for administrators.',
+  'reconciliation.difference': 'Our books and the provider’s differ; for administrators.',
+} as const satisfies Record<string, string>;
+
+export type EventType = keyof typeof eventTypes;
+
+export function isEventType(type: unknown): type is EventType {
+  return typeof type === 'string' && Object.hasOwn(eventTypes, type);
+}
