@@ -1,4 +1,5 @@
 import { ConfigError, loadConfig, processEnvironment } from './config/load-config.js';
+import { listRisks } from './config/risks.js';
 import { ServerUserError } from './database/server-user.js';
 import { Holdfast } from './startup/holdfast.js';
 import { StartError } from './startup/start-error.js';
@@ -6,7 +7,9 @@ import { stopOnSignal } from './startup/stop-on-signal.js';
 import { welcome } from './startup/welcome.js';
 
 async function main(): Promise<void> {
-  const holdfast = new Holdfast(loadConfig(processEnvironment()), {
+  const config = loadConfig(processEnvironment());
+  for (const risk of listRisks(config)) console.warn(`WARNING: ${risk}`);
+  const holdfast = new Holdfast(config, {
     announce: (text) => console.log(text),
     onCrash: (message) => {
       console.error(message);

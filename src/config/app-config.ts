@@ -176,7 +176,10 @@ export class AppConfig {
   @Length(32, 512)
   readonly jwtSecret?: string;
 
-  /** Where the identity provider publishes its keys (JWKS). Takes the place of `jwtSecret`. */
+  /**
+   * Where the identity provider publishes its keys (JWKS). Takes the place of `jwtSecret`; `jwtIssuer` and `jwtAudience`
+   * are needed with it.
+   */
   @IsOptional()
   @IsUrl({ ...anyHost, protocols: ['http', 'https'] })
   readonly jwksUrl?: string;
@@ -186,10 +189,15 @@ export class AppConfig {
   @IsString()
   readonly jwtIssuer?: string;
 
-  /** The `aud` an access token must carry. Unset: any. */
+  /** The `aud` an access token must carry. Unset, or `*`: any. */
   @IsOptional()
   @IsString()
   readonly jwtAudience?: string;
+
+  /** Bearer token that `/metrics` asks for. Unset: it is served to whoever can reach the port. */
+  @IsOptional()
+  @Length(16, 512)
+  readonly metricsToken?: string;
 
   /** Least severity that is logged. */
   @IsIn(logLevels)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { AppConfig } from './app-config.js';
+import { listRisks } from './risks.js';
 import { ConfigError, configFields, loadConfig, variableName } from './load-config.js';
 
 let dataDir: string;
@@ -19,6 +20,15 @@ function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
     throw error;
   }
   return [];
+}
+
+/** What docker-compose.yml falls back to. */
+function composeDefault(variable: string): string {
+  const found = new RegExp(`\\$\\{${variable}:-([^}]+)\\}`).exec(
+    readFileSync('docker-compose.yml', 'utf8'),
+  )?.[1];
+  if (found === undefined) throw new Error(`docker-compose.yml has no default for ${variable}`);
+  return found;
 }
 
 describe('the configuration', () => {
@@ -92,8 +102,86 @@ describe('the configuration', () => {
   });
 
   test('with JWKS_URL there is no token secret', () => {
-    const config = loadConfig({ DATA_DIR: dataDir, JWKS_URL: 'https://id.example.com/keys' });
+    const config = loadConfig({
+      DATA_DIR: dataDir,
+      JWKS_URL: 'https://id.example.com/keys',
+      JWT_ISSUER: 'https://id.example.com/',
+      JWT_AUDIENCE: 'holdfast',
+    });
     expect(config.jwtSecret).toBeUndefined();
+  });
+
+  test('with JWKS_URL it must be said whose tokens are meant, and for whom', () => {
+    const JWKS_URL = 'https://id.example.com/keys';
+    for (const env of [{}, { JWT_ISSUER: 'https://id.example.com/' }, { JWT_AUDIENCE: 'holdfast' }]) {
+      expect(faultsOf({ JWKS_URL, ...env })).toEqual([
+        expect.stringMatching(/^JWKS_URL needs JWT_ISSUER and/),
+      ]);
+    }
+    expect(faultsOf({ JWKS_URL, JWT_ISSUER: 'https://id.example.com/', JWT_AUDIENCE: '*' })).toEqual([]);
+  });
+
+  test('a key for real payments is never sent in the clear', () => {
+    const env = { STRIPE_API_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' };
+    expect(faultsOf({ ...env, STRIPE_API_BASE: 'http://payments.example.com' })).toEqual([
+      expect.stringMatching(/^STRIPE_API_BASE must be https:/),
+    ]);
+    for (const STRIPE_API_BASE of ['https://payments.example.com', 'http://127.0.0.1:12111']) {
+      expect(faultsOf({ ...env, STRIPE_API_BASE })).toEqual([]);
+    }
+  });
+
+  test('real payments are not taken with secrets everybody can read', () => {
+    const env = { STRIPE_API_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' };
+    const own = [expect.stringMatching(/^JWT_SECRET and STRIPE_WEBHOOK_SECRETS must be your own/)];
+    expect(faultsOf({ ...env, JWT_SECRET: composeDefault('JWT_SECRET') })).toEqual(own);
+    const STRIPE_WEBHOOK_SECRETS = `whsec_1,${composeDefault('STRIPE_WEBHOOK_SECRETS')}`;
+    expect(faultsOf({ ...env, STRIPE_WEBHOOK_SECRETS })).toEqual(own);
+  });
+});
+
+describe('a start', () => {
+  const reachable = { HOST: '0.0.0.0', STRIPE_API_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' };
+  const risksOf = (env: NodeJS.ProcessEnv) => listRisks(loadConfig({ DATA_DIR: dataDir, ...env }));
+
+  test('with the defaults, on this machine only, warns of nothing', () => {
+    expect(risksOf({})).toEqual([]);
+    expect(risksOf({ JWT_SECRET: composeDefault('JWT_SECRET') })).toEqual([]);
+    expect(risksOf(reachable)).toEqual([]);
+  });
+
+  test.each<[string, RegExp, NodeJS.ProcessEnv]>([
+    ['payments nobody pays', /payments go to the sandbox/, { HOST: '0.0.0.0' }],
+    [
+      'a token secret everybody knows',
+      /^JWT_SECRET is the one of docker-compose/,
+      { HOST: '::', STRIPE_API_BASE: 'http://sandbox:12111', JWT_SECRET: composeDefault('JWT_SECRET') },
+    ],
+    [
+      'a webhook secret everybody knows',
+      /^STRIPE_WEBHOOK_SECRETS is the one of docker-compose/,
+      { HOST: '0.0.0.0', STRIPE_WEBHOOK_SECRETS: composeDefault('STRIPE_WEBHOOK_SECRETS') },
+    ],
+    [
+      'a database password everybody knows',
+      /^DATABASE_URL has the password of docker-compose/,
+      {
+        ...reachable,
+        DATABASE_URL: `postgresql://holdfast:${composeDefault('POSTGRES_PASSWORD')}@db/holdfast`,
+      },
+    ],
+    [
+      'keys that can be changed on their way',
+      /^JWKS_URL is http:/,
+      { JWKS_URL: 'http://id.example.com/keys', JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' },
+    ],
+    [
+      'tokens for other applications',
+      /^JWT_AUDIENCE is \*/,
+      { JWKS_URL: 'https://id.example.com/keys', JWT_ISSUER: 'x', JWT_AUDIENCE: '*' },
+    ],
+  ])('warns of %s', (_what, warning, env) => {
+    expect(risksOf(env)).toContainEqual(expect.stringMatching(warning));
   });
 });
 

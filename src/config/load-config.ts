@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { AppConfig } from './app-config.js';
 import { keptSecret } from './kept-secret.js';
+import { isShippedSecret, travelsInTheClear } from './risks.js';
 
 /** The environment asks for something impossible. The message names every fault, for the person who set it. */
 export class ConfigError extends Error {
@@ -59,6 +60,7 @@ const secretFields: ReadonlySet<string> = new Set([
   'stripeApiKey',
   'stripeWebhookSecrets',
   'jwtSecret',
+  'metricsToken',
 ]);
 
 function withValue(message: string, field: string, value: string | undefined): string {
@@ -73,6 +75,28 @@ function contradictions(config: AppConfig): string[] {
   }
   if (config.stripeApiKey !== undefined && config.stripeWebhookSecrets.length === 0) {
     faults.push('STRIPE_WEBHOOK_SECRETS is needed with STRIPE_API_KEY: without it no webhook can be trusted');
+  }
+  if (config.jwksUrl !== undefined && (config.jwtIssuer === undefined || config.jwtAudience === undefined)) {
+    faults.push(
+      'JWKS_URL needs JWT_ISSUER and JWT_AUDIENCE: without them whatever token the provider has given anybody for ' +
+        'any application would be taken (JWT_AUDIENCE=* where its tokens name none)',
+    );
+  }
+  if (
+    config.stripeApiKey !== undefined &&
+    config.stripeApiBase !== '' &&
+    travelsInTheClear(config.stripeApiBase)
+  ) {
+    faults.push('STRIPE_API_BASE must be https:// with STRIPE_API_KEY: the key would be readable on the way');
+  }
+  if (
+    config.stripeApiKey !== undefined &&
+    [config.jwtSecret, ...config.stripeWebhookSecrets].some(isShippedSecret)
+  ) {
+    faults.push(
+      'JWT_SECRET and STRIPE_WEBHOOK_SECRETS must be your own with STRIPE_API_KEY: those of docker-compose.yml are ' +
+        'known to everyone',
+    );
   }
   if (config.role === 'worker' && config.usesEmbeddedPostgres) {
     faults.push(

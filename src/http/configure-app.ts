@@ -8,8 +8,12 @@ import { checkUrl } from './url-check.js';
 
 /** Longer than the 60 s after which load balancers give up an idle connection, so that they close it, not we. */
 const keepAliveTimeoutMs = 65_000;
-const headersTimeoutMs = 66_000;
-/** A request must have arrived by then; how long its answer takes is another matter. */
+/**
+ * A request must have arrived by then, its headers sooner; how long its answer takes is another matter. The time
+ * of the headers counts from their first byte, so it has nothing to do with idle connections. It must be the
+ * shorter one: Node swaps the two otherwise. They are looked at every 30 s, so either may take that much longer.
+ */
+const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
 
 /**
@@ -20,6 +24,7 @@ const requestTimeoutMs = 30_000;
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  spellAddressesOneWay(app);
   app.set('trust proxy', app.get(AppConfig).trustedProxyHops);
   app.use(observeRequests(app.get(HttpMetrics)));
   app.use(securityHeaders());
@@ -30,4 +35,12 @@ export function configureApp(app: NestExpressApplication): void {
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
+}
+
+/**
+ * A proxy that guards `/metrics` need not know of `/Metrics` and `/metrics/`. Express's settings of these names come
+ * too late: Nest has used the router before anybody can change them.
+ */
+function spellAddressesOneWay(app: NestExpressApplication): void {
+  Object.assign(app.getHttpAdapter().getInstance().router, { caseSensitive: true, strict: true });
 }

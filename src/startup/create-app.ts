@@ -15,8 +15,8 @@ export async function createApp(config: AppConfig): Promise<NestExpressApplicati
     abortOnError: false,
   });
   app.useLogger(app.get(NativeLogger));
-  if (!config.servesApi) app.use(serviceRoutesOnly);
   configureApp(app);
+  if (!config.servesApi) app.use(serviceRoutesOnly);
   if (config.servesApi) await serveApiDocument(app);
   return app;
 }

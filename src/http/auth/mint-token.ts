@@ -40,6 +40,6 @@ export async function mintToken(
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + ttlSeconds);
   if (config.jwtIssuer !== undefined) token.setIssuer(config.jwtIssuer);
-  if (config.jwtAudience !== undefined) token.setAudience(config.jwtAudience);
+  if (config.jwtAudience !== undefined && config.jwtAudience !== '*') token.setAudience(config.jwtAudience);
   return token.sign(createSecretKey(config.jwtSecret, 'utf8'));
 }

@@ -62,7 +62,9 @@ export class TokenVerifier {
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['sub', 'exp'],
       ...(config.jwtIssuer === undefined ? {} : { issuer: config.jwtIssuer }),
-      ...(config.jwtAudience === undefined ? {} : { audience: config.jwtAudience }),
+      ...(config.jwtAudience === undefined || config.jwtAudience === '*'
+        ? {}
+        : { audience: config.jwtAudience }),
     };
   }
 
