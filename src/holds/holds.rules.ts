@@ -20,7 +20,8 @@ export const holdTransitions = {
   paying: ['active', 'confirmed', 'released', 'expired'],
   confirmed: ['canceled'],
   released: [],
-  expired: [],
+  /** `confirmed` when money came late for it and its units could be had again. */
+  expired: ['confirmed'],
   canceled: [],
 } as const satisfies Record<HoldStatus, readonly HoldStatus[]>;
 

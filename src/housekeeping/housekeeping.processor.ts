@@ -7,6 +7,7 @@ import { QueueProcessor } from '../queue/queue-processor.js';
 import { HousekeepingService } from './housekeeping.service.js';
 
 const purgeJobName = 'purge-idempotency-keys';
+const purgeMessagesJobName = 'purge-provider-events';
 const partitionsJobName = 'ensure-event-partitions';
 const hourMs = 3_600_000;
 
@@ -23,6 +24,11 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
   onModuleInit(): void {
     this.schedules.add(this.queue, { id: purgeJobName, everyMs: hourMs, jobName: purgeJobName });
     this.schedules.add(this.queue, {
+      id: purgeMessagesJobName,
+      everyMs: hourMs,
+      jobName: purgeMessagesJobName,
+    });
+    this.schedules.add(this.queue, {
       id: partitionsJobName,
       everyMs: 24 * hourMs,
       jobName: partitionsJobName,
@@ -33,6 +39,8 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
     switch (job.name) {
       case purgeJobName:
         return this.housekeeping.purgeIdempotencyKeys();
+      case purgeMessagesJobName:
+        return this.housekeeping.purgeProviderEvents();
       case partitionsJobName:
         return this.housekeeping.ensureEventPartitions();
       default:

@@ -2,33 +2,48 @@ import type { PrismaService } from '../database/prisma.service.js';
 import type { Attempt } from './provider-answers.js';
 import type { PaymentRef } from './payment-steps.queries.js';
 
+/**
+ * How long a step is left to whoever has begun it. Shorter than a slow provider may take, so that what a crash has left is
+ * taken up soon: doing a step twice changes nothing.
+ */
+const shortestLease = '3 seconds';
+/** An outage must not be made worse by asking, so old cases are asked about less and less often. */
+const longestLease = '30 seconds';
+
 /** A payment that someone has to continue, with all that is needed to do so. */
 export interface OpenPayment extends Attempt {
   readonly status:
     'created' | 'requires_action' | 'authorised' | 'voiding' | 'captured' | 'declined' | 'voided';
   readonly providerPaymentId: string | null;
+  /** `no_answer`: its hold ended while the provider said nothing; its money may still come. */
+  readonly failureCode: string | null;
   /** The hold's grace is over: what is still open is to be ended. */
   readonly isOverdue: boolean;
   readonly createdAt: Date;
 }
 
 /**
- * Leases payments that were begun and not finished: `updated_at` moves, so that the next sweep leaves them alone for
- * as long as a step may take. Waiting for the guest's bank is no reason before the hold's grace is over.
+ * Leases payments that were begun and not finished: `updated_at` moves, so that the next sweep leaves them alone for a
+ * while, the longer the older they are. One whose hold's grace has just ended is due at once. Waiting for the guest's
+ * bank is no reason before that.
  */
-export async function leaseOpenPayments(
-  prisma: PrismaService,
-  { staleSeconds, limit }: { staleSeconds: number; limit: number },
-): Promise<PaymentRef[]> {
+export async function leaseOpenPayments(prisma: PrismaService, limit: number): Promise<PaymentRef[]> {
   return prisma.$queryRaw<PaymentRef[]>`
-    UPDATE payment p SET updated_at = clock_timestamp()
+    UPDATE payment p
+    SET updated_at = clock_timestamp(),
+        asked_after_grace_at = CASE
+          WHEN due.is_overdue THEN coalesce(p.asked_after_grace_at, clock_timestamp()) ELSE p.asked_after_grace_at
+        END
     FROM (
-      SELECT o.listing_id, o.payment_id
+      SELECT o.listing_id, o.payment_id, h.status = 'paying' AND h.grace_until <= now() AS is_overdue
       FROM payment o
       JOIN reservation r ON r.listing_id = o.listing_id AND r.reservation_id = o.reservation_id
       JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
       WHERE o.status IN ('created', 'requires_action', 'authorised', 'voiding')
-        AND o.updated_at < now() - make_interval(secs => ${staleSeconds}::integer)
+        AND (
+          o.updated_at < now() - least(${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) / 4))
+          OR (h.status = 'paying' AND h.grace_until <= now() AND o.asked_after_grace_at IS NULL)
+        )
         AND (o.status <> 'requires_action' OR h.status <> 'paying' OR h.grace_until <= now())
       ORDER BY o.updated_at
       LIMIT ${limit}::integer
@@ -36,6 +51,23 @@ export async function leaseOpenPayments(
     ) due
     WHERE p.listing_id = due.listing_id AND p.payment_id = due.payment_id
     RETURNING p.listing_id AS "listingId", p.payment_id::text AS "paymentId"`;
+}
+
+/** Payments whose hold is to end although the provider was asked and has not said anything; see payment_outlive. */
+export async function listOutlived(
+  prisma: PrismaService,
+  { patienceSeconds, limit }: { patienceSeconds: number; limit: number },
+): Promise<PaymentRef[]> {
+  return prisma.$queryRaw<PaymentRef[]>`
+    SELECT p.listing_id AS "listingId", p.payment_id::text AS "paymentId"
+    FROM hold h
+    JOIN reservation r ON r.listing_id = h.listing_id AND r.hold_id = h.hold_id
+    JOIN payment p ON p.listing_id = r.listing_id AND p.reservation_id = r.reservation_id
+    WHERE h.status = 'paying' AND h.grace_until <= now() - make_interval(secs => ${patienceSeconds}::integer)
+      AND p.status IN ('created', 'requires_action', 'voiding')
+      AND p.asked_after_grace_at <= now() - make_interval(secs => ${patienceSeconds}::integer)
+    ORDER BY h.grace_until
+    LIMIT ${limit}::integer`;
 }
 
 /** One payment with what its next step needs. */
@@ -48,7 +80,7 @@ export async function findOpenPayment(
       p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
       p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
       c.provider_customer_id AS "providerCustomerId", p.status, p.provider_payment_id AS "providerPaymentId",
-      (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
+      p.failure_code AS "failureCode", (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
       p.created_at AS "createdAt"
     FROM payment p
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
@@ -83,6 +115,8 @@ export interface OpenRefund {
   readonly amountMinor: number;
   readonly currency: string;
   readonly status: string;
+  /** How often it was sent, this time included. */
+  readonly attempt: number;
   /** It was to be sent a while ago: the provider may have it, although its answer is not here. */
   readonly isOld: boolean;
 }
@@ -93,15 +127,15 @@ export interface RefundRef {
 }
 
 /** Leases refunds to be sent, and those the provider has not finished in a minute. */
-export async function leaseOpenRefunds(
-  prisma: PrismaService,
-  { staleSeconds, limit }: { staleSeconds: number; limit: number },
-): Promise<RefundRef[]> {
+export async function leaseOpenRefunds(prisma: PrismaService, limit: number): Promise<RefundRef[]> {
   return prisma.$queryRaw<RefundRef[]>`
     UPDATE refund f SET updated_at = clock_timestamp()
     FROM (
       SELECT o.listing_id, o.refund_id FROM refund o
-      WHERE (o.status = 'created' AND o.updated_at < now() - make_interval(secs => ${staleSeconds}::integer))
+      WHERE (
+          o.status = 'created' AND o.updated_at
+            < now() - least(${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) / 4))
+        )
         OR (o.status = 'pending' AND o.updated_at < now() - interval '1 minute')
       ORDER BY o.updated_at
       LIMIT ${limit}::integer
@@ -119,7 +153,7 @@ export async function findOpenRefund(
     SELECT
       f.listing_id AS "listingId", f.refund_id::text AS "refundId", f.reservation_id::text AS "reservationId",
       p.provider_payment_id AS "providerPaymentId", f.provider_refund_id AS "providerRefundId",
-      f.amount_minor AS "amountMinor", f.currency, f.status,
+      f.amount_minor AS "amountMinor", f.currency, f.status, f.attempt,
       f.created_at < now() - interval '1 minute' AS "isOld"
     FROM refund f
     JOIN payment p ON p.listing_id = f.listing_id AND p.payment_id = f.payment_id

@@ -1,7 +1,15 @@
 import type { PrismaService } from '../database/prisma.service.js';
 import { Booking, saveCard, type Step } from '../../test/support/booking.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
-import { createHotel, decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
+import {
+  createHotel,
+  decide,
+  holdTaker,
+  ledgerDifferences,
+  letPass,
+  wish,
+} from '../../test/support/ledger.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 
 let database: TestDatabase;
@@ -74,16 +82,172 @@ test('an approval after a payment was given up takes nothing, and its void cance
   expect(await booking.state()).toBe('released canceled voided - 0/0 0');
 });
 
-test('a payment is forgotten only when its grace is over, and given back should it come after all', async () => {
+test('a payment is forgotten only when its grace is over', async () => {
   const { booking, ref } = await bookingAfter('begin');
   expect(await endings.forget(ref)).toBe('unexpected');
   await endGrace(ref);
   expect(await endings.forget(ref)).toBe('forgotten');
   expect(await booking.state()).toBe('expired rejected voided - 0/0 -');
-  expect(await booking.do('authorise')).toBe('too_late');
+});
+
+/** What the guest is told of money that came late. */
+async function lateMoney({ listingId }: PaymentRef) {
+  const [row] = await prisma.$queryRaw<{ outcome: string | null; told: string[] | null }[]>`
+    SELECT r.late_outcome AS outcome, (
+      SELECT array_agg(e.data ->> 'lateOutcome') FROM event e
+      WHERE e.listing_id = r.listing_id AND e.type = 'reservation.late_money'
+    ) AS told
+    FROM reservation r WHERE r.listing_id = ${listingId}`;
+  return row;
+}
+
+/** Someone else takes all five rooms. */
+async function sellOut({ listingId }: PaymentRef): Promise<string[]> {
+  const [sku] = await prisma.$queryRaw<{ skuId: number }[]>`
+    SELECT sku_id AS "skuId" FROM sku WHERE listing_id = ${listingId}`;
+  const items = [{ skuId: sku?.skuId ?? 0, quantity: 5 }];
+  const request = wish({ listingId, items, from: 5, guestId: 'bob' });
+  const [verdict] = await decide(holdTaker(prisma), [request]);
+  expect(verdict).toMatchObject({ outcome: 'held' });
+  return [request.holdId];
+}
+
+const ways = {
+  forgotten: ['begin'],
+  outlived: ['begin'],
+  'outlived at the bank': ['begin', 'requireAction'],
+} as const;
+
+describe.each(Object.entries(ways))('money for a payment that was %s', (way, path) => {
+  async function ended() {
+    const { booking, ref } = await bookingAfter(...path);
+    await endGrace(ref);
+    if (way === 'forgotten') {
+      expect(await endings.forget(ref)).toBe('forgotten');
+    } else {
+      await prisma.$executeRaw`
+        UPDATE payment SET asked_after_grace_at = clock_timestamp() WHERE listing_id = ${ref.listingId}`;
+      expect(await runStep(prisma, steps.outlive(ref, 0))).toBe('outlived');
+    }
+    return { booking, ref };
+  }
+
+  test('takes the same rooms again while they are free, at the held price', async () => {
+    const { booking, ref } = await ended();
+    expect(await booking.do('authorise')).toBe('reacquired');
+    expect(await booking.state()).toBe('confirmed pending authorised - 0/1 -');
+    expect(await lateMoney(ref)).toEqual({ outcome: 'reacquired', told: ['reacquired'] });
+    expect(await booking.do('authorise')).toBe('repeated');
+    expect(await booking.do('capture')).toBe('paid');
+    expect(await booking.state()).toBe('confirmed paid captured - 0/1 -');
+    expect(await booking.do('cancel')).toBe('canceled');
+    expect(await booking.state()).toBe('canceled canceled captured created 0/0 10000');
+  });
+
+  test('takes rooms that only an overdue hold still has', async () => {
+    const { booking, ref } = await ended();
+    const others = await sellOut(ref);
+    await letPass(prisma, others);
+    expect(await booking.do('authorise')).toBe('reacquired');
+    expect(await booking.state()).toBe('confirmed pending authorised - 0/1 -');
+  });
+
+  test('is given back when the rooms are gone, and stays so', async () => {
+    const { booking, ref } = await ended();
+    await sellOut(ref);
+    expect(await booking.do('authorise')).toBe('too_late');
+    expect(await booking.state()).toBe('expired rejected voiding - 5/0 -');
+    expect(await lateMoney(ref)).toEqual({ outcome: 'refunded', told: ['refunded'] });
+    expect(await booking.do('authorise')).toBe('too_late');
+    expect(await booking.do('void')).toBe('voided');
+    const before = await booking.everything();
+    expect(await booking.do('authorise')).toBe('too_late');
+    expect(await booking.everything()).toEqual(before);
+  });
+
+  test('is given back when the stay has begun', async () => {
+    const { booking, ref } = await ended();
+    await prisma.$executeRaw`
+      UPDATE hold SET start_date = current_date - 2, end_date = current_date + 7 WHERE listing_id = ${ref.listingId}`;
+    expect(await booking.do('authorise')).toBe('too_late');
+    expect(await booking.state()).toMatch(/^expired rejected voiding /);
+  });
+
+  test('that was captured goes back in full, once', async () => {
+    const { booking, ref } = await ended();
+    await sellOut(ref);
+    expect(await booking.do('authorise')).toBe('too_late');
+    const refundId = mintListingUuid(ref.listingId);
+    const giveBack = () => runStep(prisma, steps.giveBack(ref, { providerPaymentId: 'pi_test', refundId }));
+    expect(await giveBack()).toBe('refunding');
+    expect(await booking.state()).toBe('expired rejected captured created 5/0 -');
+    expect(await giveBack()).toBe('repeated');
+    const sent = { providerRefundId: 're_1', code: null, attempt: 1 } as const;
+    expect(await runStep(prisma, steps.refund({ ...ref, refundId }, { ...sent, status: 'succeeded' }))).toBe(
+      'succeeded',
+    );
+    expect(await booking.state()).toBe('expired rejected captured succeeded 5/0 -');
+    expect(await lateMoney(ref)).toEqual({ outcome: 'refunded', told: ['refunded'] });
+  });
+});
+
+test('a hold is outlived only when its grace is over and the provider was asked since', async () => {
+  const { booking, ref } = await bookingAfter('begin');
+  const outlive = () => runStep(prisma, steps.outlive(ref, 2));
+  const ask = (seconds: number) => prisma.$executeRaw`
+    UPDATE payment SET asked_after_grace_at = clock_timestamp() - make_interval(secs => ${seconds}::integer)
+    WHERE listing_id = ${ref.listingId}`;
+  await ask(5);
+  expect(await outlive()).toBe('unexpected');
+  await prisma.$executeRaw`
+    UPDATE hold SET grace_until = clock_timestamp() - interval '3 seconds' WHERE listing_id = ${ref.listingId}`;
+  await prisma.$executeRaw`UPDATE payment SET asked_after_grace_at = NULL WHERE listing_id = ${ref.listingId}`;
+  expect(await outlive()).toBe('unexpected');
+  await ask(1);
+  expect(await outlive()).toBe('unexpected');
+  await ask(3);
+  expect(await outlive()).toBe('outlived');
   expect(await booking.state()).toBe('expired rejected voiding - 0/0 -');
-  expect(await booking.do('void')).toBe('voided');
-  expect(await booking.state()).toBe('expired rejected voided - 0/0 -');
+  expect(await outlive()).toBe('unexpected');
+});
+
+test('a hold that is outlived after its guest canceled is canceled for the guest', async () => {
+  const { booking, ref } = await bookingAfter('begin', 'requireAction');
+  await endings.giveUp(ref);
+  await endGrace(ref);
+  await prisma.$executeRaw`
+    UPDATE payment SET asked_after_grace_at = clock_timestamp() WHERE listing_id = ${ref.listingId}`;
+  expect(await runStep(prisma, steps.outlive(ref, 0))).toBe('outlived');
+  expect(await booking.state()).toBe('released canceled voiding - 0/0 0');
+  expect(await booking.do('authorise')).toBe('too_late');
+  expect(await booking.state()).toBe('released canceled voiding - 0/0 0');
+});
+
+test('a refund that failed is sent again as another attempt, and news of the first change nothing', async () => {
+  const { booking, ref } = await bookingAfter('begin', 'authorise', 'capture', 'cancel', 'refundFailed');
+  const [row] = await prisma.$queryRaw<{ refundId: string }[]>`
+    SELECT refund_id::text AS "refundId" FROM refund WHERE listing_id = ${ref.listingId}`;
+  const refund = { listingId: ref.listingId, refundId: row?.refundId ?? '' };
+  expect(await runStep(prisma, steps.retryRefund(refund))).toBe('created');
+  expect(await runStep(prisma, steps.retryRefund(refund))).toBe('unexpected');
+  expect(await booking.state()).toBe('canceled canceled captured created 0/0 10000');
+  const before = await booking.everything();
+  expect(await booking.do('refundFailed')).toBe('other_attempt');
+  expect(await booking.everything()).toEqual(before);
+  const sent = { status: 'succeeded', providerRefundId: 're_2', code: null, attempt: 2 } as const;
+  expect(await runStep(prisma, steps.refund(refund, sent))).toBe('succeeded');
+  expect(await booking.state()).toBe('canceled refunded captured succeeded 0/0 10000');
+});
+
+test('a hold is paid for with five cards at most', async () => {
+  const { booking } = await bookingAfter();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    expect(await booking.do('begin')).toBe('begun');
+    expect(await booking.do('decline')).toBe('hold_active');
+  }
+  const before = await booking.everything();
+  expect(await booking.do('begin')).toBe('too_many_payment_attempts');
+  expect(await booking.everything()).toEqual(before);
 });
 
 test('an authorisation that lapsed gives back what was taken for it', async () => {

@@ -9,15 +9,18 @@ export interface PaymentRef {
 /** A step of a booking as SQL that returns its outcome as text; see the booking functions in prisma/migrations. */
 export type Step<Outcome extends string> = Prisma.Sql & { readonly outcome?: Outcome };
 
-export type AuthoriseOutcome = 'confirmed' | 'repeated' | 'too_late' | 'not_found';
+export type AuthoriseOutcome = 'confirmed' | 'reacquired' | 'repeated' | 'too_late' | 'not_found';
 export type CaptureOutcome = 'paid' | 'repeated' | 'unexpected';
 export type DeclineOutcome = 'hold_active' | 'rejected' | 'repeated' | 'unexpected';
 export type ActionOutcome = 'waiting' | 'unexpected';
 export type VoidOutcome = 'voided' | 'repeated' | 'unexpected';
 export type GiveUpOutcome = 'voiding' | 'unexpected';
 export type ForgetOutcome = 'forgotten' | 'unexpected';
+export type OutliveOutcome = 'outlived' | 'unexpected';
+export type GiveBackOutcome = 'refunding' | 'repeated' | 'unexpected';
 export type LapseOutcome = 'lapsed' | 'unexpected';
-export type RefundOutcome = 'pending' | 'succeeded' | 'failed' | 'repeated' | 'not_found';
+export type RefundOutcome = 'pending' | 'succeeded' | 'failed' | 'repeated' | 'other_attempt' | 'not_found';
+export type RetryOutcome = 'created' | 'unexpected' | 'not_found';
 
 export const steps = {
   authorise: ({ listingId, paymentId }: PaymentRef, providerPaymentId: string): Step<AuthoriseOutcome> =>
@@ -44,8 +47,21 @@ export const steps = {
   giveUp: ({ listingId, paymentId }: PaymentRef, cause: string | null): Step<GiveUpOutcome> =>
     Prisma.sql`payment_give_up(${listingId}::integer, ${paymentId}::uuid, ${cause})`,
 
-  void: ({ listingId, paymentId }: PaymentRef): Step<VoidOutcome> =>
-    Prisma.sql`payment_void(${listingId}::integer, ${paymentId}::uuid)`,
+  /** `providerPaymentId` is null when the provider knows nothing of it. */
+  void: ({ listingId, paymentId }: PaymentRef, providerPaymentId: string | null): Step<VoidOutcome> =>
+    Prisma.sql`payment_void(${listingId}::integer, ${paymentId}::uuid, NULL, ${providerPaymentId})`,
+
+  /** Ends the hold of a payment the provider has not said anything of, this long after it was asked. */
+  outlive: ({ listingId, paymentId }: PaymentRef, patienceSeconds: number): Step<OutliveOutcome> =>
+    Prisma.sql`payment_outlive(${listingId}::integer, ${paymentId}::uuid, ${patienceSeconds}::integer)`,
+
+  /** Writes down the refund of money that was captured for nothing. */
+  giveBack: (
+    { listingId, paymentId }: PaymentRef,
+    { providerPaymentId, refundId }: { providerPaymentId: string; refundId: string },
+  ): Step<GiveBackOutcome> => Prisma.sql`payment_give_back(
+    ${listingId}::integer, ${paymentId}::uuid, ${providerPaymentId}, ${refundId}::uuid
+  )`,
 
   forget: ({ listingId, paymentId }: PaymentRef): Step<ForgetOutcome> =>
     Prisma.sql`payment_forget(${listingId}::integer, ${paymentId}::uuid)`,
@@ -59,10 +75,17 @@ export const steps = {
       status: 'pending' | 'succeeded' | 'failed';
       providerRefundId: string | null;
       code: string | null;
+      /** Which sending of the refund is spoken of, from 1. */
+      attempt: number;
     },
   ): Step<RefundOutcome> => Prisma.sql`refund_move(
-    ${listingId}::integer, ${refundId}::uuid, ${answer.status}, ${answer.providerRefundId}, ${answer.code}
+    ${listingId}::integer, ${refundId}::uuid, ${answer.status}, ${answer.providerRefundId}, ${answer.code},
+    ${answer.attempt}::integer
   )`,
+
+  /** Has a refund that failed sent again. */
+  retryRefund: ({ listingId, refundId }: { listingId: number; refundId: string }): Step<RetryOutcome> =>
+    Prisma.sql`refund_retry(${listingId}::integer, ${refundId}::uuid)`,
 };
 
 /** Runs one step as one statement. */

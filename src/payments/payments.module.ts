@@ -5,6 +5,7 @@ import { PaymentMethodsController } from './payment-methods.controller.js';
 import { PaymentMethodsService } from './payment-methods.service.js';
 import { PaymentsProcessor } from './payments.processor.js';
 import { PaymentsService } from './payments.service.js';
+import { QuarantineService } from './quarantine.service.js';
 import { RefundsService } from './refunds.service.js';
 import { StripeProvider } from './stripe-provider.js';
 import { StripeWebhookController } from './stripe-webhook.controller.js';
@@ -17,10 +18,11 @@ import { StripeWebhookService } from './stripe-webhook.service.js';
     PaymentMethodsService,
     PaymentsProcessor,
     PaymentsService,
+    QuarantineService,
     RefundsService,
     StripeProvider,
     StripeWebhookService,
   ],
-  exports: [PaymentsService, RefundsService],
+  exports: [PaymentsService, RefundsService, StripeProvider],
 })
 export class PaymentsModule {}

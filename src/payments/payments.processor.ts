@@ -1,7 +1,6 @@
 import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
-import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { JobSchedules } from '../queue/job-schedules.js';
 import { QueueProcessor } from '../queue/queue-processor.js';
@@ -13,20 +12,24 @@ import { refundJobName, RefundsService, type RefundJob } from './refunds.service
 type PaymentJob = Job<RecoverJob & RefundJob>;
 
 const sweepJobName = 'sweep';
-/** Payments or refunds continued by one sweep, and how many of them at a time. */
+const outliveJobName = 'outlive';
+/** Payments or refunds continued by one sweep, and how many of them at a time: each mostly waits for the provider. */
 const sweepLimit = 100;
-const sweepConcurrency = 10;
-/** A step that has not ended this long after it could have is taken for lost. */
-const marginSeconds = 1;
+const sweepConcurrency = 50;
+/** Sweeps of one process at a time. While a provider hangs they take long, and the other jobs want their turn. */
+const maxSweeps = 4;
+/** A provider that was asked this long after a hold's grace ended is not waited for any longer. */
+const patienceSeconds = 2;
 
 /** Continues what requests and crashes left open. */
-@QueueProcessor(queueNames.payments)
+@QueueProcessor(queueNames.payments, { concurrency: 16 })
 export class PaymentsProcessor extends WorkerHost implements OnModuleInit {
+  private sweeps = 0;
+
   constructor(
     private readonly payments: PaymentsService,
     private readonly refunds: RefundsService,
     private readonly prisma: PrismaService,
-    private readonly config: AppConfig,
     private readonly schedules: JobSchedules,
     @InjectQueue(queueNames.payments) private readonly queue: Queue,
   ) {
@@ -35,6 +38,7 @@ export class PaymentsProcessor extends WorkerHost implements OnModuleInit {
 
   onModuleInit(): void {
     this.schedules.add(this.queue, { id: 'payments-sweep', everyMs: 1_000, jobName: sweepJobName });
+    this.schedules.add(this.queue, { id: 'payments-outlive', everyMs: 1_000, jobName: outliveJobName });
   }
 
   async process(job: PaymentJob): Promise<void> {
@@ -45,18 +49,28 @@ export class PaymentsProcessor extends WorkerHost implements OnModuleInit {
         return this.refunds.send(job.data);
       case sweepJobName:
         return this.sweep();
+      case outliveJobName:
+        return this.payments.outlive({ patienceSeconds, limit: sweepLimit });
       default:
         throw new Error(`unknown job ${job.name}`);
     }
   }
 
   private async sweep(): Promise<void> {
-    const staleSeconds = Math.ceil(this.config.paymentTimeoutMs / 1_000) + marginSeconds;
-    const lease = { staleSeconds, limit: sweepLimit };
-    const payments = await leaseOpenPayments(this.prisma, lease);
-    await eachLimited(payments, (ref) => this.payments.recover(ref));
-    const refunds = await leaseOpenRefunds(this.prisma, lease);
-    await eachLimited(refunds, (ref) => this.refunds.send(ref));
+    if (this.sweeps >= maxSweeps) return;
+    this.sweeps += 1;
+    try {
+      await Promise.all([
+        leaseOpenPayments(this.prisma, sweepLimit).then((refs) =>
+          eachLimited(refs, (ref) => this.payments.recover(ref)),
+        ),
+        leaseOpenRefunds(this.prisma, sweepLimit).then((refs) =>
+          eachLimited(refs, (ref) => this.refunds.send(ref)),
+        ),
+      ]);
+    } finally {
+      this.sweeps -= 1;
+    }
   }
 }
 

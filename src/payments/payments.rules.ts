@@ -9,18 +9,21 @@ export const paymentTransitions = {
   captured: [],
   /** `voiding` only for an approval that came after the refusal. */
   declined: ['voiding'],
-  /** Given up, or authorised too late: to be canceled at the provider. */
-  voiding: ['voided'],
-  /** `voiding` only for an attempt the provider did not know of when it was given up. */
-  voided: ['voiding'],
+  /**
+   * Given up, or authorised too late: to be canceled at the provider. `authorised` when the money came late and its
+   * units could be had again; `captured` when it was taken all the same, and is on its way back.
+   */
+  voiding: ['authorised', 'captured', 'voided'],
+  /** Not the end for an attempt the provider did not know of when it was given up, and did in the end. */
+  voided: ['authorised', 'captured', 'voiding'],
 } as const satisfies Record<string, readonly string[]>;
 export type PaymentStatus = keyof typeof paymentTransitions;
 
-/** States of a refund. A bank may return money even after the provider had called it refunded. */
+/** States of a refund. A bank may return money even after the provider had called it refunded; an admin may try again. */
 export const refundTransitions = {
   created: ['pending', 'succeeded', 'failed'],
   pending: ['succeeded', 'failed'],
   succeeded: ['failed'],
-  failed: [],
+  failed: ['created'],
 } as const satisfies Record<string, readonly string[]>;
 export type RefundStatus = keyof typeof refundTransitions;

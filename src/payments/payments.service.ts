@@ -9,9 +9,12 @@ import { addLogFields, runWithLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
-import { findOpenPayment, isHoldWaiting, type OpenPayment } from './open-payments.queries.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { findOpenPayment, isHoldWaiting, listOutlived, type OpenPayment } from './open-payments.queries.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 import type { Attempt, PaymentAnswer } from './provider-answers.js';
+import { QuarantineService } from './quarantine.service.js';
+import { RefundsService } from './refunds.service.js';
 import { StripeProvider } from './stripe-provider.js';
 
 /** How far an attempt came. `pending`: the money or the provider's word is still on its way; a job follows it up. */
@@ -49,6 +52,8 @@ export class PaymentsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly provider: StripeProvider,
+    private readonly refunds: RefundsService,
+    private readonly quarantine: QuarantineService,
     private readonly config: AppConfig,
     @InjectQueue(queueNames.payments) private readonly queue: Queue,
     metrics: MetricsService,
@@ -99,13 +104,14 @@ export class PaymentsService {
         await this.askAgain(payment);
         return;
       case 'authorised':
-        if (providerPaymentId !== null) await this.take(ref, providerPaymentId);
+        if (providerPaymentId !== null) await this.take(payment, providerPaymentId);
         return;
       case 'voiding':
-        if (providerPaymentId !== null) await this.cancel(ref, providerPaymentId);
+        if (payment.failureCode === 'no_answer') await this.askLate(payment);
+        else if (providerPaymentId !== null) await this.cancel(payment, providerPaymentId);
         return;
       case 'requires_action':
-        if (providerPaymentId !== null) await this.followUp(ref, providerPaymentId, payment.isOverdue);
+        if (providerPaymentId !== null) await this.followUp(payment, providerPaymentId);
         return;
       case 'captured':
       case 'declined':
@@ -123,18 +129,35 @@ export class PaymentsService {
   async cancelAttempt(ref: PaymentRef, cause: string): Promise<void> {
     const payment = await findOpenPayment(this.prisma, ref);
     if (payment === undefined || payment.providerPaymentId === null) return;
-    const isEnded = await this.giveUp(ref, payment.providerPaymentId, cause);
+    const isEnded = await this.giveUp(payment, payment.providerPaymentId, cause);
     if (!isEnded) await this.recoverLater(ref);
   }
 
+  /**
+   * Ends the holds of payments the provider was asked about `patienceSeconds` after their grace, and has not said
+   * anything of: whoever wants their units now can have them. The payments are followed up all the same.
+   */
+  async outlive({ patienceSeconds, limit }: { patienceSeconds: number; limit: number }): Promise<void> {
+    for (const ref of await listOutlived(this.prisma, { patienceSeconds, limit })) {
+      const outcome = await runStep(this.prisma, steps.outlive(ref, patienceSeconds));
+      if (outcome === 'outlived') this.outcomes.inc({ outcome });
+    }
+  }
+
   /** Captures what was authorised, now or, without an answer of the provider, later. */
-  async capture(ref: PaymentRef, providerPaymentId: string): Promise<void> {
-    const result = await this.take(ref, providerPaymentId);
-    if (result.kind === 'pending') await this.recoverLater(ref);
+  async capture(payment: Attempt, providerPaymentId: string): Promise<void> {
+    const result = await this.take(payment, providerPaymentId);
+    if (result.kind === 'pending') await this.recoverLater(payment);
+  }
+
+  /** Gives back money the provider tells of, and that nothing of ours is to be paid with. */
+  async giveBack(payment: Attempt, providerPaymentId: string): Promise<void> {
+    const isEnded = await this.cancel(payment, providerPaymentId);
+    if (!isEnded) await this.recoverLater(payment);
   }
 
   /** Takes the money that was authorised, then tells our books. */
-  private async take(ref: PaymentRef, providerPaymentId: string): Promise<PaymentResult> {
+  private async take(ref: Attempt, providerPaymentId: string): Promise<PaymentResult> {
     const answer = await this.provider.capture(providerPaymentId);
     if (answer.kind === 'canceled') {
       this.logger.error(`Payment ${ref.paymentId} was authorised, and canceled before it could be captured`);
@@ -149,16 +172,36 @@ export class PaymentsService {
       }
       return { kind: 'pending' };
     }
+    if (!(await this.isAsAsked(ref, answer))) return { kind: 'pending' };
     await runStep(this.prisma, steps.capture(ref));
     this.outcomes.inc({ outcome: 'captured' });
     return { kind: 'paid' };
   }
 
   /** Asks before it ends anything: money that is there by now is kept, what is still open at its deadline is ended. */
-  private async followUp(ref: PaymentRef, providerPaymentId: string, isOverdue: boolean): Promise<void> {
+  private async followUp(payment: OpenPayment, providerPaymentId: string): Promise<void> {
     const answer = await this.provider.look(providerPaymentId);
-    if (answer.kind === 'requiresAction' && isOverdue) await this.giveUp(ref, providerPaymentId, null);
-    else await this.record(ref, answer);
+    if (answer.kind === 'requiresAction' && payment.isOverdue) {
+      await this.giveUp(payment, providerPaymentId, null);
+    } else {
+      await this.record(payment, answer);
+    }
+  }
+
+  /** The hold has ended while the provider said nothing: its money is welcome still, anything else is ended there. */
+  private async askLate(payment: OpenPayment): Promise<void> {
+    const { providerPaymentId } = payment;
+    const answer =
+      providerPaymentId === null
+        ? await this.provider.find(payment)
+        : await this.provider.look(providerPaymentId);
+    if (answer === undefined) {
+      await runStep(this.prisma, steps.void(payment, null));
+    } else if (answer.kind === 'authorised' || answer.kind === 'captured') {
+      await this.record(payment, answer);
+    } else if (answer.kind !== 'unknown' && answer.providerPaymentId !== null) {
+      await this.cancel(payment, answer.providerPaymentId);
+    }
   }
 
   /**
@@ -175,6 +218,7 @@ export class PaymentsService {
     }
     const answer = await this.provider.find(payment);
     if (answer === undefined) await runStep(this.prisma, steps.forget(payment));
+    else if (answer.kind === 'processing') await this.cancel(payment, answer.providerPaymentId);
     else await this.record(payment, answer);
   }
 
@@ -190,14 +234,17 @@ export class PaymentsService {
   }
 
   /** Writes down what the provider said and does what follows from it. */
-  private async record(ref: PaymentRef, answer: PaymentAnswer): Promise<PaymentResult> {
+  private async record(ref: Attempt, answer: PaymentAnswer): Promise<PaymentResult> {
     this.outcomes.inc({ outcome: answer.kind });
     switch (answer.kind) {
       case 'authorised':
       case 'captured': {
+        if (!(await this.isAsAsked(ref, answer))) return { kind: 'pending' };
         const outcome = await runStep(this.prisma, steps.authorise(ref, answer.providerPaymentId));
-        if (outcome === 'confirmed' || outcome === 'repeated')
+        if (outcome === 'reacquired') this.outcomes.inc({ outcome });
+        if (outcome === 'confirmed' || outcome === 'reacquired' || outcome === 'repeated') {
           return this.take(ref, answer.providerPaymentId);
+        }
         await this.cancel(ref, answer.providerPaymentId);
         return { kind: 'tooLate' };
       }
@@ -215,8 +262,9 @@ export class PaymentsService {
         await runStep(this.prisma, steps.requireAction(ref, answer));
         return { kind: 'requiresAction', url: answer.url };
       case 'canceled':
-        await runStep(this.prisma, steps.void(ref));
+        await runStep(this.prisma, steps.void(ref, answer.providerPaymentId));
         return { kind: 'tooLate' };
+      case 'processing':
       case 'unknown':
         return { kind: 'pending' };
       default:
@@ -225,16 +273,23 @@ export class PaymentsService {
   }
 
   /** Written down before the provider is told, so that an approval in the same moment takes nothing any more. */
-  private async giveUp(ref: PaymentRef, providerPaymentId: string, cause: string | null): Promise<boolean> {
+  private async giveUp(ref: Attempt, providerPaymentId: string, cause: string | null): Promise<boolean> {
     const outcome = await runStep(this.prisma, steps.giveUp(ref, cause));
     return outcome !== 'voiding' || this.cancel(ref, providerPaymentId);
   }
 
-  private async cancel(ref: PaymentRef, providerPaymentId: string): Promise<boolean> {
+  /** Whether the provider has canceled it, or the money is on its way back. */
+  private async cancel(ref: Attempt, providerPaymentId: string): Promise<boolean> {
     const answer = await this.provider.cancel(providerPaymentId);
     if (answer.kind === 'canceled') {
-      await runStep(this.prisma, steps.void(ref));
+      await runStep(this.prisma, steps.void(ref, providerPaymentId));
       return true;
+    }
+    if (answer.kind === 'captured' && (await this.isAsAsked(ref, answer))) {
+      const refundId = mintListingUuid(ref.listingId);
+      const outcome = await runStep(this.prisma, steps.giveBack(ref, { providerPaymentId, refundId }));
+      if (outcome === 'refunding') await this.refunds.sendSoon({ listingId: ref.listingId, refundId });
+      return outcome !== 'unexpected';
     }
     if (answer.kind !== 'unknown') {
       this.logger.error(
@@ -244,8 +299,18 @@ export class PaymentsService {
     return false;
   }
 
+  private isAsAsked(
+    { listingId, paymentId, reservationId, amountMinor, currency }: Attempt,
+    answer: Extract<PaymentAnswer, { kind: 'authorised' | 'captured' }>,
+  ): Promise<boolean> {
+    return this.quarantine.isAsAsked(
+      { kind: 'payment', listingId, subjectId: paymentId, reservationId, amountMinor, currency },
+      { money: answer.money, providerObjectId: answer.providerPaymentId },
+    );
+  }
+
   /** One look soon after a request. What comes of recovering is left to the sweep, or an outage would make jobs of jobs. */
-  private async recoverLater(ref: PaymentRef): Promise<void> {
+  async recoverLater(ref: PaymentRef): Promise<void> {
     const data: RecoverJob = { listingId: ref.listingId, paymentId: ref.paymentId };
     await enqueue(this.queue, [{ name: recoverJobName, data, opts: { delay: recoverDelayMs } }]);
   }

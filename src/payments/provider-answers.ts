@@ -9,10 +9,19 @@ export interface Attempt {
   readonly providerCustomerId: string;
 }
 
+/** An amount of minor units in an ISO 4217 currency, capitals. */
+export interface ToldMoney {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
 /** How an attempt stands at the provider. `unknown`: no answer, or one that says nothing; ask again later. */
 export type PaymentAnswer =
-  | { readonly kind: 'authorised'; readonly providerPaymentId: string }
-  | { readonly kind: 'captured'; readonly providerPaymentId: string }
+  | {
+      readonly kind: 'authorised' | 'captured';
+      readonly providerPaymentId: string;
+      readonly money: ToldMoney;
+    }
   | {
       readonly kind: 'declined';
       readonly providerPaymentId: string | null;
@@ -21,11 +30,13 @@ export type PaymentAnswer =
     }
   | { readonly kind: 'requiresAction'; readonly providerPaymentId: string; readonly url: string | null }
   | { readonly kind: 'canceled'; readonly providerPaymentId: string }
+  /** Neither decided nor waiting for anyone: the bank takes its time. */
+  | { readonly kind: 'processing'; readonly providerPaymentId: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** How a refund stands at the provider. */
 export type RefundAnswer =
-  | { readonly kind: 'succeeded' | 'pending'; readonly providerRefundId: string }
+  | { readonly kind: 'succeeded' | 'pending'; readonly providerRefundId: string; readonly money: ToldMoney }
   | { readonly kind: 'failed'; readonly providerRefundId: string | null; readonly code: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 

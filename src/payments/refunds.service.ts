@@ -7,19 +7,21 @@ import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
 import { findOpenRefund, type OpenRefund, type RefundRef } from './open-payments.queries.js';
 import { runStep, steps } from './payment-steps.queries.js';
-import type { RefundAnswer } from './provider-answers.js';
+import type { RefundAnswer, ToldMoney } from './provider-answers.js';
+import { QuarantineService } from './quarantine.service.js';
 import { StripeProvider } from './stripe-provider.js';
 
 /** Payload of a job that sends a refund. */
 export type RefundJob = RefundRef;
 export const refundJobName = 'refund';
 
-/** Sends refunds that were written down with a cancellation: exactly once, since the refund's id is the provider's key. */
+/** Sends refunds that were written down: each attempt exactly once, since it has a key of its own at the provider. */
 @Injectable()
 export class RefundsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly provider: StripeProvider,
+    private readonly quarantine: QuarantineService,
     @InjectQueue(queueNames.payments) private readonly queue: Queue,
   ) {}
 
@@ -39,13 +41,25 @@ export class RefundsService {
     if (refund === undefined || !['created', 'pending'].includes(refund.status)) return;
     const answer = await this.ask(refund);
     if (answer.kind === 'unknown') return;
+    if (answer.kind !== 'failed' && !(await this.isAsAsked(refund, answer))) return;
     await runStep(
       this.prisma,
       steps.refund(ref, {
         status: answer.kind,
         providerRefundId: answer.providerRefundId,
         code: answer.kind === 'failed' ? answer.code : null,
+        attempt: refund.attempt,
       }),
+    );
+  }
+
+  private isAsAsked(
+    { listingId, refundId, reservationId, amountMinor, currency }: OpenRefund,
+    { money, providerRefundId }: { money: ToldMoney; providerRefundId: string },
+  ): Promise<boolean> {
+    return this.quarantine.isAsAsked(
+      { kind: 'refund', listingId, subjectId: refundId, reservationId, amountMinor, currency },
+      { money, providerObjectId: providerRefundId },
     );
   }
 

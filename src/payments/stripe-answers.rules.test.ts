@@ -45,6 +45,6 @@ test.each([
 });
 
 test('an intent in a state nobody foresaw is unknown', () => {
-  const intent = { id: 'pi_1', status: 'processing' } as Stripe.PaymentIntent;
+  const intent = { id: 'pi_1', status: 'requires_confirmation' } as Stripe.PaymentIntent;
   expect(readPaymentIntent(intent)).toMatchObject({ kind: 'unknown' });
 });

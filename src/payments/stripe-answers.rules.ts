@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { PaymentAnswer, RefundAnswer } from './provider-answers.js';
+import type { PaymentAnswer, RefundAnswer, ToldMoney } from './provider-answers.js';
 
 /**
  * What a PaymentIntent with manual capture says about an attempt.
@@ -9,9 +9,9 @@ export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentAnswer {
   const providerPaymentId = intent.id;
   switch (intent.status) {
     case 'requires_capture':
-      return { kind: 'authorised', providerPaymentId };
+      return { kind: 'authorised', providerPaymentId, money: money(intent, intent.amount_capturable) };
     case 'succeeded':
-      return { kind: 'captured', providerPaymentId };
+      return { kind: 'captured', providerPaymentId, money: money(intent, intent.amount_received) };
     case 'requires_action':
       return {
         kind: 'requiresAction',
@@ -27,6 +27,8 @@ export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentAnswer {
       };
     case 'canceled':
       return { kind: 'canceled', providerPaymentId };
+    case 'processing':
+      return { kind: 'processing', providerPaymentId };
     default:
       return { kind: 'unknown', reason: `the payment intent is ${intent.status}` };
   }
@@ -62,12 +64,12 @@ export function readPaymentError(error: unknown): PaymentAnswer {
 export function readRefund(refund: Stripe.Refund): RefundAnswer {
   switch (refund.status) {
     case 'succeeded':
-      return { kind: 'succeeded', providerRefundId: refund.id };
+      return { kind: 'succeeded', providerRefundId: refund.id, money: money(refund, refund.amount) };
     case 'failed':
     case 'canceled':
       return { kind: 'failed', providerRefundId: refund.id, code: refund.failure_reason ?? refund.status };
     default:
-      return { kind: 'pending', providerRefundId: refund.id };
+      return { kind: 'pending', providerRefundId: refund.id, money: money(refund, refund.amount) };
   }
 }
 
@@ -76,6 +78,10 @@ export function readRefundError(error: unknown): RefundAnswer {
     return { kind: 'failed', providerRefundId: null, code: error.code ?? 'invalid_request' };
   }
   return { kind: 'unknown', reason: describe(error) };
+}
+
+function money({ currency }: { currency: string }, amountMinor: number): ToldMoney {
+  return { amountMinor, currency: currency.toUpperCase() };
 }
 
 function describe(error: unknown): string {

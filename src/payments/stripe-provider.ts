@@ -124,6 +124,7 @@ export class StripeProvider implements OnApplicationShutdown {
   async refund(refund: {
     listingId: number;
     refundId: string;
+    attempt: number;
     reservationId: string;
     providerPaymentId: string;
     amountMinor: number;
@@ -137,9 +138,10 @@ export class StripeProvider implements OnApplicationShutdown {
             listing_id: String(refund.listingId),
             reservation_id: refund.reservationId,
             refund_id: refund.refundId,
+            refund_attempt: String(refund.attempt),
           },
         },
-        { idempotencyKey: `refund-${refund.refundId}` },
+        { idempotencyKey: `refund-${refund.refundId}-${refund.attempt}` },
       );
       return readRefund(answer);
     } catch (error) {
@@ -150,14 +152,19 @@ export class StripeProvider implements OnApplicationShutdown {
   /** How a refund stands whose answer was lost; undefined when the provider knows nothing of it. */
   async findRefund({
     refundId,
+    attempt,
     providerPaymentId,
   }: {
     refundId: string;
+    attempt: number;
     providerPaymentId: string;
   }): Promise<RefundAnswer | undefined> {
     try {
       const refunds = await this.stripe.refunds.list({ payment_intent: providerPaymentId, limit: 100 });
-      const refund = refunds.data.find(({ metadata }) => metadata?.['refund_id'] === refundId);
+      const refund = refunds.data.find(
+        ({ metadata }) =>
+          metadata?.['refund_id'] === refundId && (metadata['refund_attempt'] ?? '1') === String(attempt),
+      );
       return refund === undefined ? undefined : readRefund(refund);
     } catch (error) {
       return this.logged('find refund', refundId, { kind: 'unknown', reason: String(error) });

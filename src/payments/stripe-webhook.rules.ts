@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { readPaymentIntent, readRefund } from './stripe-answers.rules.js';
-import type { PaymentAnswer, RefundAnswer } from './provider-answers.js';
+import type { PaymentAnswer, RefundAnswer, ToldMoney } from './provider-answers.js';
 
 /** A message of the provider that is about something of ours. */
 export type ProviderNews =
@@ -8,17 +8,20 @@ export type ProviderNews =
       readonly about: 'payment';
       readonly listingId: number;
       readonly paymentId: string;
+      readonly providerPaymentId: string;
       readonly answer: PaymentAnswer;
-      readonly amountMinor: number;
-      readonly currency: string;
+      /** What the payment is for, which is not what it has brought so far. */
+      readonly money: ToldMoney;
     }
   | {
       readonly about: 'refund';
       readonly listingId: number;
       readonly refundId: string;
+      readonly providerRefundId: string;
+      /** Which sending of the refund it is about, from 1. */
+      readonly attempt: number;
       readonly answer: RefundAnswer;
-      readonly amountMinor: number;
-      readonly currency: string;
+      readonly money: ToldMoney;
     };
 
 const paymentTypes: ReadonlySet<string> = new Set([
@@ -45,9 +48,9 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
       about: 'payment',
       listingId: ref.listingId,
       paymentId: ref.id,
+      providerPaymentId: object.id,
       answer: readPaymentIntent(object),
-      amountMinor: object.amount,
-      currency: object.currency.toUpperCase(),
+      money: { amountMinor: object.amount, currency: object.currency.toUpperCase() },
     };
   }
   if (refundTypes.has(event.type) && isRefund(object)) {
@@ -57,9 +60,10 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
       about: 'refund',
       listingId: ref.listingId,
       refundId: ref.id,
+      providerRefundId: object.id,
+      attempt: readAttempt(object.metadata),
       answer: readRefund(object),
-      amountMinor: object.amount,
-      currency: object.currency.toUpperCase(),
+      money: { amountMinor: object.amount, currency: object.currency.toUpperCase() },
     };
   }
   return undefined;
@@ -73,6 +77,12 @@ function readRef(
   const id = metadata?.[key];
   if (!Number.isSafeInteger(listingId) || listingId < 1 || listingId > 0x7fffffff) return undefined;
   return id !== undefined && uuidPattern.test(id) ? { listingId, id } : undefined;
+}
+
+/** Which sending of a refund is meant; 0 is none. */
+function readAttempt(metadata: Stripe.Metadata | null): number {
+  const attempt = Number(metadata?.['refund_attempt'] ?? 1);
+  return Number.isInteger(attempt) && attempt > 0 && attempt < 0x7fff ? attempt : 0;
 }
 
 /** A signature says who wrote a message, not that it is one. */
@@ -93,6 +103,7 @@ function isMoney(object: unknown, kind: string): boolean {
   return (
     isRecord(object) &&
     object['object'] === kind &&
+    typeof object['id'] === 'string' &&
     typeof object['amount'] === 'number' &&
     typeof object['currency'] === 'string'
   );

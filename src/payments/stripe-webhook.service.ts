@@ -1,15 +1,16 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
-import { findOpenPayment, findOpenRefund } from './open-payments.queries.js';
+import { findOpenPayment, findOpenRefund, type OpenPayment } from './open-payments.queries.js';
 import { invalidWebhook } from './payments.errors.js';
 import type { PaymentStatus } from './payments.rules.js';
 import { PaymentsService } from './payments.service.js';
 import { runStepOnce, steps, type ProviderMessage } from './payment-steps.queries.js';
 import type { PaymentAnswer } from './provider-answers.js';
 import { StripeProvider } from './stripe-provider.js';
+import { QuarantineService } from './quarantine.service.js';
 import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
 
 /** Messages older than this are refused, so that a recorded one cannot be played back (Stripe's own default). */
@@ -18,12 +19,11 @@ const toleranceSeconds = 300;
 /** Acts on what the provider tells us: each message at most once, in whatever order they come. */
 @Injectable()
 export class StripeWebhookService {
-  private readonly logger = new Logger('Payments');
-
   constructor(
     private readonly prisma: PrismaService,
     private readonly provider: StripeProvider,
     private readonly payments: PaymentsService,
+    private readonly quarantine: QuarantineService,
     private readonly config: AppConfig,
   ) {}
 
@@ -56,44 +56,27 @@ export class StripeWebhookService {
   ): Promise<void> {
     const payment = await findOpenPayment(this.prisma, news);
     if (payment === undefined) return;
-    if (this.isOfAnother(message, payment, news)) return;
     const { answer } = news;
+    if (!(await this.isOurs(message, payment, news))) {
+      // The message is not believed, so the provider is asked.
+      await this.payments.recoverLater(payment);
+      return;
+    }
     // On the good path the request was faster than its messages: nothing is written for them.
     if (isOldNews(answer.kind, payment.status)) return;
-    if (answer.kind !== 'unknown' && payment.providerPaymentId !== null) {
-      // What names our payment in its metadata without being it.
-      if (answer.providerPaymentId !== null && answer.providerPaymentId !== payment.providerPaymentId) {
-        this.logger.error(
-          `Message ${message.eventId} tells of a payment that only looks like ${news.paymentId}`,
-        );
-        return;
-      }
-    }
     switch (answer.kind) {
       case 'authorised':
-      case 'captured': {
-        if (answer.kind === 'captured' && payment.status === 'authorised') {
-          await runStepOnce(this.prisma, message, steps.capture(news));
-          return;
-        }
-        const outcome = await runStepOnce(
-          this.prisma,
-          message,
-          steps.authorise(news, answer.providerPaymentId),
-        );
-        // The request that authorised captures by itself; after an approval at the bank nobody else would.
-        if (outcome === 'confirmed' && payment.status === 'requires_action') {
-          await this.payments.capture(news, answer.providerPaymentId);
-        }
+      case 'captured':
+        await this.hearOfMoney(message, payment, answer);
         return;
-      }
       case 'declined':
         await runStepOnce(this.prisma, message, steps.decline(news, answer));
         return;
       case 'canceled':
-        await runStepOnce(this.prisma, message, steps.void(news));
+        await runStepOnce(this.prisma, message, steps.void(news, answer.providerPaymentId));
         return;
       case 'requiresAction':
+      case 'processing':
       case 'unknown':
         return;
       default:
@@ -101,14 +84,41 @@ export class StripeWebhookService {
     }
   }
 
+  /** What follows from the step is done here: nobody else may be waiting for it. */
+  private async hearOfMoney(
+    message: ProviderMessage,
+    payment: OpenPayment,
+    { kind, providerPaymentId }: Extract<PaymentAnswer, { kind: 'authorised' | 'captured' }>,
+  ): Promise<void> {
+    if (kind === 'captured' && payment.status === 'authorised') {
+      await runStepOnce(this.prisma, message, steps.capture(payment));
+      return;
+    }
+    const outcome = await runStepOnce(this.prisma, message, steps.authorise(payment, providerPaymentId));
+    if (outcome === 'confirmed' && payment.status === 'created') {
+      // Most likely the request that asked for it is about to hear of it, and captures by itself.
+      await this.payments.recoverLater(payment);
+    } else if (outcome === 'confirmed' || outcome === 'reacquired') {
+      await this.payments.capture(payment, providerPaymentId);
+    } else if (outcome === 'too_late') {
+      await this.payments.giveBack(payment, providerPaymentId);
+    }
+  }
+
   private async hearOfRefund(
     message: ProviderMessage,
     news: Extract<ProviderNews, { about: 'refund' }>,
   ): Promise<void> {
-    const { answer } = news;
+    const { answer, money, providerRefundId, attempt } = news;
     if (answer.kind === 'unknown') return;
     const refund = await findOpenRefund(this.prisma, news);
-    if (refund === undefined || this.isOfAnother(message, refund, news)) return;
+    if (refund === undefined) return;
+    const { listingId, refundId, reservationId, amountMinor, currency } = refund;
+    const isOurs = await this.quarantine.isAsAsked(
+      { kind: 'refund', listingId, subjectId: refundId, reservationId, amountMinor, currency },
+      { money, providerObjectId: providerRefundId, eventId: message.eventId },
+    );
+    if (!isOurs) return;
     await runStepOnce(
       this.prisma,
       message,
@@ -116,21 +126,39 @@ export class StripeWebhookService {
         status: answer.kind,
         providerRefundId: answer.providerRefundId,
         code: answer.kind === 'failed' ? answer.code : null,
+        attempt,
       }),
     );
   }
 
-  /** Money that is not what we asked for cannot be about what we asked for. */
-  private isOfAnother(
+  /** Whether the message is about our payment and its money; if not, it has been put aside. */
+  private async isOurs(
     { eventId }: ProviderMessage,
-    ours: { readonly amountMinor: number; readonly currency: string },
-    theirs: { readonly amountMinor: number; readonly currency: string },
-  ): boolean {
-    if (ours.amountMinor === theirs.amountMinor && ours.currency === theirs.currency) return false;
-    this.logger.error(
-      `Message ${eventId} tells of ${theirs.amountMinor} ${theirs.currency} where ${ours.amountMinor} ${ours.currency} were asked for`,
-    );
-    return true;
+    payment: OpenPayment,
+    { answer, money, providerPaymentId: providerObjectId }: Extract<ProviderNews, { about: 'payment' }>,
+  ): Promise<boolean> {
+    const { listingId, paymentId, reservationId, amountMinor, currency } = payment;
+    const expected = {
+      kind: 'payment',
+      listingId,
+      subjectId: paymentId,
+      reservationId,
+      amountMinor,
+      currency,
+    } as const;
+    // What names our payment in its metadata without being it.
+    if (payment.providerPaymentId !== null && payment.providerPaymentId !== providerObjectId) {
+      await this.quarantine.putAside(expected, {
+        ...money,
+        reason: 'other_object',
+        providerObjectId,
+        eventId,
+      });
+      return false;
+    }
+    if (!(await this.quarantine.isAsAsked(expected, { money, providerObjectId, eventId }))) return false;
+    if (answer.kind !== 'authorised' && answer.kind !== 'captured') return true;
+    return this.quarantine.isAsAsked(expected, { money: answer.money, providerObjectId, eventId });
   }
 }
 

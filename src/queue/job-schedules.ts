@@ -64,8 +64,9 @@ export class JobSchedules implements BeforeApplicationShutdown {
 
 async function ensure(queue: Queue, { id, everyMs, jobName }: JobSchedule): Promise<void> {
   const found = await queue.getJobScheduler(id);
-  const overdueMs = found?.next === undefined ? Infinity : Date.now() - found.next;
-  // A schedule far behind has lost the job that would have added its next one.
-  if (found?.every === everyMs && overdueMs < 10 * everyMs + 5_000) return;
+  const awayMs = found?.next === undefined ? Infinity : Math.abs(Date.now() - found.next);
+  // One that is behind has lost the job that would have added its next, e.g. with a worker that was killed; one that is
+  // far ahead was set by a process whose clock is.
+  if (found?.every === everyMs && awayMs < everyMs + 1_500) return;
   await queue.upsertJobScheduler(id, { every: everyMs }, { name: jobName });
 }

@@ -37,6 +37,13 @@ export function beginRefused(
         'A payment for this hold is under way.',
         details,
       );
+    case 'too_many_payment_attempts':
+      return new DomainError(
+        'conflict',
+        'too_many_payment_attempts',
+        'Too many cards were tried for this hold. Take a new one.',
+        details,
+      );
     case 'reservation_id_taken':
       return new DomainError(
         'conflict',

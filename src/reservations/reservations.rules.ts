@@ -2,7 +2,8 @@
 export const reservationTransitions = {
   pending: ['paid', 'rejected', 'canceled'],
   paid: ['canceled'],
-  rejected: [],
+  /** Again `pending` when its money came late and its units could be had again. */
+  rejected: ['pending'],
   canceled: ['refunded'],
   refunded: [],
 } as const satisfies Record<string, readonly string[]>;

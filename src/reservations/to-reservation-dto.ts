@@ -60,18 +60,19 @@ export function toReservationDto(
       ...(row.cancellationFeePercent === null ? {} : { feePercent: row.cancellationFeePercent }),
       ...(row.cancellationFeeNights === null ? {} : { feeNights: row.cancellationFeeNights }),
     },
-    ...(row.refundMinor === null
-      ? {}
-      : {
-          refund: {
-            amount: { amount: Number(row.refundMinor), currency },
-            status: row.refundStatus ?? 'none',
-          },
-        }),
+    ...refundOf(row),
     ...(row.lateOutcome === null ? {} : { lateOutcome: row.lateOutcome }),
     ...(row.cause === null ? {} : { cause: row.cause }),
     timeline: timeline.map(toTimelineEntry),
   };
+}
+
+/** What goes back: by the cancellation policy, or all of what came too late. */
+function refundOf(row: ReservationRow): Pick<ReservationDto, 'refund'> {
+  const minor = row.refundMinor ?? (row.refundStatus === null ? null : row.totalMinor);
+  if (minor === null) return {};
+  const amount = { amount: Number(minor), currency: row.currency };
+  return { refund: { amount, status: row.refundStatus ?? 'none' } };
 }
 
 /** The page where the guest approves the latest attempt, while that is what it waits for. */

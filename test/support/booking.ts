@@ -69,9 +69,9 @@ export class Booking {
           'https://bank.example/',
         ]);
       case 'void':
-        return this.call('payment_void($1, $2)', [payment]);
+        return this.call('payment_void($1, $2, NULL, $3)', [payment, 'pi_test']);
       case 'voidByGuest':
-        return this.call('payment_void($1, $2, $3)', [payment, 'canceled_by_guest']);
+        return this.call('payment_void($1, $2, $3, $4)', [payment, 'canceled_by_guest', 'pi_test']);
       case 'cancel':
         return this.call('(SELECT c.outcome FROM reservation_cancel($1, $2, $3, $4, $5) c)', [
           this.reservationId,
