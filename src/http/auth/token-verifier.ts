@@ -1,7 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  createRemoteJWKSet,
   errors,
   jwtVerify,
   type CryptoKey,
@@ -11,6 +10,7 @@ import {
 } from 'jose';
 import { AppConfig } from '../../config/app-config.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { remoteKeySet } from './key-set.js';
 import { principalRoles, type Principal, type PrincipalRole } from './principal.js';
 import { RecentlyVerified } from './recently-verified.js';
 
@@ -29,28 +29,19 @@ const asymmetricAlgorithms = [
 ];
 const maxTokenLength = 8_192;
 const clockToleranceSeconds = 5;
-/** How long to wait for the identity provider's keys, and how often at most to ask for unknown ones. */
-const jwksTimeoutMs = 3_000;
-const jwksCooldownMs = 30_000;
-
-/** A key belongs to one family of algorithms, so a public key can never be taken for a shared secret. */
-type FindKey = (header: JWTHeaderParameters) => Promise<CryptoKey | KeyObject>;
 
 /** Checks access tokens: signature, issuer, audience, life and claims. */
 @Injectable()
 export class TokenVerifier {
-  private readonly findKey: FindKey;
+  /** Keys of one family of algorithms only, so a public key can never be taken for a shared secret. */
+  private readonly findKey: (header: JWTHeaderParameters) => Promise<CryptoKey | KeyObject>;
   private readonly options: JWTVerifyOptions;
   private readonly recent = new RecentlyVerified();
 
   constructor(config: AppConfig) {
     const { jwtSecret, jwksUrl } = config;
     if (jwksUrl !== undefined) {
-      const keys = createRemoteJWKSet(new URL(jwksUrl), {
-        timeoutDuration: jwksTimeoutMs,
-        cooldownDuration: jwksCooldownMs,
-      });
-      this.findKey = (header) => keys(header);
+      this.findKey = remoteKeySet(jwksUrl);
     } else if (jwtSecret !== undefined) {
       const secret = createSecretKey(jwtSecret, 'utf8');
       this.findKey = () => Promise.resolve(secret);
