@@ -4,6 +4,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         HousekeepingModule,
         PaymentsModule,
         ReservationsModule,
+        EventsModule,
         AdminModule,
       ],
     };

@@ -125,6 +125,20 @@ export class AppConfig {
   @Max(1_000_000)
   readonly batchMaxWaiting: number = 10_000;
 
+  /** Streams of events this process keeps open at most; one more is answered 503 `busy`. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly maxEventStreams: number = 1_000;
+
+  /** Streams of events one guest may keep open in a process; one more is answered 429 `too_many_streams`. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly maxEventStreamsPerGuest: number = 10;
+
   /** How long one request waits for the payment provider, in milliseconds. */
   @Type(() => Number)
   @IsInt()

@@ -31,17 +31,15 @@ export const eventTypes = {
   'payment.declined': 'The card was refused; `cause` is the provider’s word for why.',
   'payment.voiding': 'The attempt was given up, and is being canceled at the provider.',
   'payment.voided': 'The attempt is canceled; no money was taken.',
-  'payment.quarantined':
-    'The provider told of other money than was asked for; an administrator will look at it.',
 
   'refund.created': 'A refund was written down, to be sent to the provider.',
   'refund.pending': 'The provider has taken it on.',
   'refund.succeeded': 'The money is on its way to the card.',
   'refund.failed': 'The provider or the bank refused it; an administrator can try again.',
-  'refund.quarantined':
-    'The provider told of another refund than was asked for; an administrator will look at it.',
 
   'inventory.repaired': 'A counter of the ledger was wrong and was set right; for administrators.',
+  'provider.quarantined':
+    'The payment provider told of other money than was asked for; for administrators.',
   'reconciliation.difference': 'Our books and the provider’s differ; for administrators.',
 } as const satisfies Record<string, string>;
 

@@ -9,6 +9,8 @@ export interface HttpRequest extends Request {
   principal?: Principal;
   /** The bytes as received, kept for webhooks because their signature covers them. */
   rawBody?: Buffer;
+  /** When the first byte of an answer that goes on for as long as its client listens went out (`performance.now()`). */
+  answerBeganMs?: number;
   /** Names the one effect of a request that carries an idempotency key. */
   operationId?: string;
 }

@@ -30,8 +30,12 @@ export function observeRequests(
     const fields = { requestId };
     response.once('close', () => {
       const durationMs = performance.now() - startedMs;
-      const status = response.writableFinished ? response.statusCode : clientLeftStatus;
-      metrics.record({ method, route: routeOf(request), status, seconds: durationMs / 1000 });
+      const { answerBeganMs } = request;
+      // A stream is answered once it has begun, and leaving it is how it ends.
+      const isAnswered = response.writableFinished || answerBeganMs !== undefined;
+      const status = isAnswered ? response.statusCode : clientLeftStatus;
+      const answeredMs = answerBeganMs === undefined ? durationMs : answerBeganMs - startedMs;
+      metrics.record({ method, route: routeOf(request), status, seconds: answeredMs / 1000 });
       const line = {
         method,
         path: pathOf(originalUrl),

@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/app-config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { freePort } from '../database/free-port.js';
 import { migrate } from '../database/migrate.js';
+import { EventStreamsService } from '../events/event-streams.service.js';
 import { startPaymentSandbox } from '../sandboxes.js';
 import { createApp } from './create-app.js';
 import { lockDataDir } from './data-dir-lock.js';
@@ -95,6 +96,8 @@ export class Holdfast {
     this.stops.push(() => app.close());
     await app.listen(port, this.settings.host);
     this.stops.push(() => stopListening(app.getHttpServer(), this.settings.shutdownTimeoutMs * 0.6));
+    // Streams of events end only when they are told to.
+    this.stops.push(() => app.get(EventStreamsService).stop());
     return app;
   }
 

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
 
 /**
- * Takes no new connection and lets those finish that carry a request. After `timeoutMs` the rest is cut off: streams
- * of events never end by themselves.
+ * Takes no new connection and lets those finish that carry a request. After `timeoutMs` the rest is cut off.
  */
 export async function stopListening(server: Server, timeoutMs: number): Promise<void> {
   // A connection kept alive between two requests would hold the server open until its client goes away.

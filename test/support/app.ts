@@ -7,6 +7,7 @@ import { loadSampleCatalogue, type SampleSize } from '../../src/catalog/sample-c
 import type { AppConfig } from '../../src/config/app-config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { freePort } from '../../src/database/free-port.js';
+import { EventStreamsService } from '../../src/events/event-streams.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
@@ -84,6 +85,7 @@ async function startParts(
   if (sample !== undefined) await loadSampleCatalogue(prisma, sample);
   await app.listen(port, config.host);
   closers.push(() => stopListening(app.getHttpServer(), 1_000));
+  closers.push(async () => app.get(EventStreamsService).stop());
   return {
     url: `http://127.0.0.1:${port}`,
     app,

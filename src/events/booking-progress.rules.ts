@@ -1,0 +1,61 @@
+import { holdTransitions } from '../holds/holds.rules.js';
+import { paymentTransitions, refundTransitions } from '../payments/payments.rules.js';
+import { reservationTransitions } from '../reservations/reservations.rules.js';
+import type { StreamedRow } from './event.views.js';
+
+type Told = Pick<StreamedRow, 'type' | 'cause' | 'data'>;
+
+/** Attempts that are not decided. */
+const openPayments: ReadonlySet<string> = new Set(['created', 'requires_action', 'authorised', 'voiding']);
+const endedHolds: ReadonlySet<string> = new Set(['released', 'expired', 'canceled']);
+const endedReservations: ReadonlySet<string> = new Set(['rejected', 'canceled', 'refunded']);
+
+/** What a booking has come to, as far as its events have been seen. Decides when a stream has no more to tell. */
+export class BookingProgress {
+  private hold: string | undefined;
+  private holdEndedInPayment = false;
+  private reservation: string | undefined;
+  /** Whether each attempt, and each refund, may still change by itself. */
+  private readonly isOpen = new Map<string, boolean>();
+
+  see({ type, cause, data }: Told): void {
+    const [kind, state = ''] = type.split('.');
+    if (kind === 'hold') this.seeHold(state);
+    else if (kind === 'reservation' && state in reservationTransitions) this.reservation = state;
+    else if (kind === 'payment' && state in paymentTransitions) {
+      // What the provider did not know of when it was given up may come to light.
+      this.isOpen.set(idIn(data, 'paymentId'), openPayments.has(state) || cause === 'no_answer');
+    } else if (kind === 'refund' && state in refundTransitions) {
+      // One that failed can be sent again by an administrator.
+      this.isOpen.set(idIn(data, 'refundId'), state !== 'succeeded');
+    }
+  }
+
+  /** Nothing more is to be expected of the hold alone. One that ran out while it was being paid for may come back. */
+  get holdIsOver(): boolean {
+    return this.hold !== undefined && endedHolds.has(this.hold) && !this.holdEndedInPayment;
+  }
+
+  /** Nothing more is to be expected of the reservation, its payments, its refunds and its hold. */
+  get reservationIsOver(): boolean {
+    return (
+      this.reservation !== undefined &&
+      endedReservations.has(this.reservation) &&
+      (this.hold === undefined || endedHolds.has(this.hold)) &&
+      ![...this.isOpen.values()].includes(true)
+    );
+  }
+
+  private seeHold(told: string): void {
+    const state = told === 'created' ? 'active' : told;
+    if (!(state in holdTransitions)) return;
+    this.holdEndedInPayment = state === 'expired' && this.hold === 'paying';
+    this.hold = state;
+  }
+}
+
+function idIn(data: unknown, key: 'paymentId' | 'refundId'): string {
+  if (typeof data !== 'object' || data === null) return '';
+  const id: unknown = Reflect.get(data, key);
+  return typeof id === 'string' ? id : '';
+}
