@@ -123,6 +123,19 @@ export class PaymentsService {
   }
 
   /**
+   * Asks the provider how a payment stands and does what follows, also for one that has ended here: money that is there
+   * all the same is kept while its units can be had, and else given back. Does nothing for an unknown payment.
+   */
+  async lookAgain(ref: PaymentRef, providerPaymentId: string): Promise<void> {
+    return runWithLogFields({ paymentId: ref.paymentId }, async () => {
+      const payment = await findOpenPayment(this.prisma, ref);
+      if (payment === undefined) return;
+      const answer = await this.provider.look(providerPaymentId);
+      await this.record(payment, answer);
+    });
+  }
+
+  /**
    * Ends an attempt the guest has not approved yet, at the provider and here; `cause` says who wished it. Without an
    * answer of the provider it is ended later. Nothing happens when it is not waiting any more.
    */

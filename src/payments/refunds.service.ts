@@ -36,15 +36,28 @@ export class RefundsService {
     return runWithLogFields({ refundId: ref.refundId }, () => this.continue(ref));
   }
 
+  /** Asks the provider how a refund stands that counts as done: a bank may return the money days later. */
+  async lookAgain(ref: RefundRef): Promise<void> {
+    return runWithLogFields({ refundId: ref.refundId }, async () => {
+      const refund = await findOpenRefund(this.prisma, ref);
+      if (refund === undefined || refund.providerRefundId === null) return;
+      await this.record(refund, await this.provider.lookAtRefund(refund.providerRefundId));
+    });
+  }
+
   private async continue(ref: RefundRef): Promise<void> {
     const refund = await findOpenRefund(this.prisma, ref);
     if (refund === undefined || !['created', 'pending'].includes(refund.status)) return;
-    const answer = await this.ask(refund);
+    await this.record(refund, await this.ask(refund));
+  }
+
+  /** Writes down what the provider said of a refund. */
+  private async record(refund: OpenRefund, answer: RefundAnswer): Promise<void> {
     if (answer.kind === 'unknown') return;
     if (answer.kind !== 'failed' && !(await this.isAsAsked(refund, answer))) return;
     await runStep(
       this.prisma,
-      steps.refund(ref, {
+      steps.refund(refund, {
         status: answer.kind,
         providerRefundId: answer.providerRefundId,
         code: answer.kind === 'failed' ? answer.code : null,
