@@ -6,12 +6,15 @@ export type ErrorKind =
   | 'forbidden'
   | 'not_found'
   | 'not_allowed'
+  | 'timed_out'
   | 'conflict'
   | 'gone'
   | 'too_large'
   | 'unsupported'
   | 'unprocessable'
   | 'rate_limited'
+  | 'headers_too_large'
+  | 'internal'
   | 'unavailable';
 
 export interface DomainErrorOptions {

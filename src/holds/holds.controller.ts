@@ -7,6 +7,7 @@ import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
+import { CountsAsWrite } from '../http/rate-limit/counts-as-write.js';
 import { ExtendHoldDto, HoldsQuery, TakeHoldDto } from './hold-requests.dto.js';
 import { BlockingDto, HoldDto } from './holds.dto.js';
 import { HoldsService } from './holds.service.js';
@@ -19,6 +20,7 @@ export class HoldsController {
 
   /** Holds rooms, seats or places for a few minutes, at a price that does not change: all of it or nothing. */
   @Post()
+  @CountsAsWrite()
   @ApiBody({ type: TakeHoldDto, examples: bookingExamples })
   @ApiCreatedResponse({
     type: HoldDto,
@@ -78,6 +80,7 @@ export class HoldsController {
 
   /** Keeps a hold longer, once: by up to its usual life, and for twice that at most. */
   @Post(':holdId/extend')
+  @CountsAsWrite()
   @HttpCode(200)
   @ApiBody({ type: ExtendHoldDto, required: false })
   @ApiProblems(

@@ -1,8 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppConfig } from '../config/app-config.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { useBodyParsers } from './body-parsing.js';
+import { limitArrivals } from './rate-limit/limit-arrivals.js';
+import { RequestLimits } from './rate-limit/request-limits.js';
 import { observeRequests } from './request-observer.js';
+import { limitRequestsInFlight } from './requests-in-flight.js';
 import { securityHeaders } from './security-headers.js';
 import { checkUrl } from './url-check.js';
 
@@ -17,24 +21,28 @@ const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
 
 /**
- * Everything of the HTTP side that stands before Nest's routes, in order: request id, protective headers,
- * address check, bodies. The same for the server and for tests. The application must have been created with
+ * Everything of the HTTP side that stands before Nest's routes, in order: request id, protective headers, limits by
+ * address, the address itself, bodies, how much is done at a time. The same for the server and for tests. The application must have been created with
  * `bodyParser: false`; guards, filter, pipe and interceptor come with `HttpModule`.
  */
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   spellAddressesOneWay(app);
-  app.set('trust proxy', app.get(AppConfig).trustedProxyHops);
+  const config = app.get(AppConfig);
+  app.set('trust proxy', config.trustedProxyHops);
   app.use(observeRequests(app.get(HttpMetrics)));
   app.use(securityHeaders());
+  app.use(limitArrivals(app.get(RequestLimits), config));
   app.use(checkUrl);
   useBodyParsers(app);
+  app.use(limitRequestsInFlight(config.maxRequestsInFlight, app.get(MetricsService)));
 
   const server = app.getHttpServer();
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
+  server.maxConnections = config.maxConnections;
 }
 
 /**

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { databaseFailure } from '../database/sql-error.js';
 import { DomainError } from '../errors/domain-error.js';
+import type { ErrorCode } from '../errors/error-codes.js';
 import { statusOfKind } from './status-of-kind.js';
 
 /** An error in the words of HTTP, safe to show. */
@@ -15,16 +16,15 @@ export interface ErrorDescription {
 }
 
 /** Codes of the framework's own exceptions; any other 4xx is `invalid_request`. */
-const codeOfStatus: Readonly<Record<number, string>> = {
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
   405: 'method_not_allowed',
-  406: 'not_acceptable',
   408: 'request_timeout',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
-  429: 'too_many_requests',
+  429: 'rate_limited',
   503: 'unavailable',
 };
 

@@ -4,20 +4,22 @@ import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { MediaTypeGuard } from './media-type.js';
+import { RequestLimits } from './rate-limit/request-limits.js';
 import { ProblemFilter } from './problem.filter.js';
 import { createValidationPipe } from './validation.js';
 
-/** What every route goes through: who asks, is the body of the right type, is it valid, was it asked before. */
+/** What every route goes through: who asks, and how often, is the body of the right type, is it valid, was it asked before. */
 @Global()
 @Module({
   providers: [
     TokenVerifier,
+    RequestLimits,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: MediaTypeGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
-  exports: [TokenVerifier],
+  exports: [TokenVerifier, RequestLimits],
 })
 export class HttpModule {}

@@ -49,7 +49,8 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
     operation.parameters = [...(operation.parameters ?? []), idempotencyKeyParameter];
     for (const code of keyCodes) codes.add(code);
   }
-  if (path.startsWith('/v1/')) codes.add('busy').add('database_unavailable');
+  codes.add('internal_error');
+  if (path.startsWith('/v1/')) codes.add('rate_limited').add('busy').add('database_unavailable');
   addProblems(operation, [...codes]);
 }
 

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
+import { CountsAsWrite } from '../http/rate-limit/counts-as-write.js';
 import { PaymentMethodDto, SavePaymentMethodDto } from './payment-methods.dto.js';
 import { PaymentMethodsService } from './payment-methods.service.js';
 
@@ -13,6 +14,7 @@ export class PaymentMethodsController {
 
   /** Saves a card of the guest's for paying later. */
   @Post()
+  @CountsAsWrite()
   @ApiProblems('payment_method_declined', 'payment_provider_unavailable')
   save(
     @CurrentPrincipal() { guestId }: Principal,

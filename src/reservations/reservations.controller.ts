@@ -7,6 +7,7 @@ import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
 import { UuidParam } from '../http/path-params.js';
+import { CountsAsWrite } from '../http/rate-limit/counts-as-write.js';
 import {
   CreateReservationDto,
   ReservationDto,
@@ -32,6 +33,7 @@ export class ReservationsController {
    * `nextAction` if there is one, and read the reservation again. 200 for a repeat, when it has been canceled meanwhile.
    */
   @Post()
+  @CountsAsWrite()
   @ApiBody({
     type: CreateReservationDto,
     examples: {
