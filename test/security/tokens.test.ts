@@ -39,8 +39,7 @@ async function ask(token: string, path = '/v1/holds', app = holdfast): Promise<n
   const answer = await fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   const text = await answer.text();
   // Whatever is wrong with a token, its bearer learns nothing about how it was checked.
-  if (answer.status === 401)
-    expect(text).toMatch(/"detail":"The access token (is not valid|has expired|is too long|has .*)"/);
+  if (/signature|kid|alg|issuer|audience|jwk/i.test(text)) throw new Error(`it says too much: ${text}`);
   return answer.status;
 }
 
