@@ -12,6 +12,7 @@ import {
   type SavedPaymentMethod,
 } from './payment-methods.queries.js';
 import { paymentMethodDeclined, paymentProviderUnavailable } from './payments.errors.js';
+import { ProviderGate } from './provider-gate.js';
 import { StripeProvider } from './stripe-provider.js';
 
 const cursor = cursorCodec('payment methods', ['text']);
@@ -22,10 +23,12 @@ export class PaymentMethodsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly provider: StripeProvider,
+    private readonly gate: ProviderGate,
   ) {}
 
-  /** Saves the card behind a token. Errors: `payment_method_declined`, `payment_provider_unavailable`. */
+  /** Saves the card behind a token. Errors: `payment_method_declined`, `payment_provider_unavailable`, `busy`. */
   async save(guestId: string, token: string): Promise<PaymentMethodDto> {
+    const place = await this.gate.enter();
     try {
       const customer = await this.customerOf(guestId);
       const card = await this.provider.attachCard(token, customer);
@@ -40,6 +43,8 @@ export class PaymentMethodsService {
         { code: [error.decline_code, error.code].find(Boolean) ?? 'declined', message: error.message },
         error,
       );
+    } finally {
+      place.leave();
     }
   }
 

@@ -5,6 +5,7 @@ import { PaymentMethodsController } from './payment-methods.controller.js';
 import { PaymentMethodsService } from './payment-methods.service.js';
 import { PaymentsProcessor } from './payments.processor.js';
 import { PaymentsService } from './payments.service.js';
+import { ProviderGate } from './provider-gate.js';
 import { QuarantineService } from './quarantine.service.js';
 import { RefundsService } from './refunds.service.js';
 import { StripeProvider } from './stripe-provider.js';
@@ -18,11 +19,12 @@ import { StripeWebhookService } from './stripe-webhook.service.js';
     PaymentMethodsService,
     PaymentsProcessor,
     PaymentsService,
+    ProviderGate,
     QuarantineService,
     RefundsService,
     StripeProvider,
     StripeWebhookService,
   ],
-  exports: [PaymentsService, RefundsService, StripeProvider],
+  exports: [PaymentsService, ProviderGate, RefundsService, StripeProvider],
 })
 export class PaymentsModule {}

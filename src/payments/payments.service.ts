@@ -15,6 +15,7 @@ import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 import type { Attempt, PaymentAnswer } from './provider-answers.js';
 import { QuarantineService } from './quarantine.service.js';
 import { RefundsService } from './refunds.service.js';
+import type { ProviderPlace } from './provider-gate.js';
 import { StripeProvider } from './stripe-provider.js';
 
 /** How far an attempt came. `pending`: the money or the provider's word is still on its way; a job follows it up. */
@@ -73,8 +74,9 @@ export class PaymentsService {
    * Runs an attempt that was just written down. Answers within PAYMENT_TIMEOUT_MS whatever the provider does: what
    * takes longer goes on without the request, and the answer is `pending`.
    */
-  async run(attempt: Attempt): Promise<PaymentResult> {
+  async run(attempt: Attempt, place: ProviderPlace): Promise<PaymentResult> {
     const work = this.authorise(attempt);
+    place.keepFor(work);
     this.running.add(work);
     void work.catch(() => {}).finally(() => this.running.delete(work));
 

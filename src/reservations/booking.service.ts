@@ -9,6 +9,7 @@ import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../invent
 import { addLogFields } from '../logging/log-context.js';
 import type { Attempt } from '../payments/provider-answers.js';
 import { paymentMethodNotFound } from '../payments/payments.errors.js';
+import { ProviderGate, type ProviderPlace } from '../payments/provider-gate.js';
 import { hasPaymentMethod } from '../payments/payment-methods.views.js';
 import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
 import type { CreateReservationDto, ReservationDto } from './reservations.dto.js';
@@ -24,6 +25,14 @@ interface BeginWish {
   /** Chosen by the client. */
   readonly chosenId: string | undefined;
   readonly operationId: string | undefined;
+}
+
+interface PayContext {
+  /** The reservation this request has made before. */
+  readonly earlier: ReservationRow | undefined;
+  readonly chosenId: string | undefined;
+  readonly operationId: string | undefined;
+  readonly place: ProviderPlace;
 }
 
 type Begun =
@@ -45,6 +54,7 @@ export class BookingService {
     private readonly config: AppConfig,
     private readonly holds: HoldsService,
     private readonly payments: PaymentsService,
+    private readonly gate: ProviderGate,
     private readonly reservations: ReservationsService,
   ) {}
 
@@ -53,13 +63,13 @@ export class BookingService {
    * the provider or the guest's bank has not decided.
    *
    * Errors: those of taking a hold; hold_not_found, hold_expired, hold_released, already_confirmed,
-   * payment_in_progress, payment_method_not_found, payment_declined, reservation_id_taken, reservation_id_mismatch.
+   * payment_in_progress, payment_method_not_found, payment_declined, reservation_id_taken, reservation_id_mismatch,
+   * and `busy` when too many payments are under way.
    *
    * @param operationId of a keyed request: what it made before a crash is found again instead of made twice
    */
   async book(guestId: string, request: CreateReservationDto, operationId?: string): Promise<ReservationDto> {
     assertHoldOrWish(request);
-    const { paymentMethodId } = request;
     const chosenId = request.reservationId?.toLowerCase();
     const earlier = chosenId === undefined ? undefined : await this.reservations.findRow(chosenId, guestId);
     if (earlier !== undefined) {
@@ -69,13 +79,28 @@ export class BookingService {
       if (!canTryAgain(earlier)) return unlessRejected(shown);
     }
 
+    // Before anything is written down: who cannot get through to the provider now has lost nothing.
+    const place = await this.gate.enter();
+    try {
+      return await this.pay(guestId, request, { earlier, chosenId, operationId, place });
+    } finally {
+      place.leave();
+    }
+  }
+
+  private async pay(
+    guestId: string,
+    request: CreateReservationDto,
+    { earlier, chosenId, operationId, place }: PayContext,
+  ): Promise<ReservationDto> {
+    const { paymentMethodId } = request;
     const isDirect = request.holdId === undefined && earlier === undefined;
     const holdId = isDirect
       ? await this.takeHold(guestId, request, holdOperation({ guestId, chosenId, operationId }))
       : (request.holdId ?? earlier?.holdId ?? '').toLowerCase();
     const begun = await this.begin(guestId, { holdId, paymentMethodId, chosenId, operationId });
     if (begun.isBegun) {
-      const result = await this.payments.run(begun.attempt);
+      const result = await this.payments.run(begun.attempt, place);
       return this.answer(guestId, begun.attempt.reservationId, holdId, result);
     }
     // The same request twice, at once or after a crash: the second is told how the first stands.
