@@ -136,13 +136,24 @@ test.each([
   [{ operation: 'capture', fault: 'slow', times: 0 }],
   [{ defaultBehaviour: 'pm_card_nobody' }],
   [{ unknown: true }],
+  [{ webhooks: { unknown: true } }],
+  [{ webhooks: { copies: 0 } }],
+  [{ chaos: { rates: { explode: 0.1 } } }],
+  [{ chaos: { rates: { slow: 1.1 } } }],
+  [{ chaos: { rates: { slow: 0.6, error_after: 0.6 } } }],
+  [{ chaos: { operations: ['fly'] } }],
+  [{ webhooks: { hold: true }, chaos: { seed: -1 } }],
   [[]],
 ])('%j is refused and arms nothing', async (body) => {
   expect((await control(body)).status).toBe(400);
   expect(await getJson(`${open.sandbox.url}/_sandbox/control`)).toEqual({
     defaultBehaviour: null,
     slowMs: 8_000,
+    laterMs: 5_000,
+    refundSettleMs: 1_000,
     faults: [],
+    webhooks: null,
+    chaos: null,
   });
 });
 
@@ -161,7 +172,7 @@ test('reset forgets payments, faults and the log', async () => {
   await pay(stripe, 'pm_card_visa');
   await control({ operation: '*', fault: 'error_before', times: 5 });
   expect((await postJson(`${open.sandbox.url}/_sandbox/reset`)).status).toBe(200);
-  expect(await readBooks(open)).toEqual({ totals: {}, archivedPayments: 0, payments: [] });
+  expect(await readBooks(open)).toEqual({ totals: {}, archivedPayments: 0, next: null, payments: [] });
   expect((await pay(stripe, 'pm_card_visa')).status).toBe('requires_capture');
 });
 

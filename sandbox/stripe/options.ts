@@ -18,6 +18,8 @@ export interface StripeSandboxOptions {
   readonly publicUrl?: string;
   /** How late `pm_sandbox_slow` answers, milliseconds. */
   readonly slowMs?: number;
+  /** When a bank decides that takes its time, and when an authorisation lapses, milliseconds. */
+  readonly laterMs?: number;
   /** How long a pending refund stays pending, milliseconds. */
   readonly refundSettleMs?: number;
   /** Waits between attempts to deliver a webhook, milliseconds. */

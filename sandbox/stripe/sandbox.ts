@@ -1,19 +1,22 @@
-import { type Behaviour, isPlain, testCards } from './behaviours.js';
+import type { AnswerStyle, Behaviour } from './cards/behaviour.js';
+import { testCards } from './cards/test-cards.js';
+import type { Chaos } from './control/chaos.js';
 import type { Faults } from './control/faults.js';
 import type { Params } from './http/params.js';
-import type { Announce } from './state/announce.js';
+import type { Announce, EventSource } from './state/announce.js';
 import type { SandboxLimits } from './state/limits.js';
+import type { StoredIntent } from './state/objects.js';
 import type { Store } from './state/store.js';
+import { webhookStyles } from './webhooks/plan.js';
 
 /** The parts every handler works with. */
 export interface Sandbox {
   readonly store: Store;
   readonly faults: Faults;
+  readonly chaos: Chaos;
   readonly limits: SandboxLimits;
   /** Where a browser reaches the sandbox, without a slash at the end. */
   readonly publicUrl: () => string;
-  /** How long a refund stays as it was created before it changes, milliseconds. */
-  readonly refundSettleMs: number;
   /** Calls `work` after `delayMs`, unless the sandbox is closed before. */
   readonly later: (delayMs: number, work: () => void) => void;
   readonly announce: Announce;
@@ -29,7 +32,9 @@ export interface Call {
   readonly requestId: string;
   readonly idempotencyKey: string | null;
   /** Set by a card that answers in its own way. */
-  answer: Behaviour['answer'];
+  answer: AnswerStyle;
+  /** The payment whose decision is this call's answer. */
+  awaits?: string;
 }
 
 /** How a card behaves now: a plain one takes on the default behaviour set by `POST /_sandbox/control`. */
@@ -37,5 +42,27 @@ export function behaviourOf(sandbox: Sandbox, token: string | null): Behaviour {
   const card = testCards.get(token ?? 'pm_card_visa');
   const fallback = testCards.get(sandbox.faults.defaultBehaviour ?? 'pm_card_visa');
   if (!card || !fallback) throw new Error(`No test card ${token}.`);
-  return isPlain(card) ? fallback : card;
+  return card.isPlain ? fallback : card;
+}
+
+/** Tells about a payment in the way its card wants webhooks delivered. */
+export function announcePayment(
+  sandbox: Sandbox,
+  intent: StoredIntent,
+  type: string,
+  object: object,
+  source?: EventSource,
+): void {
+  const plan = webhookStyles[behaviourOf(sandbox, intent.token).webhooks];
+  sandbox.announce(type, object, { group: intent.id, plan, ...(source ? { source } : {}) });
+}
+
+/** By what chaos knows a payment: a value of its metadata, or all of it. */
+export function chaosSubject(sandbox: Sandbox, metadata: Readonly<Record<string, string>>): string {
+  const key = sandbox.chaos.settings?.metadataKey ?? null;
+  if (key !== null) return metadata[key] ?? '';
+  return Object.entries(metadata)
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
+    .join('&');
 }

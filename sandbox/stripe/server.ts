@@ -6,24 +6,27 @@ import { paymentCompletionRoutes } from './api/payment-completion.js';
 import { paymentIntentRoutes } from './api/payment-intents.js';
 import { paymentListRoutes } from './api/payment-lists.js';
 import { paymentMethodRoutes } from './api/payment-methods.js';
+import { scheduleDecision } from './api/pending-decisions.js';
 import { refundRoutes, scheduleSettlement } from './api/refunds.js';
 import { setupIntentRoutes } from './api/setup-intents.js';
 import { webhookEndpointRoutes } from './api/webhook-endpoints.js';
+import { Chaos } from './control/chaos.js';
 import { ControlServer } from './control/control-server.js';
 import { Faults } from './control/faults.js';
+import { shuffled } from './control/seeded.js';
 import { RequestLog } from './control/request-log.js';
 import { ApiServer } from './http/api-server.js';
 import { Router } from './http/router.js';
 import type { StripeSandbox, StripeSandboxOptions } from './options.js';
-import type { Sandbox } from './sandbox.js';
-import { announcer } from './state/announce.js';
+import { chaosSubject, type Sandbox } from './sandbox.js';
+import { announcer, type Departure } from './state/announce.js';
 import { nowSeconds, randomText } from './state/ids.js';
 import { Journal } from './state/journal.js';
 import { defaultLimits } from './state/limits.js';
-import type { StoredEvent } from './state/objects.js';
 import { Store } from './state/store.js';
 import { defaultRetryDelaysMs, WebhookDelivery } from './webhooks/delivery.js';
 import { configuredEndpointId } from './webhooks/endpoints.js';
+import { combinePlans } from './webhooks/plan.js';
 
 export type { StripeSandbox, StripeSandboxOptions } from './options.js';
 
@@ -49,13 +52,25 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const webhookSecret = configureWebhook(store, options);
   await store.commit();
 
-  const delivery = new WebhookDelivery(store, options.webhookRetryDelaysMs ?? defaultRetryDelaysMs, log);
+  const chaos = new Chaos();
+  const faults = new Faults({
+    slowMs: options.slowMs ?? 8_000,
+    laterMs: options.laterMs ?? 5_000,
+    refundSettleMs: options.refundSettleMs ?? 1_000,
+  });
+  let pools = 0;
+  const delivery = new WebhookDelivery(
+    store,
+    options.webhookRetryDelaysMs ?? defaultRetryDelaysMs,
+    (attempts) => shuffled(attempts, chaos.settings?.seed ?? 0, `pool ${(pools += 1)}`),
+    log,
+  );
   const timers = new Set<NodeJS.Timeout>();
-  const outbox: StoredEvent[] = [];
+  const outbox: Departure[] = [];
   const commit = () => {
-    const events = outbox.splice(0);
+    const departures = outbox.splice(0);
     const deliver = () => {
-      for (const event of events) delivery.deliver(event);
+      for (const departure of departures) delivery.deliver(departure);
     };
     const written = store.commit();
     if (written) return written.then(deliver);
@@ -65,11 +80,15 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   let url = '';
   const sandbox: Sandbox = {
     store,
-    faults: new Faults(options.slowMs ?? 8_000),
+    faults,
+    chaos,
     limits,
     publicUrl: () => options.publicUrl?.replace(/\/$/, '') ?? url,
-    refundSettleMs: options.refundSettleMs ?? 1_000,
-    announce: announcer(store, outbox),
+    announce: announcer(store, outbox, (type, group, wish) => {
+      const metadata = store.intents.get(group)?.api.metadata ?? {};
+      const mischief = chaos.settings ? chaos.webhook(type, chaosSubject(sandbox, metadata) || group) : {};
+      return combinePlans([wish, faults.webhook(type), mischief]);
+    }),
     later: (delayMs, work) => {
       const timer = setTimeout(() => {
         timers.delete(timer);
@@ -86,13 +105,22 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const reset = async () => {
     outbox.length = 0;
     delivery.reset();
-    sandbox.faults.reset();
+    faults.reset();
+    chaos.set(null);
     requestLog.clear();
     await store.reset();
     configureWebhook(store, options);
     await store.commit();
   };
-  const api = new ApiServer({ sandbox, router, requestLog, apiKey: options.apiKey, commit, log });
+  const api = new ApiServer({
+    sandbox,
+    router,
+    requestLog,
+    apiKey: options.apiKey,
+    commit,
+    webhooksSent: (group) => delivery.sent(group),
+    log,
+  });
   const control = new ControlServer({
     sandbox,
     operations: router.operations,
@@ -110,6 +138,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
   for (const settlement of store.settlements.oldest()) scheduleSettlement(sandbox, settlement);
+  for (const decision of store.decisions.oldest()) scheduleDecision(sandbox, decision);
   delivery.resume();
   log(`Payment sandbox on ${url}, ${store.intents.size} payments.`);
 

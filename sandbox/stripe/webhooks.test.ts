@@ -150,9 +150,9 @@ test('an event can be delivered once more, byte for byte', async () => {
   await open.stripe.paymentIntents.create({ amount: 900, currency: 'eur' });
   await receiver.until(() => receiver.deliveries.length >= 1);
   const [event] = receiver.events(open.sandbox.webhookSecret);
-  const response = await postJson(`${open.sandbox.url}/_sandbox/webhooks/${event?.id}/redeliver`);
+  const response = await postJson(`${open.sandbox.url}/_sandbox/events/${event?.id}/resend`);
   expect(await response.json()).toEqual({ deliveries: 1 });
   await receiver.until(() => receiver.deliveries.length >= 2);
   expect(receiver.deliveries[1]?.body).toBe(receiver.deliveries[0]?.body);
-  expect((await postJson(`${open.sandbox.url}/_sandbox/webhooks/evt_nobody/redeliver`)).status).toBe(404);
+  expect((await postJson(`${open.sandbox.url}/_sandbox/events/evt_nobody/resend`)).status).toBe(404);
 });

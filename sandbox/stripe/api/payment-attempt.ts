@@ -1,28 +1,19 @@
+import type { Behaviour } from '../cards/behaviour.js';
+import { testCards } from '../cards/test-cards.js';
+import type { PaymentMishap } from '../control/chaos.js';
 import { invalidRequest, StripeError } from '../http/stripe-error.js';
-import { behaviourOf, type Call, type Sandbox } from '../sandbox.js';
-import type { EventSource } from '../state/announce.js';
-import { newCharge } from '../state/entities.js';
+import { announcePayment, behaviourOf, type Call, chaosSubject, type Sandbox } from '../sandbox.js';
 import { perObject } from '../state/limits.js';
-import type { PaymentError, StoredIntent, StoredPaymentMethod } from '../state/objects.js';
-import { saveCard, usedUp } from './payment-methods.js';
+import type { StoredIntent, StoredPaymentMethod } from '../state/objects.js';
+import { usedUp } from './payment-methods.js';
+import { decline, fail, succeed, tellOldFailure } from './payment-outcomes.js';
 import { unexpectedState } from './payment-rules.js';
+import { foresee } from './pending-decisions.js';
 
 export interface AttemptTerms {
   readonly offSession: boolean;
   readonly errorOnRequiresAction: boolean;
   readonly returnUrl: string | null;
-}
-
-/** Tells about a payment in the way its card wants webhooks delivered. */
-export function announcePayment(
-  sandbox: Sandbox,
-  intent: StoredIntent,
-  type: string,
-  object: object,
-  source?: EventSource,
-): void {
-  const style = behaviourOf(sandbox, intent.token).webhooks;
-  sandbox.announce(type, object, { group: intent.id, style, ...(source ? { source } : {}) });
 }
 
 /** Refuses a card that is not this customer's, or was used up. Changes nothing. */
@@ -39,19 +30,40 @@ export function checkMethod(intent: { customer: string | null }, method: StoredP
   if (owner === null && method.spent) throw usedUp();
 }
 
-/** Charges a card: authorised, captured, declined (throws 402) or waiting for the guest. The payment has been checked. */
+/** Which card shows what chaos can make of a plain one. */
+const cardOfMishap: Readonly<Record<PaymentMishap, string>> = {
+  late_authorise: 'pm_sandbox_authorises_late',
+  processing: 'pm_sandbox_processing_then_pays',
+  declines_then_authorises: 'pm_sandbox_declined_then_pays',
+  webhook_before_answer: 'pm_sandbox_webhooks_first',
+};
+
+/** How the card behaves at this attempt. Asked once per attempt: chaos counts the questions. */
+export function behaviourAtAttempt(call: Call, intent: StoredIntent, method: StoredPaymentMethod): Behaviour {
+  const { sandbox } = call;
+  const behaviour = behaviourOf(sandbox, method.token);
+  if (behaviour.outcome.kind !== 'pays' || behaviour.answer !== 'normal') return behaviour;
+  const subject = chaosSubject(sandbox, intent.api.metadata) || (call.idempotencyKey ?? intent.id);
+  const mishap = sandbox.chaos.payment(subject);
+  const unlucky = mishap && testCards.get(cardOfMishap[mishap]);
+  return unlucky ? { ...behaviour, outcome: unlucky.outcome, answer: unlucky.answer } : behaviour;
+}
+
+/**
+ * Charges a card: authorised, captured, declined (throws 402), waiting for the guest or for the bank. The payment has been
+ * checked. `isNew`: it was made by this very call, so that a bank that takes its time can keep it out of sight.
+ */
 export function attemptPayment(
   call: Call,
   intent: StoredIntent,
   method: StoredPaymentMethod,
-  terms: AttemptTerms,
+  { terms, behaviour, isNew = false }: { terms: AttemptTerms; behaviour: Behaviour; isNew?: boolean },
 ): object {
   const { sandbox } = call;
   const { api } = intent;
   if (intent.chargeIds.length >= perObject.attempts) {
     throw unexpectedState(api, `A PaymentIntent can be attempted at most ${perObject.attempts} times.`);
   }
-  const behaviour = behaviourOf(sandbox, method.token);
   call.answer = behaviour.answer;
   intent.token = method.token;
   api.payment_method = method.id;
@@ -64,116 +76,86 @@ export function attemptPayment(
   sandbox.store.putIntent(intent);
 
   const { outcome } = behaviour;
-  if (outcome.kind === 'pays') return succeed(sandbox, intent, method, call);
-  if (outcome.kind === 'declines') {
-    const { code, declineCode, message, param } = outcome.decline;
-    return decline(call, intent, method, {
-      code,
-      decline_code: declineCode,
-      message,
-      ...(param ? { param } : {}),
-    });
+  switch (outcome.kind) {
+    case 'pays':
+      if (behaviour.tellsOldFailure) tellOldFailure(sandbox, intent, method, call);
+      succeed(sandbox, intent, method, call);
+      if (behaviour.lapses && api.status === 'requires_capture') {
+        foresee(sandbox, decisionAbout(intent, method, 'lapse'));
+      }
+      return api;
+    case 'declines':
+      return refuse(decline(sandbox, intent, method, outcome.decline, call), intent);
+    case 'changesItsMind': {
+      const error = decline(sandbox, intent, method, outcome.decline, call);
+      foresee(sandbox, decisionAbout(intent, method, 'approve'));
+      return refuse(error, intent);
+    }
+    case 'processing':
+      foresee(sandbox, decisionAbout(intent, method, outcome.approves ? 'approve' : 'decline'));
+      return beginProcessing(call, intent);
+    case 'comesLate': {
+      const { idempotencyKey } = call;
+      foresee(sandbox, {
+        ...decisionAbout(intent, method, 'approve'),
+        hidden: isNew,
+        idempotencyKey,
+      });
+      call.awaits = intent.id;
+      api.status = 'processing';
+      return isNew ? api : beginProcessing(call, intent);
+    }
+    case 'asksTheGuest':
+      return askTheGuestOrRefuse(call, intent, method, terms);
   }
-  if (terms.offSession) {
-    return decline(call, intent, method, {
-      code: 'authentication_required',
-      decline_code: 'authentication_required',
-      message: 'Your card was declined. This transaction requires authentication.',
-    });
-  }
-  if (terms.errorOnRequiresAction) {
-    return decline(call, intent, method, {
-      code: 'authentication_required',
-      decline_code: 'authentication_not_handled',
-      message:
-        'This payment required an authentication action to complete, but `error_on_requires_action` was set.',
-    });
-  }
-  return askTheGuest(call, intent, terms.returnUrl);
 }
 
-function askTheGuest(call: Call, intent: StoredIntent, returnUrl: string | null): object {
+function decisionAbout(
+  intent: StoredIntent,
+  method: StoredPaymentMethod,
+  kind: 'approve' | 'decline' | 'lapse',
+) {
+  return { id: intent.id, kind, methodId: method.id, hidden: false, idempotencyKey: null };
+}
+
+function beginProcessing({ sandbox, ...call }: Call, intent: StoredIntent): object {
+  intent.api.status = 'processing';
+  announcePayment(sandbox, intent, 'payment_intent.processing', intent.api, call);
+  return intent.api;
+}
+
+function askTheGuestOrRefuse(
+  call: Call,
+  intent: StoredIntent,
+  method: StoredPaymentMethod,
+  terms: AttemptTerms,
+): object {
+  const refuseFor = (declineCode: string, message: string) =>
+    refuse(
+      decline(call.sandbox, intent, method, { code: 'authentication_required', declineCode, message }, call),
+      intent,
+    );
+  if (terms.offSession) {
+    return refuseFor(
+      'authentication_required',
+      'Your card was declined. This transaction requires authentication.',
+    );
+  }
+  if (terms.errorOnRequiresAction) {
+    return refuseFor(
+      'authentication_not_handled',
+      'This payment required an authentication action to complete, but `error_on_requires_action` was set.',
+    );
+  }
   const { api } = intent;
   const url = `${call.sandbox.publicUrl()}/_sandbox/authenticate/${api.id}?client_secret=${api.client_secret}`;
   api.status = 'requires_action';
-  api.next_action = { type: 'redirect_to_url', redirect_to_url: { url, return_url: returnUrl } };
+  api.next_action = { type: 'redirect_to_url', redirect_to_url: { url, return_url: terms.returnUrl } };
   announcePayment(call.sandbox, intent, 'payment_intent.requires_action', api, call);
   return api;
 }
 
-function succeed(
-  sandbox: Sandbox,
-  intent: StoredIntent,
-  method: StoredPaymentMethod,
-  source: EventSource,
-): object {
-  const { api } = intent;
-  const charge = newCharge(api, method);
-  intent.chargeIds.push(charge.id);
-  api.latest_charge = charge.id;
-  api.next_action = null;
-  api.last_payment_error = null;
-  if (charge.captured) {
-    api.status = 'succeeded';
-    api.amount_received = api.amount;
-  } else {
-    api.status = 'requires_capture';
-    api.amount_capturable = api.amount;
-  }
-  sandbox.store.put('charge', charge);
-  sandbox.store.putIntent(intent);
-  const customer = sandbox.store.customers.get(api.customer ?? '');
-  if (
-    api.setup_future_usage !== null &&
-    customer &&
-    customer.paymentMethodIds.length < perObject.paymentMethods
-  ) {
-    saveCard({ sandbox, ...source }, method, customer);
-  }
-  announcePayment(sandbox, intent, 'charge.succeeded', charge, source);
-  const event = charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
-  announcePayment(sandbox, intent, event, api, source);
-  return api;
-}
-
-function fail(sandbox: Sandbox, intent: StoredIntent, error: PaymentError, source: EventSource): void {
-  const { api } = intent;
-  api.status = 'requires_payment_method';
-  api.payment_method = null;
-  api.next_action = null;
-  api.last_payment_error = error;
-  sandbox.store.putIntent(intent);
-  announcePayment(sandbox, intent, 'payment_intent.payment_failed', api, source);
-}
-
-function decline(
-  call: Call,
-  intent: StoredIntent,
-  method: StoredPaymentMethod,
-  reason: { code: string; decline_code: string; message: string; param?: string },
-): never {
-  const { sandbox } = call;
-  const charge = {
-    ...newCharge(intent.api, method),
-    amount_captured: 0,
-    captured: false,
-    failure_code: reason.code,
-    failure_message: reason.message,
-    outcome: {
-      network_status: 'declined_by_network',
-      reason: reason.decline_code,
-      seller_message: 'The bank did not accept the payment.',
-      type: 'issuer_declined',
-    },
-    paid: false,
-    status: 'failed' as const,
-  };
-  sandbox.store.put('charge', charge);
-  intent.chargeIds.push(charge.id);
-  intent.api.latest_charge = charge.id;
-  announcePayment(sandbox, intent, 'charge.failed', charge, call);
-  const error = { type: 'card_error' as const, ...reason, charge: charge.id, payment_method: method.api };
-  fail(sandbox, intent, error, call);
+function refuse(error: ReturnType<typeof decline>, intent: StoredIntent): never {
   throw new StripeError(402, { ...error, payment_intent: intent.api });
 }
 

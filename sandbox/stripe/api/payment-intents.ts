@@ -1,10 +1,10 @@
 import type { Params } from '../http/params.js';
 import { invalidRequest, noSuch } from '../http/stripe-error.js';
-import { type Call, type Sandbox } from '../sandbox.js';
+import { announcePayment, type Call, type Sandbox } from '../sandbox.js';
 import { newPaymentIntent } from '../state/entities.js';
 import type { PaymentIntentObject, StoredIntent, StoredPaymentMethod } from '../state/objects.js';
 import { getCustomer } from './customers.js';
-import { announcePayment, attemptPayment, checkMethod, type AttemptTerms } from './payment-attempt.js';
+import { attemptPayment, type AttemptTerms, behaviourAtAttempt, checkMethod } from './payment-attempt.js';
 import { resolvePaymentMethod } from './payment-methods.js';
 import { checkAmount, checkCurrency, requireStatus, unexpectedState } from './payment-rules.js';
 import { route, type Route } from './route.js';
@@ -42,7 +42,7 @@ const updateParams = [
 
 export function getIntent(sandbox: Sandbox, id: string, param = 'intent'): StoredIntent {
   const intent = sandbox.store.intents.get(id);
-  if (!intent) throw noSuch('payment_intent', id, param);
+  if (!intent || sandbox.store.isHidden(id)) throw noSuch('payment_intent', id, param);
   return intent;
 }
 
@@ -134,8 +134,11 @@ function create(call: Call): object {
   if (confirmNow && !method) throw withoutMethod(api);
   if (method) choose(sandbox, intent, method);
   sandbox.store.putIntent(intent);
-  announcePayment(sandbox, intent, 'payment_intent.created', api, call);
-  return confirmNow && method ? attemptPayment(call, intent, method, terms) : api;
+  const behaviour = confirmNow && method ? behaviourAtAttempt(call, intent, method) : undefined;
+  if (behaviour?.outcome.kind !== 'comesLate') {
+    announcePayment(sandbox, intent, 'payment_intent.created', api, call);
+  }
+  return method && behaviour ? attemptPayment(call, intent, method, { terms, behaviour, isNew: true }) : api;
 }
 
 /** The card named by the request, checked, but not yet chosen. */
@@ -202,7 +205,8 @@ function confirm(call: Call): object {
   const method = readMethod(call, intent) ?? chosen;
   if (!method) throw withoutMethod(api);
   if (method === chosen && api.status === 'requires_action') return api;
-  return attemptPayment(call, intent, method, terms);
+  const behaviour = behaviourAtAttempt(call, intent, method);
+  return attemptPayment(call, intent, method, { terms, behaviour });
 }
 
 export const paymentIntentRoutes: readonly Route[] = [

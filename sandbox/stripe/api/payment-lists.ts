@@ -11,7 +11,8 @@ function list({ sandbox, params }: Call): object {
   return listPage(sandbox.store.intents, params, {
     url: '/v1/payment_intents',
     kind: 'payment_intent',
-    keep: ({ api }) => (!customer || api.customer === customer) && created(api.created),
+    keep: ({ id, api }) =>
+      !sandbox.store.isHidden(id) && (!customer || api.customer === customer) && created(api.created),
     show: ({ api }) => api,
   });
 }
@@ -50,7 +51,7 @@ function search(call: Call): object {
   }
   const found: PaymentIntentObject[] = [];
   for (const intent of candidates(call, query, page)) {
-    if (!matchesQuery(intent, query)) continue;
+    if (call.sandbox.store.isHidden(intent.id) || !matchesQuery(intent, query)) continue;
     found.push(intent);
     if (found.length > limit) break;
   }

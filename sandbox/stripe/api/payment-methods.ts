@@ -1,4 +1,4 @@
-import { testCards } from '../behaviours.js';
+import { testCards } from '../cards/test-cards.js';
 import { invalidRequest, missingParameter, noSuch } from '../http/stripe-error.js';
 import { type Call, type Sandbox } from '../sandbox.js';
 import type { EventSource } from '../state/announce.js';

@@ -1,10 +1,10 @@
 import { invalidRequest, missingParameter, noSuch, StripeError } from '../http/stripe-error.js';
-import { behaviourOf, type Call, type Sandbox } from '../sandbox.js';
+import { announcePayment, behaviourOf, type Call, type Sandbox } from '../sandbox.js';
+import type { EventSource } from '../state/announce.js';
 import { newId, nowSeconds } from '../state/ids.js';
 import { perObject } from '../state/limits.js';
 import type { ChargeObject, RefundObject, Settlement, StoredIntent } from '../state/objects.js';
 import { createdFilter, listPage, listParams } from './lists.js';
-import { announcePayment } from './payment-attempt.js';
 import { getIntent } from './payment-intents.js';
 import { unexpectedState } from './payment-rules.js';
 import { route, type Route } from './route.js';
@@ -51,8 +51,21 @@ function create(call: Call): object {
   const reason = params.oneOf('reason', refundReasons) ?? null;
   const metadata = params.metadata();
   const { intent, charge } = chargeToRefund(call);
+  const amount = checkRefund(intent, charge, asked);
+  const { answer, refusal } = behaviourOf(sandbox, intent.token).refund;
+  if (refusal) {
+    intent.refundCalls = (intent.refundCalls ?? 0) + 1;
+    sandbox.store.putIntent(intent);
+    if (intent.refundCalls <= refusal.times) throw invalidRequest(refusal.message, { code: refusal.code });
+  }
+  call.answer = answer;
+  return giveBack(sandbox, { intent, charge, amount, reason, metadata }, call);
+}
+
+/** How much can be refunded of what was asked for, all that is left when nothing was named; 400 when nothing can. */
+export function checkRefund(intent: StoredIntent, charge: ChargeObject, asked: number | undefined): number {
   const left = charge.amount_captured - charge.amount_refunded;
-  if (left === 0) {
+  if (left <= 0) {
     throw new StripeError(400, {
       type: 'invalid_request_error',
       code: 'charge_already_refunded',
@@ -71,6 +84,20 @@ function create(call: Call): object {
   if (intent.refundIds.length >= perObject.refunds) {
     throw unexpectedState(intent.api, `A payment can have at most ${perObject.refunds} refunds.`);
   }
+  return amount;
+}
+
+interface RefundOrder {
+  readonly intent: StoredIntent;
+  readonly charge: ChargeObject;
+  readonly amount: number;
+  readonly reason: string | null;
+  readonly metadata: Record<string, string>;
+}
+
+/** Makes a refund that has been checked. */
+export function giveBack(sandbox: Sandbox, order: RefundOrder, source: EventSource): RefundObject {
+  const { intent, charge, amount, reason, metadata } = order;
   const course = behaviourOf(sandbox, intent.token).refund;
   const refund: RefundObject = {
     id: newId('re'),
@@ -90,10 +117,11 @@ function create(call: Call): object {
   sandbox.store.put('refund', refund);
   sandbox.store.put('charge', charge);
   sandbox.store.putIntent(intent);
-  announcePayment(sandbox, intent, 'refund.created', refund, call);
-  announcePayment(sandbox, intent, 'charge.refunded', charge, call);
+  announcePayment(sandbox, intent, 'refund.created', refund, source);
+  announcePayment(sandbox, intent, 'charge.refunded', charge, source);
   if (course.later !== undefined) {
-    const settlement = { id: refund.id, at: Date.now() + sandbox.refundSettleMs, outcome: course.later };
+    const at = Date.now() + sandbox.faults.delays.refundSettleMs;
+    const settlement = { id: refund.id, at, outcome: course.later };
     sandbox.store.put('settlement', settlement);
     scheduleSettlement(sandbox, settlement);
   }
@@ -103,17 +131,23 @@ function create(call: Call): object {
 /** Lets a refund become what its card foresees, also when the sandbox was restarted in between. */
 export function scheduleSettlement(sandbox: Sandbox, settlement: Settlement): void {
   sandbox.later(Math.max(0, settlement.at - Date.now()), () => {
-    settle(sandbox, settlement);
+    const refund = sandbox.store.refunds.get(settlement.id);
+    if (refund && sandbox.store.settlements.has(refund.id)) settleRefund(sandbox, refund, settlement.outcome);
   });
 }
 
-function settle(sandbox: Sandbox, { id, outcome }: Settlement): void {
+/** The bank has taken a refund or sent it back. False when that changes nothing. */
+export function settleRefund(
+  sandbox: Sandbox,
+  refund: RefundObject,
+  outcome: Settlement['outcome'],
+  source?: EventSource,
+): boolean {
   const { store } = sandbox;
-  const refund = store.refunds.get(id);
-  const intent = refund && store.intents.get(refund.payment_intent);
-  const charge = refund && store.charges.get(refund.charge);
-  if (!store.settlements.has(id) || !refund || !intent || !charge) return;
-  store.delete('settlement', id);
+  const intent = store.intents.get(refund.payment_intent);
+  const charge = store.charges.get(refund.charge);
+  store.delete('settlement', refund.id);
+  if (!intent || !charge || refund.status === outcome || refund.status === 'failed') return false;
   refund.status = outcome;
   if (outcome === 'failed') {
     // The money is ours again: it counts as captured and can be refunded once more.
@@ -123,8 +157,9 @@ function settle(sandbox: Sandbox, { id, outcome }: Settlement): void {
   }
   store.put('refund', refund);
   store.put('charge', charge);
-  announcePayment(sandbox, intent, 'refund.updated', refund);
-  if (outcome === 'failed') announcePayment(sandbox, intent, 'refund.failed', refund);
+  announcePayment(sandbox, intent, 'refund.updated', refund, source);
+  if (outcome === 'failed') announcePayment(sandbox, intent, 'refund.failed', refund, source);
+  return true;
 }
 
 function update({ sandbox, params, id }: Call): object {

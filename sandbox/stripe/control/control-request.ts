@@ -1,91 +1,107 @@
-import { testCards } from '../behaviours.js';
+import { testCards } from '../cards/test-cards.js';
 import { invalidRequest } from '../http/stripe-error.js';
-import { type Faults, faultKinds, type FaultKind } from './faults.js';
+import type { Sandbox } from '../sandbox.js';
+import { chaosKinds, type ChaosKind, type ChaosSettings } from './chaos.js';
+import { type Fault, type FaultKind, faultKinds, type WebhookSettings } from './faults.js';
+import { JsonBody } from './json-body.js';
 
-const isFaultKind = (value: unknown): value is FaultKind =>
-  typeof value === 'string' && Object.hasOwn(faultKinds, value);
-const known = new Set([
-  'operation',
-  'fault',
-  'times',
-  'delayMs',
-  'paymentIntent',
-  'defaultBehaviour',
-  'slowMs',
-  'disarm',
-]);
-const maxDelayMs = 600_000;
+const anyDelay = { from: 0, to: 600_000 };
+const faultNames = Object.keys(faultKinds) as readonly FaultKind[];
 
-function readInteger(
-  value: unknown,
-  name: string,
-  range: { from: number; to: number; fallback: number },
-): number {
-  if (value === undefined) return range.fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < range.from || value > range.to) {
-    throw invalidRequest(`\`${name}\` must be an integer from ${range.from} to ${range.to}.`, {
-      param: name,
-    });
-  }
-  return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function readObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isRecord(value)) return value;
-  } catch {
-    // Said below.
-  }
-  throw invalidRequest('The body must be a JSON object.');
+/** What `GET /_sandbox/control` answers: everything that is set and armed, and what chaos has done so far. */
+export function controlState({ faults, chaos }: Sandbox): object {
+  return {
+    defaultBehaviour: faults.defaultBehaviour,
+    ...faults.delays,
+    faults: faults.list(),
+    webhooks: faults.webhooks,
+    chaos: chaos.settings && { ...chaos.settings, hits: chaos.hits },
+  };
 }
 
 /** Applies `POST /_sandbox/control`. Everything is checked before anything changes. */
-export function applyControl(faults: Faults, operations: ReadonlySet<string>, text: string): void {
-  const body = readObject(text);
-  const unknown = Object.keys(body).find((name) => !known.has(name));
-  if (unknown !== undefined)
-    throw invalidRequest(`Received unknown parameter: ${unknown}`, { param: unknown });
-  const { operation, fault, paymentIntent = null, defaultBehaviour, disarm = false } = body;
-  if (fault !== undefined && !isFaultKind(fault)) {
-    throw invalidRequest(`\`fault\` must be one of ${Object.keys(faultKinds).join(', ')}.`, {
-      param: 'fault',
-    });
-  }
-  if ((fault === undefined) !== (operation === undefined)) {
-    throw invalidRequest('`operation` and `fault` belong together.', { param: 'operation' });
-  }
-  if (
-    operation !== undefined &&
-    (typeof operation !== 'string' || !(operation === '*' || operations.has(operation)))
-  ) {
-    throw invalidRequest(`\`operation\` must be one of *, ${[...operations].join(', ')}.`, {
-      param: 'operation',
-    });
-  }
-  if (paymentIntent !== null && typeof paymentIntent !== 'string') {
-    throw invalidRequest('`paymentIntent` must be an id.', { param: 'paymentIntent' });
-  }
-  if (defaultBehaviour !== undefined && defaultBehaviour !== null && !isToken(defaultBehaviour)) {
-    throw invalidRequest('`defaultBehaviour` must be a test card or null.', { param: 'defaultBehaviour' });
-  }
-  if (typeof disarm !== 'boolean')
-    throw invalidRequest('`disarm` must be true or false.', { param: 'disarm' });
-  const times = readInteger(body['times'], 'times', { from: 1, to: 1_000_000, fallback: 1 });
-  const slowMs = readInteger(body['slowMs'], 'slowMs', { from: 0, to: maxDelayMs, fallback: faults.slowMs });
-  const delayMs = readInteger(body['delayMs'], 'delayMs', { from: 0, to: maxDelayMs, fallback: slowMs });
+export function applyControl(sandbox: Sandbox, operations: ReadonlySet<string>, text: string): void {
+  const { faults, chaos } = sandbox;
+  const body = JsonBody.parse(text);
+  const delays = {
+    slowMs: body.integer('slowMs', anyDelay) ?? faults.delays.slowMs,
+    laterMs: body.integer('laterMs', anyDelay) ?? faults.delays.laterMs,
+    refundSettleMs: body.integer('refundSettleMs', anyDelay) ?? faults.delays.refundSettleMs,
+  };
+  const fault = readFault(body, operations, delays.slowMs);
+  const defaultBehaviour = readDefaultBehaviour(body);
+  const webhooks = readWebhooks(body);
+  const settings = readChaos(body, operations);
+  const disarm = body.boolean('disarm') ?? false;
+  body.end();
 
   if (disarm) faults.disarm();
-  faults.slowMs = slowMs;
+  faults.delays = delays;
   if (defaultBehaviour !== undefined) faults.defaultBehaviour = defaultBehaviour;
-  if (fault === undefined || typeof operation !== 'string') return;
-  if (!faults.arm({ operation, fault, paymentIntent, delayMs, times })) {
+  if (webhooks !== undefined) faults.webhooks = webhooks;
+  if (settings !== undefined) chaos.set(settings);
+  if (fault && !faults.arm(fault)) {
     throw invalidRequest('Too many faults are armed already; `{"disarm":true}` removes them.');
   }
 }
 
-const isToken = (value: unknown): value is string => typeof value === 'string' && testCards.has(value);
+function readFault(body: JsonBody, operations: ReadonlySet<string>, slowMs: number): Fault | undefined {
+  const fault = body.oneOf('fault', faultNames);
+  const operation = body.oneOf('operation', ['*', ...operations]);
+  const paymentIntent = body.text('paymentIntent') ?? null;
+  const times = body.integer('times', { from: 1, to: 1_000_000 }) ?? 1;
+  const delayMs = body.integer('delayMs', anyDelay) ?? slowMs;
+  if (fault === undefined && operation === undefined) return undefined;
+  if (fault === undefined || operation === undefined) {
+    throw invalidRequest('`operation` and `fault` belong together.', { param: 'operation' });
+  }
+  return { operation, fault, paymentIntent, times, delayMs };
+}
+
+function readDefaultBehaviour(body: JsonBody): string | null | undefined {
+  if (body.isNull('defaultBehaviour')) return null;
+  const token = body.text('defaultBehaviour');
+  if (token !== undefined && !testCards.has(token)) {
+    throw invalidRequest('`defaultBehaviour` must be a test card or null.', { param: 'defaultBehaviour' });
+  }
+  return token;
+}
+
+function readWebhooks(control: JsonBody): WebhookSettings | null | undefined {
+  const body = control.object('webhooks');
+  if (!body) return body;
+  const copies = body.integer('copies', { from: 1, to: 100 }) ?? 1;
+  const settings: WebhookSettings = {
+    copies: body.boolean('drop') ? 0 : copies,
+    order: body.oneOf('order', ['asMade', 'backwards', 'shuffled']) ?? 'asMade',
+    delayMs: body.integer('delayMs', anyDelay) ?? 0,
+    held: body.boolean('hold') ?? false,
+    types: body.texts('types') ?? null,
+  };
+  body.end();
+  return settings;
+}
+
+function readChaos(control: JsonBody, operations: ReadonlySet<string>): ChaosSettings | null | undefined {
+  const body = control.object('chaos');
+  if (!body) return body;
+  const kinds: readonly ChaosKind[] = Object.values(chaosKinds).flat();
+  const settings: ChaosSettings = {
+    seed: body.integer('seed', { from: 0, to: Number.MAX_SAFE_INTEGER }) ?? 0,
+    rates: body.rates('rates', kinds),
+    operations: body.texts('operations', operations) ?? null,
+    metadataKey: body.text('metadataKey') ?? null,
+    slowMs: body.integer('slowMs', anyDelay) ?? 3_000,
+    webhookDelayMs: body.integer('webhookDelayMs', anyDelay) ?? 2_000,
+  };
+  body.end();
+  for (const group of [chaosKinds.call, chaosKinds.payment]) {
+    const sum = group.reduce((total, kind) => total + (settings.rates[kind] ?? 0), 0);
+    if (sum > 1 + 1e-9) {
+      throw invalidRequest(`The rates of ${group.join(', ')} must not exceed 1 together.`, {
+        param: 'chaos.rates',
+      });
+    }
+  }
+  return settings;
+}

@@ -9,10 +9,13 @@ import { noSuch, StripeError } from '../http/stripe-error.js';
 import type { Sandbox } from '../sandbox.js';
 import type { WebhookDelivery } from '../webhooks/delivery.js';
 import { authenticationDonePage, authenticationPage, returnAddress } from './authentication-page.js';
-import { booksText } from './books.js';
-import { applyControl } from './control-request.js';
+import { booksText, readBookPage } from './books.js';
+import { applyControl, controlState } from './control-request.js';
+import { JsonBody } from './json-body.js';
 import { overviewPage } from './overview-page.js';
+import { actOnPayment, decideAll, settleByHand } from './payments-by-hand.js';
 import type { RequestLog } from './request-log.js';
+import { forgeEvent, releaseHeld, resend } from './webhooks-by-hand.js';
 
 interface Dependencies {
   readonly sandbox: Sandbox;
@@ -21,6 +24,13 @@ interface Dependencies {
   readonly delivery: WebhookDelivery;
   readonly commit: () => Promise<void> | undefined;
   readonly reset: () => Promise<void>;
+}
+
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly query: string;
 }
 
 /** Everything outside `/v1`: what a person or a test does to the sandbox itself. Takes no API key. */
@@ -33,8 +43,10 @@ export class ControlServer {
     path: string,
     query: string,
   ): Promise<void> {
+    const visit = { request, response, path, query };
     try {
-      await this.route(request, response, path, query);
+      if (request.method === 'GET') await this.show(visit);
+      else await this.act(visit);
     } catch (error) {
       if (response.headersSent || response.destroyed) return;
       if (!(error instanceof StripeError)) throw error;
@@ -42,52 +54,71 @@ export class ControlServer {
     }
   }
 
-  private async route(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    query: string,
-  ): Promise<void> {
-    const { sandbox, requestLog, reset } = this.parts;
-    const [, , action = '', id = '', verb = ''] = path.split('/');
-    switch (`${request.method} ${verb === '' ? action : verb}`) {
-      case 'GET ':
-        if (path === '/') return sendHtml(response, 200, overviewPage(sandbox.store));
-        break;
-      case 'GET books':
+  private async show({ response, path, query }: Visit): Promise<void> {
+    const { sandbox, requestLog } = this.parts;
+    const [, root, action = '', id = '', surplus] = path.split('/');
+    if (path === '/') return sendHtml(response, 200, overviewPage(sandbox.store));
+    if (root !== '_sandbox' || surplus !== undefined) throw noSuch('page', path);
+    switch (action) {
+      case 'books': {
+        const page = readBookPage(query, sandbox.store);
+        // What the books tell must be on disk, as what the API tells.
+        await this.parts.commit();
         response.writeHead(200, { 'content-type': 'application/json' });
-        return pipeline(Readable.from(booksText(sandbox.store)), response);
-      case 'GET requests':
+        return pipeline(Readable.from(booksText(sandbox.store, page)), response);
+      }
+      case 'requests':
         return sendJson(response, 200, JSON.stringify({ requests: requestLog.list() }));
-      case 'GET control':
-        return this.showControl(response);
-      case 'POST control':
-        applyControl(sandbox.faults, this.parts.operations, await readBody(request));
-        return this.showControl(response);
-      case 'POST redeliver':
-        if (action === 'webhooks') return this.redeliver(response, id);
-        break;
-      case 'POST reset':
-        await reset();
-        return sendJson(response, 200, '{"reset":true}');
-      case 'GET authenticate':
-        return this.showAuthentication(response, id, query);
-      case 'POST authenticate':
-        return this.decide(response, id, await readBody(request));
+      case 'control':
+        return sendJson(response, 200, JSON.stringify(controlState(sandbox)));
+      case 'authenticate': {
+        const intent = this.intent(id, query);
+        const isOpen = intent.api.status === 'requires_action';
+        return sendHtml(response, 200, isOpen ? authenticationPage(intent) : authenticationDonePage(intent));
+      }
     }
     throw noSuch('page', path);
   }
 
-  private showControl(response: ServerResponse): void {
-    const { faults } = this.parts.sandbox;
-    const { defaultBehaviour, slowMs } = faults;
-    sendJson(response, 200, JSON.stringify({ defaultBehaviour, slowMs, faults: faults.list() }));
+  private async act({ request, response, path }: Visit): Promise<void> {
+    if (request.method !== 'POST' || !path.startsWith('/_sandbox/')) throw noSuch('page', path);
+    const text = await readBody(request);
+    const [, , action = '', id = ''] = path.split('/');
+    if (action === 'authenticate') return this.decide(response, id, text);
+    const answer = await this.answerTo(path, text);
+    await this.parts.commit();
+    sendJson(response, 200, JSON.stringify(answer));
   }
 
-  private redeliver(response: ServerResponse, id: string): void {
-    const event = this.parts.sandbox.store.events.get(id);
-    if (!event) throw noSuch('event', id);
-    sendJson(response, 200, JSON.stringify({ deliveries: this.parts.delivery.redeliver(event) }));
+  private async answerTo(path: string, text: string): Promise<object> {
+    const { sandbox, delivery, operations, reset } = this.parts;
+    const [, , action = '', id = '', verb = '', surplus] = path.split('/');
+    const body = JsonBody.parse(action === 'control' ? '' : text);
+    switch (surplus === undefined ? `${action}/${verb}` : '') {
+      case 'control/':
+        applyControl(sandbox, operations, text);
+        return controlState(sandbox);
+      case 'reset/':
+        await reset();
+        return { reset: true };
+      case 'webhooks/':
+        if (id === 'release') return releaseHeld(sandbox, delivery, body);
+        break;
+      case 'events/resend':
+        return resend(sandbox, delivery, { id, body });
+      case 'events/forge':
+        return forgeEvent(sandbox, delivery, { id, body });
+      case 'refunds/settle':
+        return settleByHand(sandbox, id, body);
+      case 'payments/':
+        if (id === 'decide') return decideAll(sandbox, body);
+        break;
+      default: {
+        const done = action === 'payments' && actOnPayment(sandbox, { id, action: verb }, body);
+        if (done) return done;
+      }
+    }
+    throw noSuch('page', path);
   }
 
   private intent(id: string, form: string) {
@@ -96,12 +127,6 @@ export class ControlServer {
       throw noSuch('payment', id);
     }
     return intent;
-  }
-
-  private showAuthentication(response: ServerResponse, id: string, query: string): void {
-    const intent = this.intent(id, query);
-    const isOpen = intent.api.status === 'requires_action';
-    sendHtml(response, 200, isOpen ? authenticationPage(intent) : authenticationDonePage(intent));
   }
 
   private async decide(response: ServerResponse, id: string, body: string): Promise<void> {

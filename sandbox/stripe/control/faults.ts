@@ -1,3 +1,5 @@
+import { combinePlans, type DeliveryPlan } from '../webhooks/plan.js';
+
 /** What a one-shot fault does to a call. */
 export const faultKinds = {
   /** Nothing is done; 500. */
@@ -29,17 +31,33 @@ export interface Fault {
   times: number;
 }
 
+/** How all webhooks go from now on, whatever the card. */
+export interface WebhookSettings extends DeliveryPlan {
+  /** Only these types; all when null. `payment_intent.*` stands for all of its kind. */
+  readonly types: readonly string[] | null;
+}
+
+/** Delays in milliseconds, as they are set and as they may be set anew. */
+export interface Delays {
+  /** How late `pm_sandbox_slow` answers. */
+  slowMs: number;
+  /** When a bank decides that takes its time, and when an authorisation lapses. */
+  laterMs: number;
+  /** How long a refund stays as it was created before it changes. */
+  refundSettleMs: number;
+}
+
 const maxFaults = 100;
 
 /** Faults armed through `POST /_sandbox/control`. Kept in memory: a restart disarms them. */
 export class Faults {
   defaultBehaviour: string | null = null;
-  /** How late `pm_sandbox_slow` answers, milliseconds. */
-  slowMs: number;
+  webhooks: WebhookSettings | null = null;
+  delays: Delays;
   private armed: Fault[] = [];
 
-  constructor(private readonly initialSlowMs: number) {
-    this.slowMs = initialSlowMs;
+  constructor(private readonly initialDelays: Delays) {
+    this.delays = initialDelays;
   }
 
   /** False when there are too many already. */
@@ -74,6 +92,19 @@ export class Faults {
   reset(): void {
     this.disarm();
     this.defaultBehaviour = null;
-    this.slowMs = this.initialSlowMs;
+    this.webhooks = null;
+    this.delays = this.initialDelays;
   }
+
+  /** What was set for webhooks of this type. */
+  webhook(type: string): Partial<DeliveryPlan> {
+    if (!this.webhooks) return {};
+    const { types, ...plan } = this.webhooks;
+    return types === null || types.some((wanted) => isOfType(type, wanted)) ? combinePlans([plan]) : {};
+  }
+}
+
+/** `payment_intent.succeeded` is of its own type and of `payment_intent.*`. */
+export function isOfType(type: string, wanted: string): boolean {
+  return wanted.endsWith('.*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 }

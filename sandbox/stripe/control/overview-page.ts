@@ -1,4 +1,4 @@
-import { testCards } from '../behaviours.js';
+import { testCards } from '../cards/test-cards.js';
 import type { StoredIntent } from '../state/objects.js';
 import type { Store } from '../state/store.js';
 import { refundedAmount } from '../state/totals.js';

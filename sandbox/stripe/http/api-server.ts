@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expand } from '../api/expand.js';
-import type { AnswerStyle } from '../behaviours.js';
-import { faultKinds, type Fault } from '../control/faults.js';
+import type { AnswerStyle } from '../cards/behaviour.js';
+import { faultKinds } from '../control/faults.js';
+import { type Mishap, mishapOf } from '../control/mishaps.js';
 import type { RequestLog } from '../control/request-log.js';
 import type { Call, Sandbox } from '../sandbox.js';
 import { newId, nowSeconds } from '../state/ids.js';
@@ -23,6 +24,8 @@ interface Answer {
   fault: string | null;
   /** The request id of the first answer, when this is a repetition. */
   replayOf: string | null;
+  /** The id of the object it shows. */
+  about: string | null;
 }
 
 interface Incoming {
@@ -40,10 +43,14 @@ interface Dependencies {
   readonly apiKey: string | undefined;
   /** Makes everything the request changed durable, and then has its webhooks sent. */
   readonly commit: () => Promise<void> | undefined;
+  /** Resolves when the webhooks about an object were sent once. */
+  readonly webhooksSent: (group: string) => Promise<void>;
   readonly log: (message: string) => void;
 }
 
 const unansweredMs = 600_000;
+/** How long an answer waits for its webhooks, should the receiver not take them. */
+const webhooksFirstMs = 5_000;
 
 const rateLimited = new StripeError(429, {
   type: 'invalid_request_error',
@@ -113,17 +120,18 @@ export class ApiServer {
     const kept = this.idempotency.begin(idempotencyKey, path, fingerprintOf(input));
     if (!kept) return undefined;
     const { status, body, requestId } = kept;
-    return { status, body, manner: 'normal', delayMs: 0, fault: null, replayOf: requestId };
+    return { status, body, manner: 'normal', delayMs: 0, fault: null, replayOf: requestId, about: null };
   }
 
   /** Synchronous from the first read to the last write: calls never see each other half done. */
   private execute(incoming: Incoming, { route, id, subId }: Match): Answer {
     const { sandbox } = this.parts;
-    const fault = sandbox.faults.take(route.operation, id);
-    if (fault && !faultKinds[fault.fault].executes) return withoutEffect(fault);
     const { requestId, idempotencyKey, input } = incoming;
+    const fault = mishapOf(sandbox, { operation: route.operation, id, input, idempotencyKey });
+    if (fault && !faultKinds[fault.fault].executes) return withoutEffect(fault);
     let answer: Answer;
     let isKept = true;
+    let awaits: string | undefined;
     let manner: Manner = fault ? faultKinds[fault.fault].answer : 'normal';
     try {
       const params = new Params(decodeForm(input));
@@ -131,14 +139,17 @@ export class ApiServer {
       const call: Call = { sandbox, params, id, subId, requestId, idempotencyKey, answer: 'normal' };
       const result = expand(sandbox.store, route.handle(call), params.list('expand'));
       if (!fault) manner = call.answer;
-      answer = { ...successful, body: JSON.stringify(result), manner };
+      awaits = call.awaits;
+      if (awaits !== undefined) manner = 'never';
+      const about = 'id' in result && typeof result.id === 'string' ? result.id : null;
+      answer = { ...successful, body: JSON.stringify(result), manner, about };
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
       isKept = !error.isBeforeExecution;
       answer = { ...this.failure(error), manner };
     }
     answer.fault = fault?.fault ?? (answer.manner === 'normal' ? null : answer.manner);
-    answer.delayMs = fault?.delayMs ?? sandbox.faults.slowMs;
+    answer.delayMs = fault?.delayMs ?? sandbox.faults.delays.slowMs;
     if (answer.manner === 'error') Object.assign(answer, wordsOf(serverError()));
     if (idempotencyKey !== null && isKept) {
       const { status, body } = answer;
@@ -152,6 +163,7 @@ export class ApiServer {
         requestId,
         status,
         body,
+        ...(awaits === undefined ? {} : { awaits }),
       });
     }
     return answer;
@@ -181,9 +193,10 @@ export class ApiServer {
       return;
     }
     if (answer.manner === 'late') {
-      await new Promise<void>((resolve) => {
-        this.parts.sandbox.later(answer.delayMs, resolve);
-      });
+      await this.after(answer.delayMs);
+    }
+    if (answer.manner === 'afterWebhooks' && answer.about !== null) {
+      await Promise.race([this.parts.webhooksSent(answer.about), this.after(webhooksFirstMs)]);
     }
     const headers: Record<string, string> = { 'request-id': requestId };
     const version = request.headers['stripe-version'];
@@ -199,6 +212,12 @@ export class ApiServer {
     }
     sendJson(response, answer.status, answer.body, headers);
   }
+
+  private after(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.parts.sandbox.later(delayMs, resolve);
+    });
+  }
 }
 
 const successful: Answer = {
@@ -208,13 +227,14 @@ const successful: Answer = {
   delayMs: 0,
   fault: null,
   replayOf: null,
+  about: null,
 };
 
 function wordsOf(error: StripeError): { status: number; body: string } {
   return { status: error.status, body: JSON.stringify({ error: error.body }) };
 }
 
-function withoutEffect({ fault }: Fault): Answer {
+function withoutEffect({ fault }: Mishap): Answer {
   const manner = faultKinds[fault].answer;
   const words = wordsOf(manner === 'rateLimited' ? rateLimited : serverError());
   return { ...successful, ...words, manner, fault };

@@ -23,14 +23,14 @@ export class Idempotency {
   /** The kept answer, or undefined when the request is to be executed: `end` must follow. */
   begin(key: string, path: string, fingerprint: string): StoredAnswer | undefined {
     if (key.length > 255) throw invalidRequest('Idempotency keys can be at most 255 characters long.');
-    if (this.inFlight.has(key)) {
+    const known = this.store.answers.get(key);
+    if (this.inFlight.has(key) || known?.awaits !== undefined) {
       throw new StripeError(409, {
         type: 'invalid_request_error',
         code: 'idempotency_key_in_use',
         message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
       });
     }
-    const known = this.store.answers.get(key);
     if (known && known.created > nowSeconds() - keptSeconds) {
       if (known.path !== path)
         throw reused(key, `for the same endpoint they were first used for ('${known.path}' vs '${path}')`);

@@ -1,4 +1,4 @@
-import type { TestCard } from '../behaviours.js';
+import type { TestCard } from '../cards/test-cards.js';
 import { newId, nowSeconds, randomText } from './ids.js';
 import type { ChargeObject, PaymentIntentObject, StoredPaymentMethod } from './objects.js';
 

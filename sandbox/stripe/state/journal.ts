@@ -57,6 +57,11 @@ export class Journal {
     return new Journal(folder, undefined, Math.max(first, ...journals));
   }
 
+  /** Whether lines are on their way to the disk. */
+  get isWriting(): boolean {
+    return this.writing !== undefined;
+  }
+
   /** Whether the journal has outgrown what it describes. */
   isLargerThan(allowance: number): boolean {
     return this.compacting === undefined && this.bytes > allowance + 2 * this.snapshotBytes;

@@ -44,6 +44,7 @@ export interface PaymentMethodObject {
 }
 
 export type IntentStatus =
+  | 'processing'
   | 'requires_payment_method'
   | 'requires_confirmation'
   | 'requires_action'
@@ -152,7 +153,7 @@ export interface SetupIntentObject {
   next_action: NextAction | null;
   payment_method: string | null;
   payment_method_types: string[];
-  status: Exclude<IntentStatus, 'requires_capture'>;
+  status: Exclude<IntentStatus, 'requires_capture' | 'processing'>;
   usage: string;
 }
 
@@ -179,6 +180,13 @@ export interface StoredIntent {
   token: string | null;
   chargeIds: string[];
   refundIds: string[];
+  /** What the caller asked for, where the provider did something else. */
+  asked?: { amount: number; currency: string };
+  /** Calls that a card counts: it fails or refuses the first ones. */
+  captureCalls?: number;
+  refundCalls?: number;
+  /** Refunds nobody asked for through the API. */
+  refundsByHand?: string[];
 }
 
 export interface StoredSetupIntent {
@@ -186,17 +194,13 @@ export interface StoredSetupIntent {
   readonly api: SetupIntentObject;
 }
 
-/** How the events of a payment are delivered. */
-export type WebhookStyle = 'once' | 'duplicated' | 'reordered';
-
 export interface StoredEvent {
   readonly id: string;
   readonly type: string;
   readonly created: number;
   /** The exact bytes that are signed and delivered, every time. */
   readonly payload: string;
-  readonly style: WebhookStyle;
-  /** Events of one group are what `reordered` shuffles: the id of the payment. */
+  /** What the event is about: the id of the payment, the customer or the card. */
   readonly group: string;
 }
 
@@ -215,6 +219,10 @@ export interface PendingDelivery {
   readonly id: string;
   readonly eventId: string;
   readonly endpointId: string;
+  /** Not before, in milliseconds since 1970. */
+  readonly at?: number;
+  /** Not before it is released by hand. */
+  readonly held?: boolean;
 }
 
 export interface StoredAnswer {
@@ -226,6 +234,22 @@ export interface StoredAnswer {
   readonly requestId: string;
   readonly status: number;
   readonly body: string;
+  /** The payment that has to be decided before there is an answer; until then the key is in use. */
+  readonly awaits?: string;
+}
+
+/** What a bank will do to a payment by itself. */
+export interface PendingDecision {
+  /** The payment's id. */
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'approve' | 'decline' | 'lapse';
+  /** The card to be charged. */
+  readonly methodId: string;
+  /** Nobody can see the payment before. */
+  readonly hidden: boolean;
+  /** The key of the call whose answer waits for this. */
+  readonly idempotencyKey: string | null;
 }
 
 /** A refund that will still change by itself. */

@@ -5,6 +5,7 @@ import { MetadataIndex } from './metadata-index.js';
 import type {
   ArchivedTotals,
   ChargeObject,
+  PendingDecision,
   PendingDelivery,
   RefundObject,
   Settlement,
@@ -30,6 +31,7 @@ interface Kinds {
   delivery: PendingDelivery;
   answer: StoredAnswer;
   settlement: Settlement;
+  decision: PendingDecision;
   archived: ArchivedTotals;
   secret: { id: string; value: string };
 }
@@ -55,10 +57,11 @@ export class Store {
       customer: new Collection(limits.customers),
       paymentMethod: new Collection(limits.paymentMethods),
       intent: new Collection(limits.payments),
-      // Charges, refunds and settlements live as long as their payment, and a payment has a bounded number of them.
+      // Charges, refunds and what will become of them live as long as their payment, and a payment has a bounded number of them.
       charge: new Collection(Infinity),
       refund: new Collection(Infinity),
       settlement: new Collection(Infinity),
+      decision: new Collection(Infinity),
       setupIntent: new Collection(limits.setupIntents),
       event: new Collection(limits.events),
       endpoint: new Collection(Infinity),
@@ -86,6 +89,9 @@ export class Store {
   }
   get settlements(): Collection<Settlement> {
     return this.collections.settlement;
+  }
+  get decisions(): Collection<PendingDecision> {
+    return this.collections.decision;
   }
   get setupIntents(): Collection<StoredSetupIntent> {
     return this.collections.setupIntent;
@@ -134,6 +140,11 @@ export class Store {
     if (removed && this.journal) this.changed.set(kind + id, { kind, id });
   }
 
+  /** A payment the bank has not told anybody about yet. */
+  isHidden(intentId: string): boolean {
+    return this.decisions.get(intentId)?.hidden ?? false;
+  }
+
   /** Replaces the metadata of a payment, keeping the search index right. */
   replaceMetadata(intent: StoredIntent, metadata: Record<string, string>): void {
     this.metadataIndex.remove(intent.id, intent.api.metadata);
@@ -141,16 +152,21 @@ export class Store {
     this.metadataIndex.add(intent.id, metadata);
   }
 
-  /** Writes every change since the last call; resolves when they would survive `kill -9`. Undefined: nothing to wait for. */
+  /**
+   * Writes every change since the last call, in one line, so that a killed process leaves all of them or none; resolves
+   * when they would survive `kill -9`. Without a change it waits for what others have changed: an answer must not tell
+   * of something that could still be lost. Undefined: nothing to wait for.
+   */
   commit(): Promise<void> | undefined {
-    if (!this.journal || this.changed.size === 0) return undefined;
-    let lines = '';
+    if (!this.journal) return undefined;
+    if (this.changed.size === 0) return this.journal.isWriting ? this.journal.append('') : undefined;
+    const entries: string[] = [];
     for (const { kind, id } of this.changed.values()) {
       const value: Identified | undefined = this.collections[kind].get(id);
-      lines += `${JSON.stringify(value ? [kind, value] : [kind, null, id])}\n`;
+      entries.push(JSON.stringify(value ? [kind, value] : [kind, null, id]));
     }
     this.changed.clear();
-    const written = this.journal.append(lines);
+    const written = this.journal.append(`[${entries.join(',')}]\n`);
     if (this.journal.isLargerThan(this.limits.journalBytes)) {
       this.journal
         .compact(() => this.lines())
@@ -170,6 +186,12 @@ export class Store {
       this.log('The journal ends in the middle of a line; the request it belonged to was not answered.');
       return;
     }
+    // A commit is a list of entries, a line of a snapshot is one.
+    const entries: unknown[] = Array.isArray(entry) && Array.isArray(entry[0]) ? entry : [entry];
+    for (const each of entries) this.restoreEntry(each);
+  }
+
+  private restoreEntry(entry: unknown): void {
     if (!this.isEntry(entry)) throw new Error('The journal holds a line that this sandbox did not write.');
     const [kind, value, id] = entry;
     const collection: Collection<Identified> = this.collections[kind];
@@ -208,6 +230,7 @@ export class Store {
     addToTotals(totals, intent, this);
     this.put('archived', totals);
     this.metadataIndex.remove(intent.id, intent.api.metadata);
+    this.delete('decision', intent.id);
     for (const id of intent.chargeIds) this.delete('charge', id);
     for (const id of intent.refundIds) {
       this.delete('refund', id);

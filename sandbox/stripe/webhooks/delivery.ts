@@ -1,6 +1,8 @@
 import { nowSeconds } from '../state/ids.js';
+import type { Departure } from '../state/announce.js';
 import type { StoredEndpoint, StoredEvent } from '../state/objects.js';
 import type { Store } from '../state/store.js';
+import { FirstTries } from './first-tries.js';
 import { WebhookPoster } from './post.js';
 import { signatureHeader } from './signature.js';
 
@@ -9,18 +11,26 @@ export const defaultRetryDelaysMs: readonly number[] = [
   500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 300_000,
 ];
 
-/** How long the events of a payment with `reordered` webhooks are collected before they go out backwards. */
-const reorderWindowMs = 300;
+/** How long the events of a payment are collected that go out backwards. */
+const backwardsWindowMs = 300;
+/** How long events are collected that are shuffled. */
+const shuffleWindowMs = 500;
+const copyDelayMs = 200;
 const connections = 16;
 const timeoutMs = 10_000;
 const maxWaiting = 100_000;
 
 /** A try: `counts` ones are repeated until delivered, the others are the copies of a duplicated event. */
-interface Attempt {
+export interface Attempt {
   readonly eventId: string;
+  readonly group: string;
   readonly endpointId: string;
   readonly number: number;
   readonly counts: boolean;
+}
+
+function attemptOf(event: StoredEvent, endpointId: string, counts: boolean): Attempt {
+  return { eventId: event.id, group: event.group, endpointId, number: 0, counts };
 }
 
 /** Delivers events to endpoints: at least once, several at a time, with retries, never before they are on disk. */
@@ -28,50 +38,91 @@ export class WebhookDelivery {
   private readonly poster = new WebhookPoster(connections, timeoutMs);
   private readonly waiting: Attempt[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly reordered = new Map<string, StoredEvent[]>();
+  private readonly backwards = new Map<string, StoredEvent[]>();
+  private pool: Attempt[] = [];
+  private readonly firstTries = new FirstTries();
   private running = 0;
   private closed = false;
 
   constructor(
     private readonly store: Store,
     private readonly retryDelaysMs: readonly number[],
+    /** The order of a shuffled pool. */
+    private readonly shuffle: (attempts: readonly Attempt[]) => readonly Attempt[],
     private readonly log: (message: string) => void,
   ) {}
 
-  /** Sends a newly recorded event to every endpoint it has a delivery for. */
-  deliver(event: StoredEvent): void {
-    if (event.style === 'reordered') {
-      this.collect(event);
+  /** Sends a newly recorded event to every endpoint it has a delivery for, as its plan says. */
+  deliver({ event, plan }: Departure): void {
+    if (plan.held) return;
+    if (plan.delayMs > 0) {
+      this.after(plan.delayMs, () => {
+        this.deliver({ event, plan: { ...plan, delayMs: 0 } });
+      });
       return;
     }
-    this.send(event);
-    if (event.style !== 'duplicated') return;
-    this.send(event, false);
-    this.after(200, () => {
-      this.send(event, false);
-    });
+    if (plan.order === 'backwards') this.collect(event);
+    else this.dispatch(this.attempts(event, true), plan.order === 'shuffled');
+    for (let copy = 1; copy < plan.copies; copy += 1) {
+      // Some at the same moment, some a little later.
+      const send = () => {
+        this.dispatch(this.attempts(event, false), plan.order === 'shuffled');
+      };
+      if (copy % 2 === 1) send();
+      else this.after(copyDelayMs, send);
+    }
   }
 
   /** What a previous process had still to deliver. */
   resume(): void {
-    for (const { eventId, endpointId } of this.store.deliveries.oldest()) {
-      this.push({ eventId, endpointId, number: 0, counts: true });
+    for (const { eventId, endpointId, at, held } of this.store.deliveries.oldest()) {
+      const event = this.store.events.get(eventId);
+      if (held || !event) continue;
+      const attempt = attemptOf(event, endpointId, true);
+      this.after(Math.max(0, (at ?? 0) - Date.now()), () => {
+        this.push(attempt);
+      });
     }
+  }
+
+  /** Sends what was held back for these events, in their order; the changes are to be committed. */
+  release(events: readonly StoredEvent[]): number {
+    const attempts: Attempt[] = [];
+    for (const event of events) {
+      for (const endpoint of this.store.endpoints.oldest()) {
+        const record = this.store.deliveries.get(`${event.id}:${endpoint.id}`);
+        if (!record?.held) continue;
+        this.store.put('delivery', { id: record.id, eventId: event.id, endpointId: endpoint.id });
+        attempts.push(attemptOf(event, endpoint.id, true));
+      }
+    }
+    void this.sendInTurn(attempts);
+    return attempts.length;
   }
 
   /** Sends an event once more to every endpoint there is now. */
   redeliver(event: StoredEvent): number {
-    const endpoints = [...this.store.endpoints.oldest()];
-    for (const endpoint of endpoints) {
-      this.push({ eventId: event.id, endpointId: endpoint.id, number: 0, counts: false });
-    }
-    return endpoints.length;
+    const attempts = this.attempts(event, false);
+    for (const attempt of attempts) this.push(attempt);
+    return attempts.length;
+  }
+
+  /** Posts any text to an endpoint, once; the status it answered, or 0. */
+  forge(endpoint: StoredEndpoint, body: string, signature: string | null): Promise<number> {
+    return this.poster.post(endpoint.url, body, signature);
+  }
+
+  /** Resolves when every event about `group` that has left was tried once. */
+  sent(group: string): Promise<void> {
+    return this.firstTries.settled(group);
   }
 
   /** Drops everything that waits. */
   reset(): void {
     this.waiting.length = 0;
-    this.reordered.clear();
+    this.pool = [];
+    this.backwards.clear();
+    this.firstTries.clear();
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
   }
@@ -83,35 +134,45 @@ export class WebhookDelivery {
   }
 
   private collect(event: StoredEvent): void {
-    const group = this.reordered.get(event.group);
+    const group = this.backwards.get(event.group);
     if (group) {
       group.push(event);
       return;
     }
-    this.reordered.set(event.group, [event]);
-    this.after(reorderWindowMs, () => {
-      const events = this.reordered.get(event.group) ?? [];
-      this.reordered.delete(event.group);
-      void this.sendInTurn(events.toReversed());
+    this.backwards.set(event.group, [event]);
+    this.after(backwardsWindowMs, () => {
+      const events = this.backwards.get(event.group) ?? [];
+      this.backwards.delete(event.group);
+      void this.sendInTurn(events.toReversed().flatMap((each) => this.attempts(each, true)));
     });
   }
 
   /** One after the other, so that the order cannot be undone by parallel connections. */
-  private async sendInTurn(events: readonly StoredEvent[]): Promise<void> {
-    for (const event of events) {
-      await Promise.all(this.attempts(event, true).map((attempt) => this.attempt(attempt)));
-    }
+  private async sendInTurn(attempts: readonly Attempt[]): Promise<void> {
+    for (const attempt of attempts) this.firstTries.begin(attempt);
+    for (const attempt of attempts) await this.attempt(attempt);
   }
 
-  private send(event: StoredEvent, counts = true): void {
-    for (const attempt of this.attempts(event, counts)) this.push(attempt);
+  private dispatch(attempts: readonly Attempt[], isShuffled: boolean): void {
+    if (!isShuffled) {
+      for (const attempt of attempts) this.push(attempt);
+      return;
+    }
+    if (this.pool.length === 0) {
+      this.after(shuffleWindowMs, () => {
+        const pool = this.pool;
+        this.pool = [];
+        for (const attempt of this.shuffle(pool)) this.push(attempt);
+      });
+    }
+    this.pool.push(...attempts);
   }
 
   private attempts(event: StoredEvent, counts: boolean): Attempt[] {
     const endpoints = [...this.store.endpoints.oldest()];
     return endpoints
       .filter((endpoint) => this.store.deliveries.has(`${event.id}:${endpoint.id}`) || !counts)
-      .map((endpoint) => ({ eventId: event.id, endpointId: endpoint.id, number: 0, counts }));
+      .map((endpoint) => attemptOf(event, endpoint.id, counts));
   }
 
   private push(attempt: Attempt): void {
@@ -122,6 +183,7 @@ export class WebhookDelivery {
       return;
     }
     this.waiting.push(attempt);
+    this.firstTries.begin(attempt);
     this.pump();
   }
 
@@ -138,6 +200,11 @@ export class WebhookDelivery {
   }
 
   private async attempt(attempt: Attempt): Promise<void> {
+    await this.tryOnce(attempt);
+    this.firstTries.end(attempt);
+  }
+
+  private async tryOnce(attempt: Attempt): Promise<void> {
     const event = this.store.events.get(attempt.eventId);
     const endpoint = this.store.endpoints.get(attempt.endpointId);
     if (this.closed) return;
@@ -161,9 +228,10 @@ export class WebhookDelivery {
     });
   }
 
-  private post(event: StoredEvent, endpoint: StoredEndpoint): Promise<boolean> {
+  private async post(event: StoredEvent, endpoint: StoredEndpoint): Promise<boolean> {
     const signature = signatureHeader(event.payload, endpoint.secret, nowSeconds());
-    return this.poster.post(endpoint.url, event.payload, signature);
+    const status = await this.poster.post(endpoint.url, event.payload, signature);
+    return status >= 200 && status < 300;
   }
 
   private finish({ eventId, endpointId, counts }: Attempt): void {

@@ -14,8 +14,8 @@ export class WebhookPoster {
     this.https = new HttpsAgent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** True when the receiver answered 2xx in time; a redirect is a failure, as at Stripe. */
-  post(url: string, body: string, signature: string): Promise<boolean> {
+  /** The status the receiver answered in time, or 0. Redirects are not followed, as at Stripe. */
+  post(url: string, body: string, signature: string | null): Promise<number> {
     const secure = url.startsWith('https:');
     const send = secure ? httpsRequest : httpRequest;
     return new Promise((resolve) => {
@@ -28,7 +28,7 @@ export class WebhookPoster {
           headers: {
             'content-type': 'application/json; charset=utf-8',
             'content-length': Buffer.byteLength(body),
-            'stripe-signature': signature,
+            ...(signature === null ? {} : { 'stripe-signature': signature }),
             'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
           },
         },
@@ -36,13 +36,13 @@ export class WebhookPoster {
           const { statusCode = 0 } = response;
           response.resume();
           response.on('close', () => {
-            resolve(response.complete && statusCode >= 200 && statusCode < 300);
+            resolve(response.complete ? statusCode : 0);
           });
         },
       );
       request.on('timeout', () => request.destroy(new Error('The receiver did not answer in time.')));
       request.on('error', () => {
-        resolve(false);
+        resolve(0);
       });
       request.end(body);
     });
