@@ -1,0 +1,9 @@
+// `npm run chaos`: real processes under load while things break, and then the checker. See docs/chaos.md.
+import { register } from 'node:module';
+import { ensureBuilt, root } from './project.mjs';
+
+process.chdir(root);
+ensureBuilt();
+register('../test/support/typescript-hooks.mjs', import.meta.url);
+const { main } = await import('../test/chaos/main.ts');
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;

@@ -1,0 +1,116 @@
+import { checkDeadlocks, checkErrors, checkProcesses } from './checker/errors.js';
+import { readFacts } from './checker/read-facts.js';
+import { checkCapacity } from './checker/i1-capacity.js';
+import { checkSeats } from './checker/i2-seats.js';
+import { checkConservation } from './checker/i3-conservation.js';
+import { checkMoney, countMoney, type MoneyCompared } from './checker/i4-money.js';
+import { checkIdempotency } from './checker/i5-idempotency.js';
+import { checkRest, type Overdue } from './checker/i6-liveness.js';
+import { checkDurability, checkSettled } from './checker/i7-durability.js';
+import { checkHistory } from './checker/i9-history.js';
+import type { Violation } from './checker/violation.js';
+import { nowMs } from './clock.js';
+import { becomesTrue, type World } from './harness/world.js';
+import type { History, Request } from './history.js';
+import type { FaultLog } from './nemesis/fault-log.js';
+import { findDifferences, findOverdue, type Probe } from './probe.js';
+
+export interface RunFindings {
+  readonly violations: readonly Violation[];
+  readonly history: History;
+  readonly faults: FaultLog;
+  readonly probe: Probe;
+  readonly money: MoneyCompared;
+  readonly restAfterMs: number;
+  readonly starts: Readonly<Record<string, number>>;
+  readonly crashes: number;
+  readonly cuts: number;
+  /** Faults that could not be carried out; then the run says little. */
+  readonly troubles: readonly string[];
+  /** Unknown outcomes that became known by asking again. */
+  readonly settled: number;
+}
+
+/** Longest until everything has come to rest: holds end, payments are decided, refunds that are pending are looked at. */
+const restTimeoutMs = 90_000;
+const messagesSentAgain = 2_000;
+
+/** Waits until nothing is under way, then judges history, database and books by every invariant. */
+export async function checkRun(parts: {
+  world: World;
+  history: History;
+  faults: FaultLog;
+  probe: Probe;
+  unsettled: readonly Request[];
+  say: (text: string) => void;
+}): Promise<Omit<RunFindings, 'troubles' | 'settled'>> {
+  const { world, history, faults, probe, unsettled, say } = parts;
+  const healedAt = nowMs();
+  let open: Overdue[] = [];
+  const rest = () =>
+    becomesTrue(async () => {
+      open = [...(await findOverdue(world)), ...(await findPendingRefunds(world))];
+      return open.length === 0;
+    }, restTimeoutMs);
+  await rest();
+  say('at rest; every message of the provider comes once more');
+  await sendMessagesAgain(world);
+  await rest();
+  const restAfterMs = nowMs() - healedAt;
+  say(`at rest ${Math.round(restAfterMs / 1_000)} s after the last fault; comparing`);
+
+  const facts = await readFacts(world);
+  const { operations } = history;
+  const violations = [
+    ...checkCapacity(facts),
+    ...checkSeats(facts),
+    ...checkConservation(await findDifferences(world), 'at rest'),
+    ...checkMoney(facts),
+    ...checkIdempotency(operations, facts),
+    ...probe.violations.values(),
+    ...checkRest(open, restAfterMs),
+    ...checkDurability(operations, facts),
+    ...checkSettled(unsettled),
+    ...checkHistory(facts),
+    ...checkErrors(operations, (from, to, margin) => faults.during(from, to, margin)),
+    ...checkDeadlocks(world.options.postgres.log),
+    ...checkProcesses(world.processes),
+  ];
+  return {
+    violations,
+    history,
+    faults,
+    probe,
+    money: countMoney(facts),
+    restAfterMs,
+    starts: Object.fromEntries(world.processes.map(({ name, starts }) => [name, starts])),
+    crashes: world.options.postgres.crashes,
+    cuts: world.provider.cuts + world.members.reduce((sum, { database }) => sum + database.cuts, 0),
+  };
+}
+
+function findPendingRefunds(world: World): Promise<Overdue[]> {
+  return world.query<Overdue>(
+    `SELECT 'refund ' || f.status AS what, f.refund_id::text AS id,
+       (extract(epoch FROM f.created_at) * 1000)::float8 AS "dueAt"
+     FROM refund f WHERE f.status = 'pending'`,
+  );
+}
+
+/** Late and doubled at once: a provider delivers each message at least once, in any order, also days later. */
+async function sendMessagesAgain(world: World): Promise<void> {
+  let after = '';
+  for (let sent = 0; sent < messagesSentAgain;) {
+    const page = await world.askSandbox<{ data: { id: string; type: string }[]; has_more: boolean }>(
+      `/v1/events?limit=100${after}`,
+    );
+    for (const { id, type } of page.data) {
+      if (/^(payment_intent|refund)\./.test(type))
+        await world.askSandbox(`/_sandbox/webhooks/${id}/redeliver`, {});
+    }
+    sent += page.data.length;
+    const last = page.data.at(-1);
+    if (!page.has_more || last === undefined) return;
+    after = `&starting_after=${last.id}`;
+  }
+}

@@ -1,0 +1,139 @@
+import type { Operation } from '../history.js';
+import type { HoldFact, ReservationFact } from './facts.js';
+import type { Violation } from './violation.js';
+
+const invariant = 'I5 idempotency';
+const otherBodyCode = 'idempotency_key_reused';
+
+/**
+ * I5: one key, one effect, the same answer byte for byte; another body is refused; nobody gets what is another guest's;
+ * and there is no hold that nobody asked for.
+ */
+export function checkIdempotency(
+  operations: readonly Operation[],
+  facts: { readonly holds: readonly HoldFact[]; readonly reservations: readonly ReservationFact[] },
+): Violation[] {
+  return [
+    ...checkAnswers(operations),
+    ...checkOwners(operations, facts),
+    ...checkEffects(operations, facts.holds),
+  ];
+}
+
+function checkAnswers(operations: readonly Operation[]): Violation[] {
+  const byKey = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    if (operation.key === undefined || !isKept(operation)) continue;
+    const key = `${operation.guest} ${operation.key}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), operation]);
+  }
+  const violations: Violation[] = [];
+  for (const [key, answered] of byKey) {
+    const asked = new Set(answered.map((operation) => operation.asked));
+    if (asked.size > 1) {
+      violations.push({
+        invariant,
+        message: `key ${key} did ${asked.size} different things`,
+        evidence: answered,
+      });
+    }
+    for (const question of asked) {
+      const own = answered.filter((operation) => operation.asked === question);
+      const answers = new Set(own.map(({ status, bodyHash }) => `${status} ${bodyHash}`));
+      if (answers.size > 1) {
+        violations.push({
+          invariant,
+          message: `key ${key} was answered in ${answers.size} ways`,
+          evidence: own,
+        });
+      }
+    }
+  }
+  return violations;
+}
+
+/** Whether an answer is one that has to be given again: those that may turn out otherwise in a moment are not kept. */
+function isKept({ status, code }: Operation): boolean {
+  return status !== null && status < 500 && status !== 409 && status !== 429 && code !== otherBodyCode;
+}
+
+function checkOwners(
+  operations: readonly Operation[],
+  facts: { readonly holds: readonly HoldFact[]; readonly reservations: readonly ReservationFact[] },
+): Violation[] {
+  const owners = new Map([
+    ...facts.holds.map(({ holdId, guestId }) => [holdId, guestId] as const),
+    ...facts.reservations.map(({ reservationId, guestId }) => [reservationId, guestId] as const),
+  ]);
+  return operations.flatMap((operation) =>
+    operation.outcome === 'ok'
+      ? operation.seen
+          .flatMap(({ holdId, reservationId }) => [holdId, reservationId])
+          .filter((id) => id !== undefined && owners.has(id) && owners.get(id) !== operation.guest)
+          .map((id) => ({
+            invariant,
+            message: `${operation.guest} was shown ${id}, which is ${owners.get(id ?? '')}'s`,
+            evidence: operation,
+          }))
+      : [],
+  );
+}
+
+/** Of each shape, a guest has no more holds than requests that may have made one. */
+function checkEffects(operations: readonly Operation[], holds: readonly HoldFact[]): Violation[] {
+  const allowed = new Map<string, Set<string>>();
+  for (const operation of operations) {
+    const shape = mayHaveMadeAHold(operation) ? shapeOfRequest(operation) : undefined;
+    if (shape === undefined) continue;
+    const intents = allowed.get(shape) ?? new Set();
+    allowed.set(shape, intents.add(operation.intent));
+  }
+  const made = new Map<string, string[]>();
+  for (const hold of holds) {
+    const units = hold.items.reduce((sum, { quantity }) => sum + quantity, 0);
+    const shape = shapeOf(hold.guestId, hold.listingId, hold.isFlight ? '' : hold.startDate, units);
+    made.set(shape, [...(made.get(shape) ?? []), hold.holdId]);
+  }
+  return [...made].flatMap(([shape, holdIds]) => {
+    const limit = allowed.get(shape)?.size ?? 0;
+    if (holdIds.length <= limit) return [];
+    const message = `${holdIds.length} holds of shape ${shape} came of ${limit} request(s)`;
+    return [{ invariant, message, evidence: holdIds }];
+  });
+}
+
+function mayHaveMadeAHold({ kind, outcome, code }: Operation): boolean {
+  if (kind === 'take' || kind === 'swap') return outcome === 'ok' || outcome === 'unknown';
+  return (
+    kind === 'book' && outcome !== 'notSent' && !(outcome === 'failed' && refusedBeforeTaking.has(code ?? ''))
+  );
+}
+
+const refusedBeforeTaking: ReadonlySet<string> = new Set([
+  'sold_out',
+  'price_changed',
+  'too_many_holds',
+  'payment_method_not_found',
+  otherBodyCode,
+]);
+
+function shapeOfRequest({ asked, guest }: Operation): string | undefined {
+  const wish = JSON.parse(asked.slice(asked.indexOf('{'))) as {
+    hotelId?: number;
+    flightId?: number;
+    startDate?: string;
+    items?: { quantity: number }[];
+    seats?: string[];
+    quantity?: number;
+  };
+  const listingId = wish.hotelId ?? wish.flightId;
+  if (listingId === undefined) return undefined;
+  const units =
+    wish.items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? wish.seats?.length ?? wish.quantity ?? 0;
+  return shapeOf(guest, listingId, wish.startDate ?? '', units);
+}
+
+/** Flights have one date, which their requests do not name. */
+function shapeOf(guest: string, listingId: number, startDate: string, units: number): string {
+  return `${guest}/${listingId}/${startDate}/${units}`;
+}

@@ -1,0 +1,268 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort } from '../../../src/database/free-port.js';
+import { migrate } from '../../../src/database/migrate.js';
+import { mintToken } from '../../../src/http/auth/mint-token.js';
+import { projectFolder } from '../../../src/config/project-folder.js';
+import { AppProcess } from './app-process.js';
+import type { ChaosPostgres } from './postgres.js';
+import { TcpProxy } from './proxy.js';
+import { watchTotalsSql } from './watch-totals.js';
+
+export interface WorldOptions {
+  /** Where logs and data go. */
+  readonly folder: string;
+  readonly postgres: ChaosPostgres;
+  readonly database: string;
+  readonly queue: 'postgres' | 'redis';
+  readonly apis: number;
+  readonly workers: number;
+  /** Settings of the applications on top of ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Changes the freshly migrated database before anything uses it. */
+  readonly prepare?: (query: (text: string) => Promise<unknown>) => Promise<void>;
+}
+
+/** Everything is over in seconds here, so that all of it happens in a run of minutes. */
+const quickTimes = {
+  HOLD_TTL_SECONDS: '5',
+  PAYMENT_GRACE_SECONDS: '6',
+  PAYMENT_TIMEOUT_MS: '1500',
+  SHUTDOWN_TIMEOUT_MS: '15000',
+  DATABASE_POOL_SIZE: '10',
+};
+const apiKey = 'sk_test_chaos';
+const webhookSecret = 'whsec_chaos';
+
+/** One process of the product with the proxy its database connections go through. */
+export interface Member {
+  readonly process: AppProcess;
+  readonly database: TcpProxy;
+  readonly role: 'api' | 'worker';
+  readonly port: number;
+}
+
+/** All processes of a run. Nothing is shared with other runs but, for controls, the PostgreSQL server. */
+export class World {
+  readonly members: Member[] = [];
+  readonly jwtSecret = randomBytes(32).toString('hex');
+  private nextWebhookTarget = 0;
+
+  private constructor(
+    readonly options: WorldOptions,
+    readonly sandbox: AppProcess,
+    readonly sandboxPort: number,
+    /** From the applications to the payment provider. */
+    readonly provider: TcpProxy,
+    readonly redis: { process: AppProcess; port: number } | undefined,
+  ) {}
+
+  static async start(options: WorldOptions): Promise<World> {
+    const { folder, postgres, database } = options;
+    mkdirSync(folder, { recursive: true });
+    await postgres.createDatabase(database);
+    await migrate(postgres.url(database));
+    await postgres.query(database, watchTotalsSql);
+    await options.prepare?.((text) => postgres.query(database, text));
+
+    const sandboxPort = await freePort();
+    const provider = await TcpProxy.listen(() => sandboxPort);
+    // Proxies call back into a world that is not there yet: none is connected to before it is.
+    let world: World | undefined;
+    const webhooks = await TcpProxy.listen(() => world?.webhookTarget() ?? 0);
+    const sandbox = sandboxProcess(folder, sandboxPort, webhooks.port);
+    world = new World(options, sandbox, sandboxPort, provider, await redisProcess(options));
+    world.closers.push(() => webhooks.close());
+    try {
+      await world.startAll();
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  get apis(): Member[] {
+    return this.members.filter(({ role }) => role === 'api');
+  }
+
+  get workers(): Member[] {
+    return this.members.filter(({ role }) => role === 'worker');
+  }
+
+  get processes(): AppProcess[] {
+    return [...this.members.map(({ process }) => process), this.sandbox];
+  }
+
+  get sandboxUrl(): string {
+    return `http://127.0.0.1:${this.sandboxPort}`;
+  }
+
+  get webhookSecret(): string {
+    return webhookSecret;
+  }
+
+  query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.options.postgres.query(this.options.database, text, values);
+  }
+
+  signIn(subject: string, role: 'guest' | 'admin' = 'guest'): Promise<string> {
+    return mintToken({ jwtSecret: this.jwtSecret }, { subject, role, ttlSeconds: 24 * 3_600 });
+  }
+
+  /** What is asked of the sandbox outside Stripe's API: its books, and how to misbehave. */
+  async askSandbox<Answer>(address: string, body?: object): Promise<Answer> {
+    const answer = await fetch(`${this.sandboxUrl}${address}`, {
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${address}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+
+  /** Forgets every queued job and schedule, as an operator's mistake or a lost Redis would. */
+  async wipeQueue(): Promise<void> {
+    if (this.redis !== undefined) {
+      const client = new Redis(this.redis.port, '127.0.0.1', {
+        maxRetriesPerRequest: 1,
+        retryStrategy: () => null,
+      });
+      client.on('error', () => {});
+      try {
+        await client.flushall();
+      } finally {
+        client.disconnect();
+      }
+      return;
+    }
+    const tables = await this.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`,
+    );
+    if (tables.length === 0) return;
+    await this.query(
+      `SET lock_timeout = '3s'; TRUNCATE ${tables.map(({ name }) => name).join(', ')}; RESET lock_timeout`,
+    );
+  }
+
+  /** Ends everything, however it stands. */
+  async stop(): Promise<void> {
+    await Promise.all(this.processes.map((process) => process.kill()));
+    await this.redis?.process.kill();
+    await Promise.all([this.provider.close(), ...this.members.map(({ database }) => database.close())]);
+    await Promise.all(this.closers.map((close) => close()));
+  }
+
+  private async startAll(): Promise<void> {
+    const { apis, workers } = this.options;
+    this.redis?.process.start();
+    this.sandbox.start();
+    await this.sandbox.untilReady();
+    for (let index = 1; index <= apis; index += 1) this.members.push(await this.member('api', index));
+    for (let index = 1; index <= workers; index += 1) this.members.push(await this.member('worker', index));
+    for (const { process } of this.members) process.start();
+    await Promise.all(this.members.map(({ process }) => process.untilReady()));
+  }
+
+  private async member(role: Member['role'], index: number): Promise<Member> {
+    const { folder, postgres, database, env = {} } = this.options;
+    const name = `${role}-${index}`;
+    const proxy = await TcpProxy.listen(() => postgres.port);
+    const port = await freePort();
+    const process = new AppProcess({
+      name,
+      command: globalThis.process.execPath,
+      args: ['--enable-source-maps', 'dist/src/main.js'],
+      cwd: projectFolder(),
+      env: {
+        ...inheritedEnv(),
+        ...quickTimes,
+        ROLE: role,
+        PORT: String(port),
+        DATABASE_URL: postgres.url(database, proxy.port),
+        DATA_DIR: path.join(folder, name),
+        STRIPE_API_BASE: `http://127.0.0.1:${this.provider.port}`,
+        STRIPE_WEBHOOK_SECRETS: webhookSecret,
+        JWT_SECRET: this.jwtSecret,
+        SAMPLE_CATALOGUE: 'never',
+        LOG_LEVEL: 'warn',
+        ...(this.redis !== undefined && { REDIS_URL: `redis://127.0.0.1:${this.redis.port}` }),
+        ...env,
+      },
+      logFile: path.join(folder, `${name}.log`),
+      readyUrl: `http://127.0.0.1:${port}/health/live`,
+    });
+    return { process, database: proxy, role, port };
+  }
+
+  /** The provider knows one address; behind it the APIs take turns, those that run. */
+  private webhookTarget(): number {
+    const running = this.apis.filter(({ process }) => process.isRunning);
+    this.nextWebhookTarget += 1;
+    return running[this.nextWebhookTarget % Math.max(running.length, 1)]?.port ?? 0;
+  }
+}
+
+function sandboxProcess(folder: string, port: number, webhookPort: number): AppProcess {
+  const flags = Object.entries({
+    port: String(port),
+    'data-dir': path.join(folder, 'sandbox'),
+    'webhook-url': `http://127.0.0.1:${webhookPort}/v1/webhooks/stripe`,
+    'webhook-secret': webhookSecret,
+  }).flatMap(([name, value]) => [`--${name}`, value]);
+  return new AppProcess({
+    name: 'sandbox',
+    command: process.execPath,
+    args: ['dist/sandbox/stripe/main.js', ...flags],
+    cwd: projectFolder(),
+    env: inheritedEnv(),
+    logFile: path.join(folder, 'sandbox.log'),
+    readyUrl: `http://127.0.0.1:${port}/_sandbox/control`,
+  });
+}
+
+async function redisProcess(
+  options: WorldOptions,
+): Promise<{ process: AppProcess; port: number } | undefined> {
+  if (options.queue !== 'redis') return undefined;
+  execFileSync('redis-server', ['--version']);
+  const port = await freePort();
+  const process = new AppProcess({
+    name: 'redis',
+    command: 'redis-server',
+    args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    cwd: options.folder,
+    env: inheritedEnv(),
+    logFile: path.join(options.folder, 'redis.log'),
+  });
+  return { process, port };
+}
+
+/** Nothing of whoever runs the suite must reach the processes: an own DATABASE_URL, for one. */
+function inheritedEnv(): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME };
+}
+
+/** Short, and a valid name of a database. */
+export function databaseName(label: string): string {
+  return `chaos_${createHash('sha256').update(label).digest('hex').slice(0, 10)}`;
+}
+
+/** Waits for something to become true; false when it did not. */
+export async function becomesTrue(check: () => Promise<boolean>, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    if (await check()) return true;
+    if (performance.now() > deadline) return false;
+    await delay(200);
+  }
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly queue: 'postgres' | 'redis';
+  readonly clients: number;
+  /** Run this control instead of the whole; `all` runs each of them. */
+  readonly control: string | undefined;
+  /** The short examination of CI. */
+  readonly isCi: boolean;
+  /** Keep the folder of the run also when nothing was found. */
+  readonly keep: boolean;
+}
+
+export const usage = `npm run chaos -- [options]
+
+  --seed N          repeats a run as far as timing allows (default: a random one, printed)
+  --minutes M       how long the load lasts (default 2; fractions are allowed)
+  --queue KIND      postgres (default) or redis
+  --clients N       clients at the same time (default 32)
+  --control NAME    take one guard away and see that the checker notices
+  --controls        every control in turn
+  --ci              the short examination: 45 s, then every control
+  --keep            keep the folder with history and logs also when all is well
+`;
+
+/** Throws for what it does not understand. */
+export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      minutes: { type: 'string', default: '2' },
+      queue: { type: 'string', default: 'postgres' },
+      clients: { type: 'string', default: '32' },
+      control: { type: 'string' },
+      controls: { type: 'boolean', default: false },
+      ci: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const { queue } = values;
+  if (queue !== 'postgres' && queue !== 'redis') throw new Error('--queue must be postgres or redis');
+  return {
+    seed: values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number(values.seed, '--seed'),
+    minutes: number(values.minutes, '--minutes'),
+    queue,
+    clients: number(values.clients, '--clients'),
+    control: values.controls ? 'all' : values.control,
+    isCi: values.ci,
+    keep: values.keep,
+  };
+}
+
+function number(text: string, name: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number`);
+  return value;
+}

@@ -1,0 +1,187 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { nowMs } from './clock.js';
+import { checkRun, type RunFindings } from './check-run.js';
+import { Administrator } from './clients/administrator.js';
+import { call } from './clients/caller.js';
+import { cardTokens } from './clients/cards.js';
+import type { Action } from './clients/choose-action.js';
+import { Client } from './clients/client.js';
+import { Guest } from './clients/guest.js';
+import { createCatalogue, type Catalogue } from './harness/catalogue.js';
+import type { ChaosPostgres } from './harness/postgres.js';
+import { databaseName, World, type WorldOptions } from './harness/world.js';
+import { History } from './history.js';
+import { FaultLog } from './nemesis/fault-log.js';
+import type { FaultName } from './nemesis/faults.js';
+import { Nemesis } from './nemesis/nemesis.js';
+import { Probe } from './probe.js';
+import { Random } from './random.js';
+
+export interface RunOptions {
+  readonly name: string;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly queue: 'postgres' | 'redis';
+  readonly folder: string;
+  readonly postgres: ChaosPostgres;
+  readonly clients: number;
+  readonly apis?: number;
+  readonly workers?: number;
+  readonly catalogue?: { hotels: number; nights: number; flights: number; maxRooms?: number };
+  readonly actions?: Partial<Record<Action, number>>;
+  readonly maxPauseMs?: number;
+  readonly stormMs?: number;
+  readonly calmMs?: number;
+  /** Which faults; none at all for an empty list. */
+  readonly faults?: readonly FaultName[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly prepare?: WorldOptions['prepare'];
+  readonly say: (text: string) => void;
+}
+
+/** Several devices share a guest, so that they are in each other's way, too. */
+const clientsPerGuest = 3;
+const settleMs = 60_000;
+
+/** One run from start to end: load, faults, healing, and everything the checker has to say. Leaves nothing running. */
+export async function runChaos(options: RunOptions): Promise<RunFindings> {
+  const { name, folder, say } = options;
+  mkdirSync(folder, { recursive: true });
+  const world = await World.start({
+    folder,
+    postgres: options.postgres,
+    database: databaseName(`${folder} ${name}`),
+    queue: options.queue,
+    apis: options.apis ?? 2,
+    workers: options.workers ?? 2,
+    ...(options.env !== undefined && { env: options.env }),
+    ...(options.prepare !== undefined && { prepare: options.prepare }),
+  });
+  const history = new History(path.join(folder, 'history.jsonl'));
+  try {
+    return await load(options, world, history);
+  } finally {
+    await world.stop();
+    await history.close();
+    say(`${name}: everything is stopped`);
+  }
+}
+
+async function load(options: RunOptions, world: World, history: History): Promise<RunFindings> {
+  const { seed, seconds, folder, say, name } = options;
+  const random = new Random(seed);
+  const catalogue = await createCatalogue(
+    (text, values) => world.query(text, values),
+    random.fork('catalogue'),
+    options.catalogue ?? { hotels: 3, nights: 4, flights: 2 },
+  );
+  const guests = await signInGuests(world, history, Math.ceil(options.clients / clientsPerGuest));
+  const clients = createClients(options, { world, history, catalogue, guests, random });
+  const faults = new FaultLog(path.join(folder, 'faults.jsonl'));
+  const probe = new Probe(world, faults);
+  const administrator = new Administrator({
+    token: await world.signIn('admin', 'admin'),
+    catalogue,
+    history,
+    random: random.fork('administrator'),
+    addresses: addressesOf(world),
+    maxPauseMs: 1_500,
+  });
+  const nemesis = new Nemesis({
+    world,
+    random: random.fork('nemesis'),
+    log: faults,
+    stormMs: options.stormMs ?? 15_000,
+    calmMs: options.calmMs ?? 12_000,
+    ...(options.faults !== undefined && { only: options.faults }),
+  });
+
+  say(`${name}: ${clients.length} clients for ${seconds} s`);
+  const end = nowMs() + seconds * 1_000;
+  let isRested = false;
+  const watching = probe.run(() => isRested);
+  const work = Promise.all([
+    ...clients.map((client) => client.run(() => nowMs() > end)),
+    administrator.run(() => nowMs() > end),
+  ]);
+  if (options.faults?.length === 0) await delay(seconds * 1_000);
+  else await nemesis.run(end);
+  await work;
+
+  say(`${name}: healed; asking for what is still unknown`);
+  const unsettled = (await Promise.all(clients.map((client) => client.settleAll(settleMs)))).flat();
+  const findings = await checkRun({
+    world,
+    history,
+    faults,
+    probe,
+    unsettled,
+    say: (text) => say(`${name}: ${text}`),
+  });
+  isRested = true;
+  await watching;
+  return {
+    ...findings,
+    troubles: nemesis.troubles,
+    settled: clients.reduce((sum, { settled }) => sum + settled, 0),
+  };
+}
+
+function createClients(
+  options: RunOptions,
+  parts: { world: World; history: History; catalogue: Catalogue; guests: readonly Guest[]; random: Random },
+): Client[] {
+  const { world, history, catalogue, guests, random } = parts;
+  return Array.from({ length: options.clients }, (_, number) => {
+    const guest = guests[number % guests.length];
+    const stranger = guests[(number + 1) % guests.length];
+    if (guest === undefined || stranger === undefined) throw new Error('there is no guest');
+    return new Client({
+      number,
+      guest,
+      stranger,
+      catalogue,
+      history,
+      random: random.fork(`client ${number}`),
+      addresses: addressesOf(world),
+      maxPauseMs: options.maxPauseMs ?? 300,
+      ...(options.actions !== undefined && { actions: options.actions }),
+    });
+  });
+}
+
+/** Before anything is broken: every guest has every card. */
+async function signInGuests(world: World, history: History, count: number): Promise<Guest[]> {
+  const [address] = addressesOf(world);
+  if (address === undefined) throw new Error('there is no API');
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const name = `guest-${index}`;
+      const guest = new Guest(name, await world.signIn(name));
+      for (const token of cardTokens) {
+        const { operation, body } = await call(
+          history,
+          { client: -1, guest: name, token: guest.token },
+          {
+            kind: 'saveCard',
+            method: 'POST',
+            path: '/v1/payment-methods',
+            body: { token },
+            intent: `${name} ${token}`,
+          },
+          { address, timeoutMs: 10_000 },
+        );
+        if (operation.status !== 201)
+          throw new Error(`${token} could not be saved: ${operation.status} ${operation.code}`);
+        guest.cards.set(token, (body as { paymentMethodId: string }).paymentMethodId);
+      }
+      return guest;
+    }),
+  );
+}
+
+function addressesOf(world: World): { name: string; url: string }[] {
+  return world.apis.map(({ process, port }) => ({ name: process.name, url: `http://127.0.0.1:${port}` }));
+}
