@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
+import { ClaimKeeper } from './idempotency/claim-keeper.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { MediaTypeGuard } from './media-type.js';
 import { RequestLimits } from './rate-limit/request-limits.js';
@@ -14,6 +15,7 @@ import { createValidationPipe } from './validation.js';
   providers: [
     TokenVerifier,
     RequestLimits,
+    ClaimKeeper,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: MediaTypeGuard },

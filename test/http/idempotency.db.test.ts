@@ -22,8 +22,10 @@ import {
   purgeExpiredIdempotencyKeys,
   storeAnswer,
 } from '../../src/http/idempotency/idempotency.queries.js';
+import { leaseSeconds } from '../../src/http/idempotency/claim-keeper.js';
 import { OperationId } from '../../src/http/idempotency/operation-id.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { jsonOf } from './answers.js';
 import { startProbeApp, type ProbeApp } from './probe-app.js';
 
@@ -319,19 +321,104 @@ describe('the answer', () => {
   });
 });
 
+describe('a claim', () => {
+  /** Seconds until others may take it over, by the database's clock. */
+  async function secondsLeft(key: string): Promise<number> {
+    const [row] = await prisma.$queryRaw<{ left: number }[]>`
+      SELECT extract(epoch FROM k.locked_until - clock_timestamp())::double precision AS left
+        FROM idempotency_key k WHERE k.key = ${key}`;
+    return row?.left ?? 0;
+  }
+
+  test('is renewed while its request goes on, however long that takes', async () => {
+    const key = newKey();
+    gate = once(progress, 'open');
+    const begun = once(progress, 'arrived');
+    const first = call(key);
+    await begun;
+    await prisma.$executeRaw`
+      UPDATE idempotency_key SET locked_until = now() + interval '1.5 seconds' WHERE key = ${key}`;
+    await eventually(async () => expect(await secondsLeft(key)).toBeGreaterThan(2));
+    expect([(await call(key)).status, effects]).toEqual([409, 1]);
+    progress.emit('open');
+    expect((await first).status).toBe(201);
+  });
+
+  test('is left by a dead process for less than five seconds', async () => {
+    expect(leaseSeconds).toBeLessThan(5);
+    const key = newKey();
+    gate = once(progress, 'open');
+    const begun = once(progress, 'arrived');
+    const first = call(key);
+    await begun;
+    expect(await secondsLeft(key)).toBeLessThanOrEqual(leaseSeconds);
+    progress.emit('open');
+    await first;
+  });
+
+  test.each([
+    ['an answer', undefined],
+    [
+      'a refusal',
+      () => {
+        throw new DomainError('payment', 'payment_declined', 'Declined');
+      },
+    ],
+  ])(
+    'that was taken over from a process that hung gives way with %s to what is kept',
+    async (_what, outcome) => {
+      const key = newKey();
+      const release = new EventEmitter();
+      const isReleased = once(release, 'now');
+      outcomes = [() => isReleased.then(() => outcome?.() ?? { number: 'first' })];
+      const begun = once(progress, 'arrived');
+      const first = call(key);
+      await begun;
+      await prisma.$executeRaw`UPDATE idempotency_key SET locked_until = now() WHERE key = ${key}`;
+      const second = await answerOf(await call(key));
+      expect([second[0], effects]).toEqual([201, 2]);
+      release.emit('now');
+      expect(await answerOf(await first)).toEqual(second);
+      expect(await answerOf(await call(key))).toEqual(second);
+    },
+  );
+
+  test('that was taken over and is still worked on answers the one that hung like any other', async () => {
+    const key = newKey();
+    const release = new EventEmitter();
+    const [firstGoes, secondGoes] = [once(release, 'first'), once(release, 'second')];
+    outcomes = [
+      () => firstGoes.then(() => ({ number: 'first' })),
+      () => secondGoes.then(() => ({ number: 'second' })),
+    ];
+    let begun = once(progress, 'arrived');
+    const first = call(key);
+    await begun;
+    await prisma.$executeRaw`UPDATE idempotency_key SET locked_until = now() WHERE key = ${key}`;
+    begun = once(progress, 'arrived');
+    const second = call(key);
+    await begun;
+    release.emit('first');
+    expect((await first).status).toBe(409);
+    release.emit('second');
+    expect(await jsonOf(await second)).toEqual({ number: 'second' });
+    expect(await jsonOf(await call(key))).toEqual({ number: 'second' });
+  });
+});
+
 describe('a claim whose process died', () => {
   const request = { method: 'POST', path: '/effects', body: {} };
 
-  async function claimAndDie(key: string, leaseSeconds: number) {
+  async function claimAndDie(key: string, seconds: number) {
     const row = await claimKey(prisma, {
       scope: 'guest:alice',
       key,
       requestHash: hashRequest(request),
-      leaseSeconds,
+      leaseSeconds: seconds,
       retentionSeconds: 60,
     });
     if (row === null) throw new Error('the key was not free');
-    return { scope: 'guest:alice', key, lockedUntil: row.lockedUntil, createdAt: row.createdAt };
+    return { scope: 'guest:alice', key, attempt: row.attempt, createdAt: row.createdAt };
   }
 
   test('is left alone while its time lasts', async () => {

@@ -14,8 +14,10 @@ import type { HttpRequest } from '../http-request.js';
 import { isWebhook } from '../media-type.js';
 import { problemContentType, renderProblem } from '../problem.js';
 import { hashRequest, operationIdOf, parseIdempotencyKey } from './idempotency-key.js';
+import { ClaimKeeper, leaseSeconds } from './claim-keeper.js';
 import {
   claimKey,
+  findStanding,
   releaseClaim,
   storeAnswer,
   type Claim,
@@ -23,8 +25,6 @@ import {
   type StoredAnswer,
 } from './idempotency.queries.js';
 
-/** Longer than any request of ours may take; a guest whose request died with its process waits this long. */
-const leaseSeconds = 30;
 const retentionSeconds = 24 * 60 * 60;
 const maxClaimAttempts = 3;
 const jsonContentType = 'application/json; charset=utf-8';
@@ -39,7 +39,10 @@ const changingMethods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'D
 export class IdempotencyInterceptor implements NestInterceptor {
   private readonly logger = new Logger('Idempotency');
 
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly keeper: ClaimKeeper,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
@@ -62,13 +65,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const claimed = await this.claim(scopedKey, request);
     if ('statusCode' in claimed) return replay(claimed, response);
     request.operationId = operationIdOf(claimed);
-    try {
-      const value: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      return await this.keepValue(claimed, value, response);
-    } catch (error) {
-      await this.keepError(claimed, error, request);
-      throw error;
-    }
+    return this.keeper.while(claimed, async () => {
+      try {
+        const value: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+        return await this.keepValue(claimed, value, response);
+      } catch (error) {
+        const standing = await this.keepError(claimed, error, request);
+        if (standing === undefined) throw error;
+        return replay(standing, response);
+      }
+    });
   }
 
   private async claim(scopedKey: ScopedKey, request: HttpRequest): Promise<Claim | StoredAnswer> {
@@ -83,7 +89,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (row.outcome === 'reused') throw keyReused();
       if (row.outcome === 'in_flight') throw requestInFlight();
       if (row.outcome === 'done') return row;
-      return { ...scopedKey, lockedUntil: row.lockedUntil, createdAt: row.createdAt };
+      return { ...scopedKey, attempt: row.attempt, createdAt: row.createdAt };
     }
     throw requestInFlight();
   }
@@ -92,7 +98,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const { statusCode } = response;
     const body = bodyOf(value);
     if (body === undefined || !isKept(statusCode)) {
-      await this.settle(releaseClaim(this.prisma, claim));
+      await this.release(claim);
       return value;
     }
     if (body !== null && response.getHeader('Content-Type') === undefined) {
@@ -107,23 +113,45 @@ export class IdempotencyInterceptor implements NestInterceptor {
       location: textHeader(response, 'Location'),
       body,
     };
-    await this.settle(storeAnswer(this.prisma, claim, answer));
-    return body ?? undefined;
+    const standing = await this.store(claim, answer);
+    return standing === undefined ? (body ?? undefined) : replay(standing, response);
   }
 
-  private async keepError(claim: Claim, error: unknown, request: HttpRequest): Promise<void> {
+  private async keepError(
+    claim: Claim,
+    error: unknown,
+    request: HttpRequest,
+  ): Promise<StoredAnswer | undefined> {
     const { status, body } = renderProblem(error, request.requestId);
-    if (!isKept(status)) return this.settle(releaseClaim(this.prisma, claim));
-    const answer = { statusCode: status, contentType: problemContentType, location: null, body };
-    return this.settle(storeAnswer(this.prisma, claim, answer));
+    if (!isKept(status)) {
+      await this.release(claim);
+      return undefined;
+    }
+    return this.store(claim, { statusCode: status, contentType: problemContentType, location: null, body });
   }
 
-  /** What was done is done: the caller gets its answer even when that could not be written down. */
-  private async settle(outcome: Promise<unknown>): Promise<void> {
+  /**
+   * Keeps an answer, unless the claim was taken over: then the answer kept by the one who did is the only one there
+   * is, and is returned. What was done is done: the caller is answered even when nothing could be written down.
+   */
+  private async store(claim: Claim, answer: StoredAnswer): Promise<StoredAnswer | undefined> {
+    const standing = await this.orLogged(async () =>
+      (await storeAnswer(this.prisma, claim, answer)) ? null : findStanding(this.prisma, claim),
+    );
+    if (standing?.state === 'in_flight') throw requestInFlight();
+    return standing ?? undefined;
+  }
+
+  private async release(claim: Claim): Promise<void> {
+    await this.orLogged(() => releaseClaim(this.prisma, claim));
+  }
+
+  private async orLogged<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     try {
-      await outcome;
+      return await work();
     } catch (error) {
       this.logger.error('an answer could not be kept for its idempotency key', { err: error });
+      return undefined;
     }
   }
 }
@@ -141,7 +169,8 @@ function replay(answer: StoredAnswer, response: Response): string | undefined {
   response.status(answer.statusCode);
   response.setHeader('Idempotency-Replayed', 'true');
   if (answer.contentType !== null) response.setHeader('Content-Type', answer.contentType);
-  if (answer.location !== null) response.setHeader('Location', answer.location);
+  if (answer.location === null) response.removeHeader('Location');
+  else response.setHeader('Location', answer.location);
   return answer.body ?? undefined;
 }
 

@@ -15,10 +15,10 @@ export interface ClaimRequest extends ScopedKey {
   readonly retentionSeconds: number;
 }
 
-/** The right to carry the request out, until `lockedUntil`. */
+/** The right to carry the request out, for as long as it is renewed. */
 export interface Claim extends ScopedKey {
-  /** Also tells this claim from one that took it over. */
-  readonly lockedUntil: string;
+  /** Tells this claim from one that took it over. */
+  readonly attempt: number;
   readonly createdAt: string;
 }
 
@@ -31,7 +31,7 @@ export interface StoredAnswer {
 
 interface ClaimRow extends StoredAnswer {
   readonly outcome: 'claimed' | 'done' | 'in_flight' | 'reused';
-  readonly lockedUntil: string;
+  readonly attempt: number;
   readonly createdAt: string;
 }
 
@@ -49,7 +49,7 @@ export async function claimKey(prisma: PrismaService, request: ClaimRequest): Pr
   const rows = await prisma.$queryRaw<ClaimRow[]>`
     WITH standing AS (
       SELECT k.request_hash, k.state, k.status_code, k.content_type, k.location, k.body,
-             k.locked_until, k.created_at
+             k.attempt, k.created_at
         FROM idempotency_key k
        WHERE k.guest_id = ${scope} AND k.key = ${key} AND k.expires_at > now()
          AND NOT (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = ${requestHash}::bytea)
@@ -66,20 +66,65 @@ export async function claimKey(prisma: PrismaService, request: ClaimRequest): Pr
           ON CONFLICT (guest_id, key) DO UPDATE
          SET request_hash = excluded.request_hash, state = 'in_flight', status_code = NULL,
              content_type = NULL, location = NULL, body = NULL, locked_until = excluded.locked_until,
+             attempt = k.attempt + 1,
              created_at = CASE WHEN k.expires_at <= now() THEN excluded.created_at ELSE k.created_at END,
              expires_at = excluded.expires_at
        WHERE k.expires_at <= now()
           OR (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = excluded.request_hash)
-      RETURNING k.locked_until, k.created_at
+      RETURNING k.attempt, k.created_at
     )
     SELECT 'claimed' AS "outcome", NULL::smallint AS "statusCode", NULL AS "contentType",
            NULL AS "location", NULL AS "body",
-           c.locked_until::text AS "lockedUntil", c.created_at::text AS "createdAt"
+           c.attempt AS "attempt", c.created_at::text AS "createdAt"
       FROM claim c
      UNION ALL
     SELECT CASE WHEN s.request_hash <> ${requestHash}::bytea THEN 'reused' ELSE s.state END,
-           s.status_code, s.content_type, s.location, s.body, s.locked_until::text, s.created_at::text
+           s.status_code, s.content_type, s.location, s.body, s.attempt, s.created_at::text
       FROM standing s`;
+  return rows[0] ?? null;
+}
+
+/**
+ * Puts off the moment from which others may take these claims over. Rows that are being settled just now are left
+ * alone. Nothing here has to reach the disk: after a crash of the server nobody works on them any more.
+ */
+export async function renewClaims(
+  prisma: PrismaService,
+  claims: readonly Claim[],
+  leaseSeconds: number,
+): Promise<void> {
+  await prisma.$executeRaw`
+    WITH relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    ), kept AS (
+      SELECT k.guest_id, k.key
+        FROM relaxed, unnest(${claims.map(({ scope }) => scope)}::text[], ${claims.map(({ key }) => key)}::text[],
+                             ${claims.map(({ attempt }) => attempt)}::integer[]) AS c (scope, key, attempt)
+        JOIN idempotency_key k ON k.guest_id = c.scope AND k.key = c.key AND k.attempt = c.attempt
+       WHERE k.state = 'in_flight'
+       ORDER BY k.guest_id, k.key
+         FOR NO KEY UPDATE OF k SKIP LOCKED
+    )
+    UPDATE idempotency_key k
+       SET locked_until = now() + make_interval(secs => ${leaseSeconds}::double precision)
+      FROM kept
+     WHERE k.guest_id = kept.guest_id AND k.key = kept.key`;
+}
+
+interface Standing extends StoredAnswer {
+  readonly state: 'in_flight' | 'done';
+}
+
+/** What whoever took a claim over has made of it; null when that came to nothing that is kept. */
+export async function findStanding(
+  prisma: PrismaService,
+  { scope, key }: ScopedKey,
+): Promise<Standing | null> {
+  const rows = await prisma.$queryRaw<Standing[]>`
+    SELECT k.state AS "state", k.status_code AS "statusCode", k.content_type AS "contentType",
+           k.location AS "location", k.body AS "body"
+      FROM idempotency_key k
+     WHERE k.guest_id = ${scope} AND k.key = ${key} AND k.expires_at > now()`;
   return rows[0] ?? null;
 }
 
@@ -94,7 +139,7 @@ export async function storeAnswer(
        SET state = 'done', status_code = ${answer.statusCode}::smallint, content_type = ${answer.contentType}::text,
            location = ${answer.location}::text, body = ${answer.body}::text
      WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
-       AND k.locked_until = ${claim.lockedUntil}::timestamptz`;
+       AND k.attempt = ${claim.attempt}::integer`;
   return stored === 1;
 }
 
@@ -110,7 +155,7 @@ export async function releaseClaim(prisma: PrismaService, claim: Claim): Promise
     DELETE FROM idempotency_key k
      USING relaxed
      WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
-       AND k.locked_until = ${claim.lockedUntil}::timestamptz`;
+       AND k.attempt = ${claim.attempt}::integer`;
 }
 
 /**
