@@ -75,7 +75,7 @@ export interface OwnHotel {
 
 /** 100.00 EUR a night and room. Cancelling is free until a year before, then it costs everything, unless changed. */
 export async function openHotel(
-  holdfast: TestApp,
+  holdfast: Pick<TestApp, 'prisma'>,
   { rooms = 5, nights = 1, from = 10 }: { rooms?: number; nights?: number; from?: number } = {},
 ): Promise<OwnHotel> {
   const { listingId, skuIds } = await createHotel(holdfast.prisma, {
@@ -103,7 +103,11 @@ interface Policy {
 }
 
 /** What cancelling costs from the next booking on. */
-export async function setPolicy(holdfast: TestApp, listingId: number, policy: Policy): Promise<void> {
+export async function setPolicy(
+  holdfast: Pick<TestApp, 'prisma'>,
+  listingId: number,
+  policy: Policy,
+): Promise<void> {
   await holdfast.prisma.$executeRaw`
     UPDATE listing
     SET free_cancellation_hours = ${policy.freeHours}, cancellation_fee_percent = ${policy.feePercent ?? null}::smallint,
@@ -116,6 +120,8 @@ interface Settled {
   readonly status: string;
   readonly totalMinor: bigint;
   readonly refundedMinor: bigint;
+  /** Of that, what came after the hold had ended. */
+  readonly lateMinor: bigint;
 }
 
 /**
@@ -130,16 +136,21 @@ export async function expectBooksToAgree(holdfast: TestApp): Promise<void> {
       coalesce((
         SELECT sum(f.amount_minor) FROM refund f
         WHERE f.reservation_id = r.reservation_id AND f.status = 'succeeded'
-      ), 0)::bigint AS "refundedMinor"
+      ), 0)::bigint AS "refundedMinor",
+      coalesce((
+        SELECT sum(f.amount_minor) FROM refund f
+        WHERE f.reservation_id = r.reservation_id AND f.status = 'succeeded' AND f.cause = 'late_money'
+      ), 0)::bigint AS "lateMinor"
     FROM reservation r`;
-  const wrong = reservations.flatMap(({ reservationId, status, totalMinor, refundedMinor }) => {
+  const wrong = reservations.flatMap(({ reservationId, status, totalMinor, refundedMinor, lateMinor }) => {
     const own = payments.filter(({ metadata }) => metadata['reservation_id'] === reservationId);
     const captures = own.filter((payment) => payment.captured > 0).length;
     // A canceled reservation may have been paid before, or not.
     const isPaid = status === 'paid' || status === 'refunded' || (status === 'canceled' && captures > 0);
+    const isGivenBack = lateMinor > 0 && status === 'rejected';
     const expected = {
-      captures: isPaid ? 1 : 0,
-      captured: isPaid ? Number(totalMinor) : 0,
+      captures: isPaid || isGivenBack ? 1 : 0,
+      captured: isPaid || isGivenBack ? Number(totalMinor) : 0,
       refunded: Number(refundedMinor),
       capturable: 0,
     };

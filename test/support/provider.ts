@@ -1,6 +1,11 @@
 import Stripe from 'stripe';
 import type { TestApp } from './app.js';
 
+/** Whatever runs with a payment sandbox: an application in this process, or one in a process of its own. */
+interface Paying {
+  readonly sandbox: { readonly url: string };
+}
+
 /** One payment in the sandbox's own books, amounts in minor units. */
 export interface BookedPayment {
   readonly id: string;
@@ -16,7 +21,7 @@ export interface BookedPayment {
 }
 
 /** What the provider says became of the money: all of it, or that of one reservation. */
-export async function readBooks(holdfast: TestApp, reservationId?: string): Promise<BookedPayment[]> {
+export async function readBooks(holdfast: Paying, reservationId?: string): Promise<BookedPayment[]> {
   const answer = await fetch(`${holdfast.sandbox.url}/_sandbox/books`);
   const { payments } = (await answer.json()) as { payments: BookedPayment[] };
   return reservationId === undefined
@@ -32,23 +37,23 @@ interface Fault {
 }
 
 /** Makes the provider misbehave at its next calls of that kind. */
-export async function armFault(holdfast: TestApp, fault: Fault): Promise<void> {
+export async function armFault(holdfast: Paying, fault: Fault): Promise<void> {
   await control(holdfast, fault);
 }
 
 /** Makes it well behaved again. */
-export async function disarmFaults(holdfast: TestApp): Promise<void> {
+export async function disarmFaults(holdfast: Paying): Promise<void> {
   await control(holdfast, { disarm: true });
 }
 
 /** Stops the provider's own deliveries, so that a test alone decides which messages come, and when. */
-export async function silenceWebhooks(holdfast: TestApp): Promise<void> {
+export async function silenceWebhooks(holdfast: Paying): Promise<void> {
   const stripe = providerClient(holdfast);
   for await (const { id } of stripe.webhookEndpoints.list()) await stripe.webhookEndpoints.del(id);
 }
 
 /** The SDK, as a merchant's own dashboard would use it. */
-export function providerClient({ sandbox }: TestApp): Stripe {
+export function providerClient({ sandbox }: Paying): Stripe {
   const { hostname, port } = new URL(sandbox.url);
   return new Stripe('sk_test_dashboard', { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 });
 }
@@ -67,7 +72,7 @@ export async function decideAtBank(url: string, outcome: 'approve' | 'fail'): Pr
 }
 
 /** Messages of the provider about one payment, oldest first. */
-export async function listMessages(holdfast: TestApp, providerPaymentId: string): Promise<Stripe.Event[]> {
+export async function listMessages(holdfast: Paying, providerPaymentId: string): Promise<Stripe.Event[]> {
   const events = await providerClient(holdfast)
     .events.list({ limit: 100 })
     .autoPagingToArray({ limit: 1_000 });
@@ -113,7 +118,7 @@ export async function deliver(
   return { status: answer.status, code };
 }
 
-async function control({ sandbox }: TestApp, body: object): Promise<void> {
+async function control({ sandbox }: Paying, body: object): Promise<void> {
   const answer = await fetch(`${sandbox.url}/_sandbox/control`, {
     method: 'POST',
     body: JSON.stringify(body),

@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import { compileSources } from './compile-sources.js';
+import type { Flow } from './flows.js';
+import type { Boundary, FailPoint } from './mortal-process.js';
+import { discover, runCase, type CaseResult } from './run-case.js';
+import { startWorld, type World } from './world.js';
+
+export interface MatrixOptions {
+  readonly flows: readonly Flow[];
+  /** Processes under test at the same time; most of the time each of them waits. */
+  readonly lanes: number;
+  /** The first so many crossings of a boundary in a flow are tried; sweeps come again and again. */
+  readonly occurrences: number;
+  /** Boundaries whose name contains it. */
+  readonly step?: string;
+  /** Tries every `stride`-th case only, beginning with `offset`. */
+  readonly stride?: number;
+  readonly offset?: number;
+  readonly onResult?: (result: CaseResult) => void;
+}
+
+/** What it needs a world with certain settings for. */
+interface Item {
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+interface Case extends Item {
+  readonly flow: Flow;
+  readonly point: FailPoint;
+}
+
+/** Tries again as often when the process did not come to the boundary: what goes on in the background has its own order. */
+const missedTries = 3;
+
+/** Kills the process at every boundary of every flow, on both sides of it, and says what became of each. */
+export async function runMatrix(options: MatrixOptions): Promise<CaseResult[]> {
+  const sources = compileSources();
+  try {
+    const found = await inLanes(options, options.flows, sources, async (world, flow) => ({
+      isUsable: true,
+      result: { flow, boundaries: await discover(world, flow) },
+    }));
+    const { step = '', stride = 1, offset = 0 } = options;
+    const cases = found
+      .toSorted((a, b) => options.flows.indexOf(a.flow) - options.flows.indexOf(b.flow))
+      .flatMap(({ flow, boundaries }) => casesOf(flow, boundaries, options.occurrences))
+      .filter(({ point }) => point.name.includes(step))
+      .filter((_case, index) => index % stride === offset % stride);
+    return await inLanes(options, cases, sources, async (world, { flow, point }) => {
+      let result = await runCase(world, flow, point);
+      for (let more = 1; more < missedTries && result.outcome === 'missed'; more += 1) {
+        result = await runCase(world, flow, point);
+      }
+      options.onResult?.(result);
+      return { isUsable: result.outcome !== 'wrong', result };
+    });
+  } finally {
+    rmSync(sources, { recursive: true, force: true });
+  }
+}
+
+function casesOf(flow: Flow, boundaries: readonly Boundary[], occurrences: number): Case[] {
+  const tried = boundaries.filter(({ occurrence }) => occurrence <= occurrences);
+  return tried.flatMap((boundary) =>
+    (['before', 'after'] as const).map((moment) => ({ flow, env: flow.env, point: { ...boundary, moment } })),
+  );
+}
+
+type Work<One extends Item, Result> = (
+  world: World,
+  item: One,
+) => Promise<{ isUsable: boolean; result: Result }>;
+
+/** Works through the items with several worlds at a time; those with the same settings share one. */
+async function inLanes<One extends Item, Result>(
+  { lanes }: MatrixOptions,
+  items: readonly One[],
+  sources: string,
+  work: Work<One, Result>,
+): Promise<Result[]> {
+  const settings = ({ env = {} }: Item) => JSON.stringify(env);
+  const waiting = items.toSorted((a, b) => settings(a).localeCompare(settings(b)));
+  const results: Result[] = [];
+  const lane = async () => {
+    let world: World | undefined;
+    let worldSettings = '';
+    try {
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+        if (world !== undefined && settings(item) !== worldSettings) {
+          await world.close();
+          world = undefined;
+        }
+        worldSettings = settings(item);
+        world ??= await startWorld(sources, JSON.parse(worldSettings) as Record<string, string>);
+        const { isUsable, result } = await work(world, item);
+        results.push(result);
+        if (isUsable) continue;
+        await world.close();
+        world = undefined;
+      }
+    } finally {
+      await world?.close();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  return results;
+}

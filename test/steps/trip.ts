@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { addDays } from '../../src/stays/night.js';
+import { eventually } from '../support/eventually.js';
+import { openHotel, setPolicy, type OwnHotel } from '../support/paying-guest.js';
+import { readEnding, type Ending } from './ending.js';
+import { PersistentGuest } from './persistent-guest.js';
+import type { World } from './world.js';
+
+/** Waits for what a flow waits for; longer than it may take, so that "late" can be told from "never". */
+const patienceMs = 20_000;
+
+interface StageOptions {
+  /** When the next thing is due by itself (a deadline of the guest's), on the monotonic clock. */
+  readonly dueAt?: number;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly dueAt: number;
+}
+
+/** One guest in a hotel of one room, and what they go through. */
+export class Trip {
+  readonly stages: Stage[] = [];
+
+  private constructor(
+    readonly world: World,
+    readonly guest: PersistentGuest,
+    readonly hotel: OwnHotel,
+  ) {}
+
+  static async plan(world: World, { feePercent }: { feePercent?: number } = {}): Promise<Trip> {
+    const hotel = await openHotel(world, { rooms: 1 });
+    await setPolicy(
+      world,
+      hotel.hotelId,
+      feePercent === undefined ? { freeHours: 0, feePercent: 100 } : { freeHours: 10_000, feePercent },
+    );
+    return new Trip(world, await PersistentGuest.arrive(world), hotel);
+  }
+
+  async saveCard(token: string): Promise<string> {
+    const { paymentMethodId } = await this.guest.send<{ paymentMethodId: string }>(
+      'POST',
+      '/v1/payment-methods',
+      { body: { token }, expected: [201] },
+    );
+    return paymentMethodId;
+  }
+
+  /** One thing that is done and comes to its end: that has to happen in time also when the process dies in it. */
+  async stage<Result>(
+    name: string,
+    work: () => Promise<Result>,
+    { dueAt = 0 }: StageOptions = {},
+  ): Promise<Result> {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.stages.push({ name, startedAt, endedAt: performance.now(), dueAt });
+    }
+  }
+
+  /** Reads until it is so, as the guest's own page would. */
+  async awaitRead<Body>(path: string, isSo: (body: Body) => boolean): Promise<Body> {
+    return eventually(async () => {
+      const body = await this.guest.read<Body>(path);
+      if (!isSo(body)) throw new Error(`GET ${path} still says ${JSON.stringify(body)}`);
+      return body;
+    }, patienceMs);
+  }
+
+  /** Waits until everybody's books say this, ours and the provider's. */
+  async awaitEnding(wanted: Ending): Promise<void> {
+    await eventually(
+      async () => assert.deepEqual(await readEnding(this.world, this.hotel), wanted),
+      patienceMs,
+    );
+  }
+
+  /** The same room a night later. */
+  get nextNight(): object {
+    const { startDate, endDate } = this.hotel;
+    return { ...this.hotel.room, startDate: addDays(startDate, 1), endDate: addDays(endDate, 1) };
+  }
+}

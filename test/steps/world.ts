@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadConfig } from '../../src/config/load-config.js';
+import type { AppConfig } from '../../src/config/app-config.js';
+import { freePort } from '../../src/database/free-port.js';
+import type { PrismaService } from '../../src/database/prisma.service.js';
+import { startPaymentSandbox } from '../../src/sandboxes.js';
+import { createTestDatabase, openPrisma } from '../support/database.js';
+import { MortalProcess } from './mortal-process.js';
+
+/** One installation: a process that dies and starts again, and all that outlives it. */
+export interface World {
+  readonly process: MortalProcess;
+  readonly config: AppConfig;
+  /** The test's own connections to the database. */
+  readonly prisma: PrismaService;
+  readonly sandbox: { readonly url: string };
+  close(): Promise<void>;
+}
+
+/** Starts one with a database and a payment provider of its own. `env` is on top of the product's defaults. */
+export async function startWorld(sources: string, env: Readonly<Record<string, string>>): Promise<World> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+  };
+  try {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-steps-'));
+    closers.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+    const database = await createTestDatabase();
+    closers.push(() => database.drop());
+    const prisma = openPrisma(database.url, { databasePoolSize: 4 });
+    closers.push(() => prisma.close());
+
+    const port = await freePort();
+    const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: String(port), ...env };
+    const config = loadConfig({ ...settings, SANDBOX_STRIPE_PORT: '0' });
+    const sandbox = await startPaymentSandbox(config, port);
+    closers.push(() => sandbox.close());
+
+    const process = new MortalProcess({
+      sources,
+      port,
+      env: {
+        ...settings,
+        DATABASE_POOL_SIZE: '8',
+        SAMPLE_CATALOGUE: 'never',
+        LOG_LEVEL: 'warn',
+        STRIPE_API_BASE: sandbox.url,
+        FAIL_POINT_PROVIDER: sandbox.url,
+        FAIL_POINT_FUNCTIONS: (await changingFunctions(prisma)).join(','),
+        FAIL_POINT_TABLES: (await tables(prisma)).join(','),
+      },
+    });
+    closers.push(() => process.stop());
+    await process.start();
+    return { process, config, prisma, sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Functions that may change something: PostgreSQL knows the others as stable or immutable. */
+async function changingFunctions(prisma: PrismaService): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT p.proname::text AS name FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.provolatile = 'v' AND p.prokind = 'f'`;
+  return rows.map(({ name }) => name);
+}
+
+async function tables(prisma: PrismaService): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT t.tablename::text AS name FROM pg_tables t
+    WHERE t.schemaname = 'public' AND t.tablename NOT LIKE '\\_%'`;
+  return rows.map(({ name }) => name);
+}
