@@ -56,6 +56,11 @@ export class Counter {
     };
   }
 
+  /** What is known here of all processes. */
+  get known(): SharedCounts {
+    return { windowNo: this.windowNo, ...this.counts };
+  }
+
   /** Whether other processes should know of this caller. */
   get isWorthSharing(): boolean {
     const { shareFrom } = this.policy;
