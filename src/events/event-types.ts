@@ -38,9 +38,9 @@ export const eventTypes = {
   'refund.failed': 'The provider or the bank refused it; an administrator can try again.',
 
   'inventory.repaired': 'A counter of the ledger was wrong and was set right; for administrators.',
-  'provider.quarantined':
-    'The payment provider told of other money than was asked for; for administrators.',
+  'provider.quarantined': 'The payment provider told of other money than was asked for; for administrators.',
   'reconciliation.difference': 'Our books and the provider’s differ; for administrators.',
+  'reconciliation.resolved': 'A difference that was found is no longer there; for administrators.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof eventTypes;

@@ -112,23 +112,21 @@ async function sellOut({ listingId }: PaymentRef): Promise<string[]> {
   return [request.holdId];
 }
 
-const ways = {
-  forgotten: ['begin'],
-  outlived: ['begin'],
-  'outlived at the bank': ['begin', 'requireAction'],
-} as const;
+async function outlive(ref: PaymentRef): Promise<string> {
+  await prisma.$executeRaw`
+    UPDATE payment SET asked_after_grace_at = clock_timestamp() WHERE listing_id = ${ref.listingId}`;
+  return runStep(prisma, steps.outlive(ref, 0));
+}
 
-describe.each(Object.entries(ways))('money for a payment that was %s', (way, path) => {
+describe.each([
+  ['forgotten', ['begin'], endings.forget],
+  ['outlived', ['begin'], outlive],
+  ['outlived while it waited for its owner', ['begin', 'requireAction'], outlive],
+] as const)('money for a payment that was %s', (_title, path, end) => {
   async function ended() {
     const { booking, ref } = await bookingAfter(...path);
     await endGrace(ref);
-    if (way === 'forgotten') {
-      expect(await endings.forget(ref)).toBe('forgotten');
-    } else {
-      await prisma.$executeRaw`
-        UPDATE payment SET asked_after_grace_at = clock_timestamp() WHERE listing_id = ${ref.listingId}`;
-      expect(await runStep(prisma, steps.outlive(ref, 0))).toBe('outlived');
-    }
+    expect(await end(ref)).toMatch(/^(forgotten|outlived)$/);
     return { booking, ref };
   }
 
@@ -193,31 +191,29 @@ describe.each(Object.entries(ways))('money for a payment that was %s', (way, pat
 
 test('a hold is outlived only when its grace is over and the provider was asked since', async () => {
   const { booking, ref } = await bookingAfter('begin');
-  const outlive = () => runStep(prisma, steps.outlive(ref, 2));
+  const patiently = () => runStep(prisma, steps.outlive(ref, 2));
   const ask = (seconds: number) => prisma.$executeRaw`
     UPDATE payment SET asked_after_grace_at = clock_timestamp() - make_interval(secs => ${seconds}::integer)
     WHERE listing_id = ${ref.listingId}`;
   await ask(5);
-  expect(await outlive()).toBe('unexpected');
+  expect(await patiently()).toBe('unexpected');
   await prisma.$executeRaw`
     UPDATE hold SET grace_until = clock_timestamp() - interval '3 seconds' WHERE listing_id = ${ref.listingId}`;
   await prisma.$executeRaw`UPDATE payment SET asked_after_grace_at = NULL WHERE listing_id = ${ref.listingId}`;
-  expect(await outlive()).toBe('unexpected');
+  expect(await patiently()).toBe('unexpected');
   await ask(1);
-  expect(await outlive()).toBe('unexpected');
+  expect(await patiently()).toBe('unexpected');
   await ask(3);
-  expect(await outlive()).toBe('outlived');
+  expect(await patiently()).toBe('outlived');
   expect(await booking.state()).toBe('expired rejected voiding - 0/0 -');
-  expect(await outlive()).toBe('unexpected');
+  expect(await patiently()).toBe('unexpected');
 });
 
 test('a hold that is outlived after its guest canceled is canceled for the guest', async () => {
   const { booking, ref } = await bookingAfter('begin', 'requireAction');
   await endings.giveUp(ref);
   await endGrace(ref);
-  await prisma.$executeRaw`
-    UPDATE payment SET asked_after_grace_at = clock_timestamp() WHERE listing_id = ${ref.listingId}`;
-  expect(await runStep(prisma, steps.outlive(ref, 0))).toBe('outlived');
+  expect(await outlive(ref)).toBe('outlived');
   expect(await booking.state()).toBe('released canceled voiding - 0/0 0');
   expect(await booking.do('authorise')).toBe('too_late');
   expect(await booking.state()).toBe('released canceled voiding - 0/0 0');

@@ -210,34 +210,6 @@ describe('an attempt the provider never heard of', () => {
     expect(await guest.holdStatus(holdId)).toBe('expired');
     await (await newGuest(hasty)).hold(hotel.room);
   });
-
-  test('is given back when it shows up later', async () => {
-    await armFault(holdfast, { operation: 'create', fault: 'error_before', times: 50 });
-    const { guest, holdId, reservationId, hotelId, payments } = await payFor('pm_card_visa', hasty);
-    await guest.awaitStatus(reservationId, 'rejected', settledWithinMs);
-    await disarmFaults(holdfast);
-    // What was on its way all the time arrives.
-    const intent = await providerClient(holdfast).paymentIntents.create({
-      amount: 10_000,
-      currency: 'eur',
-      payment_method: 'pm_card_visa',
-      capture_method: 'manual',
-      confirm: true,
-      allowed_payment_method_types: ['card'],
-      metadata: {
-        listing_id: String(hotelId),
-        reservation_id: reservationId,
-        payment_id: payments[0]?.paymentId ?? '',
-      },
-    });
-    const messages = await listMessages(holdfast, intent.id);
-    for (const message of messages) expect(await deliver(holdfast, message)).toMatchObject({ status: 204 });
-    await eventually(async () => {
-      expect(await readBooks(holdfast, reservationId)).toMatchObject([{ status: 'canceled' }]);
-    }, settledWithinMs);
-    expect(await guest.holdStatus(holdId)).toBe('expired');
-    expect((await guest.read(reservationId)).status).toBe('rejected');
-  });
 });
 
 test('money that the provider gives back before it was captured frees what was taken for it', async () => {

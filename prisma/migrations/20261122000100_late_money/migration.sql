@@ -55,6 +55,8 @@ CREATE FUNCTION quarantine_message(
   p_told_currency text
 ) RETURNS boolean
 LANGUAGE plpgsql AS $$
+DECLARE
+  v_message_id uuid;
 BEGIN
   INSERT INTO quarantined_message (
     listing_id, subject_kind, subject_id, reservation_id, provider_object_id, provider_event_id, reason,
@@ -62,14 +64,18 @@ BEGIN
   ) VALUES (
     p_listing_id, p_subject_kind, p_subject_id, p_reservation_id, p_provider_object_id, p_provider_event_id, p_reason,
     p_expected_minor, p_expected_currency, p_told_minor, p_told_currency
-  ) ON CONFLICT DO NOTHING;
-  IF NOT FOUND THEN
+  ) ON CONFLICT DO NOTHING
+  RETURNING message_id INTO v_message_id;
+  IF v_message_id IS NULL THEN
     RETURN false;
   END IF;
+  -- For administrators: nothing happened to the reservation.
   INSERT INTO event (listing_id, subject_id, type, cause, data)
   VALUES (
-    p_listing_id, p_reservation_id, p_subject_kind || '.quarantined', p_reason,
-    jsonb_build_object(p_subject_kind || 'Id', p_subject_id)
+    p_listing_id, '00000000-0000-0000-0000-000000000000', 'provider.quarantined', p_reason,
+    jsonb_build_object(
+      'messageId', v_message_id, p_subject_kind || 'Id', p_subject_id, 'reservationId', p_reservation_id
+    )
   );
   RETURN true;
 END $$;
