@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { toEventDto } from './event.dto.js';
 import type { EventSubject, KnownEvents, StreamedRow } from './event.views.js';
 import { BookingProgress } from './booking-progress.rules.js';
-import { isBefore, streamIdOf } from './stream-position.rules.js';
+import { ToldEvents } from './told-events.js';
 
 /** After how long a browser that lost its stream connects again. */
 const retryMs = 2_000;
@@ -10,8 +10,6 @@ const retryMs = 2_000;
 const heartbeatMs = 15_000;
 /** A client that takes nothing for so long is given up; it continues where it was when it connects again. */
 const stallMs = 30_000;
-/** How far the database's clock may be set back without an event being told only to the next connection. */
-const lookBackMs = 60 * 60 * 1_000;
 
 /** Why a stream ended. */
 export type StreamEnd = 'over' | 'left' | 'stalled' | 'token_expired' | 'stopped';
@@ -29,11 +27,10 @@ export interface StreamOptions {
  * nothing more to tell. Asks nobody for events: the feed brings them.
  */
 export class EventStream {
-  /** Events the client knows, with the microsecond of each. */
-  private readonly told = new Map<string, bigint>();
+  private readonly told = new ToldEvents();
   private readonly progress = new BookingProgress();
-  /** The last of them in the order events are read in. */
-  private last: StreamedRow | undefined;
+  /** Read already, and not written: the client has not taken what came before. */
+  private waiting: StreamedRow[] = [];
   private writtenAtMs = 0;
   private blockedAtMs: number | undefined;
   private end: StreamEnd | undefined;
@@ -55,7 +52,10 @@ export class EventStream {
 
   /** What the client knows from a stream before this one. */
   skip(rows: readonly StreamedRow[]): void {
-    for (const row of rows) this.know(row);
+    for (const row of rows) {
+      this.told.add(row);
+      this.progress.see(row);
+    }
   }
 
   /** Answers 200 and tells all of these the client does not know. */
@@ -69,27 +69,16 @@ export class EventStream {
     this.tell(rows, nowMs);
   }
 
-  /** What the feed has to compare with; undefined while nothing could be written. */
+  /** What the feed has to compare with; undefined while the client has not taken what there is. */
   get known(): KnownEvents | undefined {
     if (this.end !== undefined || this.blockedAtMs !== undefined) return undefined;
-    const lastMs = this.last?.occurredAt.getTime() ?? lookBackMs;
-    const since = new Date(Math.max(0, lastMs - lookBackMs));
-    const sinceMicros = BigInt(since.getTime()) * 1_000n;
-    const count = [...this.told.values()].filter((micros) => micros >= sinceMicros).length;
-    return { subject: this.options.subject, since, count };
+    return { subject: this.options.subject, ...this.told.recent };
   }
 
-  /** Writes those events that the client does not know, in this order; what it cannot take now is asked for again. */
+  /** Writes those of these events that the client does not know, in this order, as fast as it takes them. */
   tell(rows: readonly StreamedRow[], nowMs = Date.now()): void {
-    for (const row of rows) {
-      if (this.end !== undefined || this.blockedAtMs !== undefined) return;
-      if (this.told.has(row.eventId)) continue;
-      const isInOrder = this.last === undefined || isBefore(this.last, row);
-      this.know(row);
-      const id = streamIdOf(row.eventId, isInOrder ? this.told.size : 0);
-      this.write(`id: ${id}\nevent: ${row.type}\ndata: ${JSON.stringify(toEventDto(row))}\n\n`, nowMs);
-    }
-    if (this.isOver) this.finish('over');
+    this.waiting = rows.filter((row) => !this.told.has(row));
+    this.tellWaiting(nowMs);
   }
 
   /** To be called now and then: says that the connection lives, and ends what has to end. */
@@ -107,10 +96,15 @@ export class EventStream {
     else this.drop('stopped');
   }
 
-  private know(row: StreamedRow): void {
-    this.told.set(row.eventId, row.occurredMicros);
-    this.progress.see(row);
-    if (this.last === undefined || isBefore(this.last, row)) this.last = row;
+  private tellWaiting(nowMs: number): void {
+    for (let row = this.waiting[0]; row !== undefined; row = this.waiting[0]) {
+      if (this.end !== undefined || this.blockedAtMs !== undefined) return;
+      this.waiting.shift();
+      const id = this.told.add(row);
+      this.progress.see(row);
+      this.write(`id: ${id}\nevent: ${row.type}\ndata: ${JSON.stringify(toEventDto(row))}\n\n`, nowMs);
+    }
+    if (this.isOver) this.finish('over');
   }
 
   private write(text: string, nowMs = Date.now()): void {
@@ -120,6 +114,7 @@ export class EventStream {
     this.blockedAtMs = nowMs;
     this.response.once('drain', () => {
       this.blockedAtMs = undefined;
+      this.tellWaiting(Date.now());
     });
   }
 

@@ -16,10 +16,7 @@ export function parseStreamId(text: string): StreamPosition | undefined {
   return { eventId: eventId.toLowerCase(), ...(told === undefined ? {} : { told: Number(told) }) };
 }
 
-/**
- * The `id:` of an event in a stream: its own id, and how many the client has now been told. 0 for one that was told after
- * a later one, since what it follows on can then not be said by counting.
- */
+/** The `id:` of an event in a stream: its own id, and how many the client has now been told in order (see `ToldEvents`). */
 export function streamIdOf(eventId: string, told: number): string {
   return `${eventId}.${told}`;
 }
@@ -32,17 +29,11 @@ export function streamIdOf(eventId: string, told: number): string {
  * told. When more do, some were written behind its back (the database's clock was set back): then only the event itself is
  * certain, and the rest is told again rather than lost.
  */
-export function toldBefore(
-  rows: readonly StreamedRow[],
+export function toldBefore<Row extends Pick<StreamedRow, 'eventId'>>(
+  rows: readonly Row[],
   { eventId, told }: StreamPosition,
-): readonly StreamedRow[] | undefined {
+): readonly Row[] | undefined {
   const index = rows.findIndex((row) => row.eventId === eventId);
   if (index === -1) return undefined;
   return told === undefined || told === index + 1 ? rows.slice(0, index + 1) : rows.slice(index, index + 1);
-}
-
-/** Whether `a` comes before `b` in the order events are read in. */
-export function isBefore(a: StreamedRow, b: StreamedRow): boolean {
-  if (a.occurredMicros !== b.occurredMicros) return a.occurredMicros < b.occurredMicros;
-  return a.eventId < b.eventId;
 }
