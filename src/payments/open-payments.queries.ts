@@ -66,6 +66,7 @@ export async function listOutlived(
     WHERE h.status = 'paying' AND h.grace_until <= now() - make_interval(secs => ${patienceSeconds}::integer)
       AND p.status IN ('created', 'requires_action', 'voiding')
       AND p.asked_after_grace_at <= now() - make_interval(secs => ${patienceSeconds}::integer)
+      AND payment_is_latest(p)
     ORDER BY h.grace_until
     LIMIT ${limit}::integer`;
 }

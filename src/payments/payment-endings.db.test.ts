@@ -219,6 +219,17 @@ test('a hold that is outlived after its guest canceled is canceled for the guest
   expect(await booking.state()).toBe('released canceled voiding - 0/0 0');
 });
 
+test('an earlier card that came late does not end the hold that waits for the next one', async () => {
+  const { booking, ref } = await bookingAfter('begin', 'decline', 'begin');
+  const [first = '', second = ''] = booking.payments;
+  expect(await booking.do('authorise', first)).toBe('too_late');
+  await endGrace(ref);
+  expect(await outlive({ ...ref, paymentId: first })).toBe('unexpected');
+  expect(await booking.state()).toBe('paying pending voiding,created - 1/0 -');
+  expect(await outlive({ ...ref, paymentId: second })).toBe('outlived');
+  expect(await booking.state()).toBe('expired rejected voiding,voiding - 0/0 -');
+});
+
 test('a refund that failed is sent again as another attempt, and news of the first change nothing', async () => {
   const { booking, ref } = await bookingAfter('begin', 'authorise', 'capture', 'cancel', 'refundFailed');
   const [row] = await prisma.$queryRaw<{ refundId: string }[]>`

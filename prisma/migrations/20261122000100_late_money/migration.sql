@@ -246,6 +246,16 @@ BEGIN
   RETURN 'too_late';
 END $$;
 
+-- Whether no other card was tried since.
+CREATE FUNCTION payment_is_latest(p_payment payment) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (
+    SELECT 1 FROM payment p
+    WHERE p.listing_id = p_payment.listing_id AND p.reservation_id = p_payment.reservation_id
+      AND p.attempt > p_payment.attempt
+  )
+$$;
+
 -- The provider was asked after the grace and has not answered for p_patience_seconds: the hold ends all the same, for
 -- whoever wants its units now, and the attempt is followed up until the provider says what became of it.
 -- Outcomes: outlived · unexpected.
@@ -264,7 +274,8 @@ BEGIN
   v_hold := v_locked.hold;
   IF v_hold.status IS DISTINCT FROM 'paying' OR v_hold.grace_until > clock_timestamp() - v_patience
     OR v_payment.status NOT IN ('created', 'requires_action', 'voiding')
-    OR v_payment.asked_after_grace_at IS NULL OR v_payment.asked_after_grace_at > clock_timestamp() - v_patience THEN
+    OR v_payment.asked_after_grace_at IS NULL OR v_payment.asked_after_grace_at > clock_timestamp() - v_patience
+    OR NOT payment_is_latest(v_payment) THEN
     RETURN 'unexpected';
   END IF;
   IF v_payment.status <> 'voiding' THEN
@@ -285,10 +296,7 @@ DECLARE
   v_reservation_id constant uuid := p_payment.reservation_id;
   v_cause text;
 BEGIN
-  IF p_hold.status <> 'paying' OR EXISTS (
-    SELECT 1 FROM payment p
-    WHERE p.listing_id = v_listing_id AND p.reservation_id = v_reservation_id AND p.attempt > p_payment.attempt
-  ) THEN
+  IF p_hold.status <> 'paying' OR NOT payment_is_latest(p_payment) THEN
     RETURN;
   END IF;
   SELECT coalesce(p_cancel_cause, r.cause) INTO v_cause FROM reservation r
