@@ -49,6 +49,39 @@ describe('a log line', () => {
     expect(JSON.stringify(line)).not.toContain('s3cret');
   });
 
+  test.each([
+    ['a card in an error', { err: new Error('Failing row contains (bob, pm_1QxW5nLkdIwHu7ix, visa)') }],
+    [
+      'a card in the words of a cause',
+      { err: new Error('x', { cause: new Error('No such card: tok_visa') }) },
+    ],
+    ['a key', { reason: 'Invalid API Key provided: sk_test_51Hx0000000000' }],
+    ['a client secret', { reason: 'pi_3Abc_secret_Def' }],
+    ['a secret of webhooks', { found: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw='] }],
+    ['an access token', { path: '/v1/holds/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl' }],
+    ['a header', { reason: 'authorization: Bearer abc.def' }],
+    ['a password in an address', { reason: 'cannot reach postgresql://holdfast:hunter2@db:5432/holdfast' }],
+  ])('does not tell %s, wherever it stands', (_what, fields) => {
+    const [line] = linesOf((logger) => logger.info(fields, JSON.stringify(fields)));
+    const text = JSON.stringify(line);
+    expect(text).toContain('[redacted]');
+    expect(text).not.toMatch(/pm_1Q|tok_|sk_test|_secret_D|MfKQ|eyJ|c2ln|abc\.def|hunter2/);
+  });
+
+  test('keeps what only sounds like a secret', () => {
+    const fields = {
+      code: 'card_declined',
+      queue: 'pm_',
+      url: 'http://127.0.0.1:3000/v1/holds',
+      id: 'pi_3Abc',
+      at: '2027-03-14T09:26:53Z',
+    };
+    expect(linesOf((logger) => logger.info(fields, 'bearer of news: sk_'))[0]).toMatchObject({
+      ...fields,
+      msg: 'bearer of news: sk_',
+    });
+  });
+
   test('of an error has its stack', () => {
     const [line] = linesOf((logger) => logger.error({ err: new Error('broken') }, 'x'));
     expect(line).toMatchObject({

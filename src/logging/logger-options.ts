@@ -1,7 +1,7 @@
 import { pino, type LoggerOptions } from 'pino';
 import type { LogLevel } from '../config/app-config.js';
 import { currentLogFields } from './log-context.js';
-import { redactSecrets } from './redact.js';
+import { cutSecrets, redactSecrets } from './redact.js';
 
 /** Nest's account of its own start, a line for every module and route: of use only when looking for a fault. */
 const startupContexts: ReadonlySet<unknown> = new Set([
@@ -29,6 +29,7 @@ export function loggerOptions(level: LogLevel): LoggerOptions {
         if (severity === infoLevel && isStartupChatter(args[0]) && !this.isLevelEnabled('debug')) return;
         method.apply(this, args);
       },
+      streamWrite: cutSecrets,
     },
   };
 }
