@@ -14,6 +14,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 
 @Module({})
@@ -36,6 +37,7 @@ export class AppModule {
         PaymentsModule,
         ReservationsModule,
         EventsModule,
+        ReconciliationModule,
         AdminModule,
       ],
     };

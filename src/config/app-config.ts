@@ -162,6 +162,13 @@ export class AppConfig {
   @Max(10_000)
   readonly maxPaymentsInFlight: number = 200;
 
+  /** How often our books are compared with the provider's and with the counters, in minutes; 0: only on demand. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_440)
+  readonly reconcileEveryMinutes: number = 15;
+
   /** Secret key of a Stripe account. Unset: the Stripe sandbox that ships with Holdfast. */
   @IsOptional()
   @Matches(/^(sk|rk)_/, { message: '$property must be a Stripe secret key (sk_… or rk_…)' })

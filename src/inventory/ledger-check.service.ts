@@ -8,6 +8,8 @@ const listingsPerStatement = 50;
 /** What one look at the ledger found, and the listing the next one begins with; null when that was the last. */
 export interface CheckedChunk {
   readonly differences: readonly LedgerDifference[];
+  /** Listings looked at. */
+  readonly checked: number;
   readonly nextListingId: number | null;
 }
 
@@ -39,9 +41,15 @@ export class LedgerCheckService {
     const limit = listingsPerStatement + 1;
     const ids = await listListingIds(this.prisma, { after: fromListingId - 1, limit });
     const [from, to] = [ids[0], ids.slice(0, listingsPerStatement).at(-1)];
-    if (from === undefined || to === undefined) return { differences: [], nextListingId: null };
+    if (from === undefined || to === undefined) return { differences: [], checked: 0, nextListingId: null };
     const differences = await verifyListings(this.prisma, { from, to });
-    return { differences, nextListingId: ids[listingsPerStatement] ?? null };
+    const checked = Math.min(ids.length, listingsPerStatement);
+    return { differences, checked, nextListingId: ids[listingsPerStatement] ?? null };
+  }
+
+  /** The rows of one listing that differ. */
+  verifyListing(listingId: number): Promise<LedgerDifference[]> {
+    return verifyListings(this.prisma, { from: listingId, to: listingId });
   }
 
   /** Sets every row right and returns what differed. A row that holds claim but that does not exist stays reported. */

@@ -6,6 +6,8 @@ export const queueNames = {
   payments: 'payments',
   /** What keeps the database in order: forgetting old answers, making room for the coming months. */
   housekeeping: 'housekeeping',
+  /** Our books against the provider's. One job at a time, and it may take minutes. */
+  reconciliation: 'reconciliation',
 } as const;
 
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];

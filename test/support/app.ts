@@ -71,6 +71,7 @@ async function startParts(
     PORT: String(port),
     SANDBOX_STRIPE_PORT: '0',
     LOG_LEVEL: 'silent',
+    RECONCILE_EVERY_MINUTES: '0',
     QUEUE_PREFIX: beside?.config.queuePrefix ?? `test-${randomBytes(6).toString('hex')}`,
     REDIS_URL: redis === false ? '' : redis,
     ...env,

@@ -7,6 +7,7 @@ import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
 import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
 import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
+import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
 import { ReplayCommand } from '../commands/replay.command.js';
@@ -38,6 +39,7 @@ export class CliModule {
         ReservationsCancelCommand,
         LedgerVerifyCommand,
         LedgerRepairCommand,
+        PaymentsReconcileCommand,
         QueueStateCommand,
         ReplayCommand,
       ],

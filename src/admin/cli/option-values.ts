@@ -37,6 +37,19 @@ function isUnit(unit: string | undefined): unit is keyof typeof secondsOf {
   return unit !== undefined && unit in secondsOf;
 }
 
+const instantPattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/** An instant: so long before `now` as a duration says, the beginning of a day in UTC, or with a time and its zone. */
+export function parseInstant(text: string, now: Date): Date {
+  if (/^\d+[smhd]$/.test(text)) return new Date(now.getTime() - parseDurationSeconds(text) * 1_000);
+  const isDay = isNight(text.slice(0, 10));
+  const instant = isDay && instantPattern.test(text) ? new Date(text) : undefined;
+  if (instant !== undefined && !Number.isNaN(instant.getTime())) return instant;
+  throw new InvalidValue(
+    'It must be a date, an instant such as 2027-03-14T09:30:00Z, or how long ago: 36h, 7d.',
+  );
+}
+
 /** One of a set of words. */
 export function parseChoice<const Choice extends string>(text: string, choices: readonly Choice[]): Choice {
   const found = choices.find((choice) => choice === text);
