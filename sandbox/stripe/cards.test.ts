@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
-import { openSandbox, pay, readBooks, refusal, type TestSandbox } from './testing/client.js';
+import { readBooks } from './testing/books.js';
+import { openSandbox, pay, refusal, type TestSandbox } from './testing/client.js';
 
 let open: TestSandbox;
 let stripe: Stripe;

@@ -1,11 +1,11 @@
 import type { Stripe } from 'stripe';
+import { readBooks } from './testing/books.js';
 import {
   clientFor,
   getJson,
   openSandbox,
   pay,
   postJson,
-  readBooks,
   refusal,
   type TestSandbox,
 } from './testing/client.js';

@@ -1,5 +1,6 @@
 import StripeClient, { type Stripe } from 'stripe';
-import { openSandbox, readBooks, refusal, type TestSandbox } from './testing/client.js';
+import { readBooks } from './testing/books.js';
+import { openSandbox, refusal, type TestSandbox } from './testing/client.js';
 
 let open: TestSandbox;
 let stripe: Stripe;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { eventually } from '../../test/support/eventually.js';
-import { clientFor, openSandbox, pay, readBooks } from './testing/client.js';
+import { readBooks } from './testing/books.js';
+import { clientFor, openSandbox, pay } from './testing/client.js';
 import { WebhookReceiver } from './testing/webhook-receiver.js';
 
 let dataDir: string;

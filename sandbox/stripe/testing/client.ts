@@ -53,29 +53,6 @@ export function pay(
   });
 }
 
-export interface Books {
-  totals: Record<
-    string,
-    { payments: number; capturable: number; captured: number; refunded: number; refundPending: number }
-  >;
-  archivedPayments: number;
-  payments: {
-    id: string;
-    status: string;
-    amount: number;
-    captured: number;
-    refunded: number;
-    refundPending: number;
-    capturable: number;
-    metadata: Record<string, string>;
-    refunds: { id: string; amount: number; status: string }[];
-  }[];
-}
-
-export async function readBooks({ sandbox }: { sandbox: { url: string } }): Promise<Books> {
-  return getJson<Books>(`${sandbox.url}/_sandbox/books`);
-}
-
 export async function getJson<T>(url: string): Promise<T> {
   const response = await fetch(url);
   const body: T = JSON.parse(await response.text());
