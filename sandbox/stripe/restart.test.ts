@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { eventually } from '../../test/support/eventually.js';
 import { readBooks } from './testing/books.js';
-import { clientFor, openSandbox, pay } from './testing/client.js';
+import { clientFor, openSandbox, pay, refusal } from './testing/client.js';
+import { sandboxPost } from './testing/control.js';
 import { WebhookReceiver } from './testing/webhook-receiver.js';
 
 let dataDir: string;
@@ -151,6 +152,55 @@ test('reset empties the books on disk too', async () => {
   await fetch(`${first.sandbox.url}/_sandbox/reset`, { method: 'POST' });
   await first.close();
   const second = await openSandbox({ dataDir });
+  expect((await readBooks(second)).payments).toEqual([]);
+  await second.close();
+});
+
+test('what a bank has still to decide, and what is held, outlives kill -9', async () => {
+  const receiver = await WebhookReceiver.open();
+  const flags = ['--webhook-url', receiver.url, '--webhook-secret', 'whsec_restart'];
+  const first = await spawnSandbox(flags);
+  await sandboxPost({ sandbox: first }, 'control', { laterMs: 1_500 });
+  const stripe = clientFor(first.url);
+  const late = () =>
+    clientFor(first.url).paymentIntents.create(
+      {
+        amount: 700,
+        currency: 'eur',
+        payment_method: 'pm_sandbox_authorises_late',
+        confirm: true,
+        capture_method: 'manual',
+      },
+      { idempotencyKey: 'late', timeout: 200 },
+    );
+  expect((await refusal(late())).type).toBe('StripeConnectionError');
+  const held = await pay(stripe, 'pm_sandbox_held_webhooks');
+  await first.kill();
+
+  const second = await spawnSandbox(flags);
+  const { payments } = await readBooks({ sandbox: second });
+  const id = payments.find((payment) => payment.amount === 700)?.id ?? '';
+  await eventually(async () => {
+    expect((await clientFor(second.url).paymentIntents.retrieve(id)).status).toBe('requires_capture');
+  });
+  await receiver.until(() => receiver.types().includes('payment_intent.amount_capturable_updated'));
+  expect(receiver.deliveries.some(({ body }) => body.includes(held.id))).toBe(false);
+  expect(await sandboxPost({ sandbox: second }, 'webhooks/release')).toEqual({ released: 3 });
+  await receiver.until(() => receiver.deliveries.some(({ body }) => body.includes(held.id)));
+  await receiver.close();
+}, 60_000);
+
+test('a killed process leaves the whole of a request or nothing', async () => {
+  const first = await openSandbox({ dataDir });
+  await pay(first.stripe, 'pm_card_visa', { metadata: { ref: 'whole' } });
+  await first.close();
+  const name = (await readdir(dataDir)).find((file) => file.startsWith('journal-')) ?? '';
+  const journal = await readFile(join(dataDir, name), 'utf8');
+  const end = journal.indexOf('"charge"');
+  expect(end).toBeGreaterThan(0);
+  await writeFile(join(dataDir, name), journal.slice(0, end));
+  const second = await openSandbox({ dataDir });
+  // Without its charge the payment could be seen and never captured.
   expect((await readBooks(second)).payments).toEqual([]);
   await second.close();
 });

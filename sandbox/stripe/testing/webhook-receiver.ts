@@ -6,17 +6,20 @@ export interface Delivery {
   readonly signature: string;
 }
 
-/** A server that takes webhooks, and refuses the first `refusals` of them with 500. */
+/** A server that takes webhooks, each after `delayMs`, and refuses the first `refusals` of them with 500. */
 export class WebhookReceiver {
   readonly deliveries: Delivery[] = [];
   private waiting: (() => void)[] = [];
   private readonly server;
 
-  private constructor(private refusals: number) {
+  private constructor(
+    private refusals: number,
+    delayMs: number,
+  ) {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
+      const take = () => {
         const refuse = this.refusals > 0;
         this.refusals -= 1;
         response.writeHead(refuse ? 500 : 200).end();
@@ -25,12 +28,16 @@ export class WebhookReceiver {
           signature: String(request.headers['stripe-signature']),
         });
         for (const wake of this.waiting.splice(0)) wake();
+      };
+      request.on('end', () => {
+        if (delayMs === 0) take();
+        else setTimeout(take, delayMs);
       });
     });
   }
 
-  static async open({ refusals = 0 } = {}): Promise<WebhookReceiver> {
-    const receiver = new WebhookReceiver(refusals);
+  static async open({ refusals = 0, delayMs = 0 } = {}): Promise<WebhookReceiver> {
+    const receiver = new WebhookReceiver(refusals, delayMs);
     await new Promise<void>((resolve) => {
       receiver.server.listen(0, '127.0.0.1', resolve);
     });
