@@ -12,6 +12,7 @@ import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { PaymentsAdminModule } from './payments/admin/payments-admin.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         HoldsModule,
         HousekeepingModule,
         PaymentsModule,
+        PaymentsAdminModule,
         ReservationsModule,
         EventsModule,
         ReconciliationModule,

@@ -7,9 +7,13 @@ import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
 import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
 import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
+import { PaymentsQuarantineCommand } from '../commands/payments-quarantine.command.js';
+import { PaymentsQuarantineResolveCommand } from '../commands/payments-quarantine-resolve.command.js';
 import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
+import { RefundsListCommand } from '../commands/refunds-list.command.js';
+import { RefundsRetryCommand } from '../commands/refunds-retry.command.js';
 import { ReplayCommand } from '../commands/replay.command.js';
 import { ReservationsCancelCommand } from '../commands/reservations-cancel.command.js';
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
@@ -39,7 +43,11 @@ export class CliModule {
         ReservationsCancelCommand,
         LedgerVerifyCommand,
         LedgerRepairCommand,
+        RefundsListCommand,
+        RefundsRetryCommand,
         PaymentsReconcileCommand,
+        PaymentsQuarantineCommand,
+        PaymentsQuarantineResolveCommand,
         QueueStateCommand,
         ReplayCommand,
       ],

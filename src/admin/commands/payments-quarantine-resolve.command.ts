@@ -1,0 +1,45 @@
+import { userInfo } from 'node:os';
+import { Command, Option } from 'nest-commander';
+import { maxResolutionLength } from '../../payments/admin/quarantined.dto.js';
+import { QuarantinedService } from '../../payments/admin/quarantined.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { CliError, InvalidValue } from '../cli/cli-error.js';
+import { readIdArgument } from '../cli/id-argument.js';
+import { printJson, printLine } from '../cli/output.js';
+import { Services } from '../cli/services.js';
+
+interface ResolveOptions extends CommonOptions {
+  readonly resolution?: string;
+}
+
+@Command({
+  name: 'payments:quarantine:resolve',
+  arguments: '<messageId>',
+  description: 'Write down what was found out or done about a message that was put aside; moves no money',
+})
+export class PaymentsQuarantineResolveCommand extends AdminCommand {
+  protected readonly examples = [
+    'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --resolution "refunded by hand"',
+  ];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  @Option({ flags: '--resolution <text>', description: 'what was found out or done' })
+  parseResolution(text: string): string {
+    if (/\S/.test(text) && text.length <= maxResolutionLength) return text;
+    throw new InvalidValue(`It must say something, in ${maxResolutionLength} characters at most.`);
+  }
+
+  override async run(parameters: string[], { resolution, json }: ResolveOptions): Promise<void> {
+    const messageId = readIdArgument(parameters, 'messageId');
+    if (resolution === undefined) throw new CliError('--resolution <text> is needed.');
+    const resolvedBy = `${userInfo().username} (command line)`;
+    const message = await this.services.use((services) =>
+      services.get(QuarantinedService).resolve({ messageId, resolution, resolvedBy }),
+    );
+    if (json === true) return printJson(message);
+    printLine(`Message ${messageId} is resolved.`);
+  }
+}

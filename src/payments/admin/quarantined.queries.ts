@@ -1,0 +1,13 @@
+import type { PrismaService } from '../../database/prisma.service.js';
+
+/** Writes down what became of it; false when somebody has before. */
+export async function resolveQuarantined(
+  prisma: PrismaService,
+  resolved: { readonly messageId: string; readonly resolution: string; readonly resolvedBy: string },
+): Promise<boolean> {
+  const changed = await prisma.$executeRaw`
+    UPDATE quarantined_message m
+    SET resolved_at = clock_timestamp(), resolved_by = ${resolved.resolvedBy}, resolution = ${resolved.resolution}
+    WHERE m.message_id = ${resolved.messageId}::uuid AND m.resolved_at IS NULL`;
+  return changed > 0;
+}

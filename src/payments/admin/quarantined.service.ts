@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../../database/prisma.service.js';
+import { cursorCodec } from '../../http/cursor.js';
+import { toPage, type Page } from '../../http/page.dto.js';
+import { quarantinedMessageNotFound, quarantinedMessageResolved } from './payments-admin.errors.js';
+import type { QuarantinedMessageDto, QuarantineQuery } from './quarantined.dto.js';
+import { resolveQuarantined } from './quarantined.queries.js';
+import { findQuarantined, listQuarantined, type QuarantinedRow } from './quarantined.views.js';
+
+const cursor = cursorCodec('quarantined messages', ['integer', 'instant', 'uuid']);
+
+/** What an administrator does about messages that were put aside: reads them, and says what became of them. */
+@Injectable()
+export class QuarantinedService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** What is open first. Error: `invalid_cursor`. */
+  async list(query: QuarantineQuery): Promise<Page<QuarantinedMessageDto>> {
+    const [flag, receivedAt, messageId] = query.cursor === undefined ? [] : cursor.decode(query.cursor);
+    const rows = await listQuarantined(this.prisma, {
+      isResolved: query.state === undefined ? undefined : query.state === 'resolved',
+      reservationId: query.reservationId,
+      after:
+        flag === undefined || receivedAt === undefined || messageId === undefined
+          ? undefined
+          : { isResolved: flag === 1, receivedAt, messageId },
+      limit: query.limit + 1,
+    });
+    const page = toPage(rows, query.limit, (last) =>
+      cursor.encode([last.resolvedAt === null ? 0 : 1, last.receivedAtText, last.messageId]),
+    );
+    return { ...page, data: page.data.map(toDto) };
+  }
+
+  /** Error: `quarantined_message_not_found`. */
+  async get(messageId: string): Promise<QuarantinedMessageDto> {
+    const row = await findQuarantined(this.prisma, messageId);
+    if (row === undefined) throw quarantinedMessageNotFound();
+    return toDto(row);
+  }
+
+  /** Errors: `quarantined_message_not_found`, `quarantined_message_resolved`. */
+  async resolve(resolved: {
+    readonly messageId: string;
+    readonly resolution: string;
+    readonly resolvedBy: string;
+  }): Promise<QuarantinedMessageDto> {
+    const isResolved = await resolveQuarantined(this.prisma, resolved);
+    const message = await this.get(resolved.messageId);
+    if (!isResolved) throw quarantinedMessageResolved(message.resolvedBy ?? null);
+    return message;
+  }
+}
+
+function toDto(row: QuarantinedRow): QuarantinedMessageDto {
+  return {
+    messageId: row.messageId,
+    reason: row.reason,
+    listingId: row.listingId,
+    reservationId: row.reservationId,
+    ...(row.subjectKind === 'payment' ? { paymentId: row.subjectId } : { refundId: row.subjectId }),
+    expected: { amount: Number(row.expectedMinor), currency: row.expectedCurrency },
+    told: { amount: Number(row.toldMinor), currency: row.toldCurrency },
+    ...(row.providerObjectId !== null && { providerObjectId: row.providerObjectId }),
+    ...(row.providerEventId !== null && { providerEventId: row.providerEventId }),
+    receivedAt: row.receivedAt.toISOString(),
+    ...(row.resolvedAt !== null && { resolvedAt: row.resolvedAt.toISOString() }),
+    ...(row.resolvedBy !== null && { resolvedBy: row.resolvedBy }),
+    ...(row.resolution !== null && { resolution: row.resolution }),
+  };
+}
