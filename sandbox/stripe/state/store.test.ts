@@ -30,9 +30,13 @@ const keep = (id: string) => {
 
 test('a commit that changes nothing waits for what others have changed', async () => {
   keep('a');
-  const change = store.commit();
+  let isOnDisk = false;
+  const change = store.commit()?.then(() => {
+    isOnDisk = true;
+  });
   // Whoever reads now sees the change, and must not tell of it before it would survive a kill.
   await store.commit();
+  expect(isOnDisk).toBe(true);
   expect(await written()).toContain('secret of a');
   await change;
   expect(store.commit()).toBeUndefined();
