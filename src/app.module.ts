@@ -17,6 +17,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
 export class AppModule {
@@ -40,6 +41,7 @@ export class AppModule {
         ReservationsModule,
         EventsModule,
         ReconciliationModule,
+        WebhooksModule,
         AdminModule,
       ],
     };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -200,6 +201,14 @@ export class AppConfig {
   @Min(0)
   @Max(65_535)
   readonly sandboxStripePort: number = 12_111;
+
+  /**
+   * Whether outgoing webhooks may go to http:// addresses and into private networks: for local development. Whoever may
+   * subscribe an endpoint could otherwise have requests made inside the network.
+   */
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean({ message: '$property must be true or false' })
+  readonly webhookAllowPrivateTargets: boolean = false;
 
   /** Shared secret that signs access tokens (HS256). Unset, and no `jwksUrl`: a random one kept in `dataDir`. */
   @IsOptional()

@@ -22,6 +22,8 @@ const secretNames: ReadonlySet<string> = new Set([
   'payment_method',
   'stripe-signature',
   'duffel-signature',
+  'webhook-signature',
+  'previoussecret',
   'idempotency-key',
 ]);
 const maxDepth = 6;

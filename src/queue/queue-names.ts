@@ -8,6 +8,8 @@ export const queueNames = {
   housekeeping: 'housekeeping',
   /** Our books against the provider's. One job at a time, and it may take minutes. */
   reconciliation: 'reconciliation',
+  /** Hands on what happened to whoever subscribed. */
+  webhooks: 'webhooks',
 } as const;
 
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];

@@ -65,7 +65,7 @@ CREATE TABLE webhook_delivery (
   CONSTRAINT webhook_delivery_attempts_check CHECK (attempts >= 0)
 );
 CREATE INDEX webhook_delivery_due_idx ON webhook_delivery (subscription_id, next_attempt_at) WHERE status = 'waiting';
-CREATE INDEX webhook_delivery_oldest_idx ON webhook_delivery (occurred_at) WHERE status = 'waiting';
+CREATE INDEX webhook_delivery_oldest_idx ON webhook_delivery (subscription_id, occurred_at) WHERE status = 'waiting';
 CREATE INDEX webhook_delivery_dead_idx ON webhook_delivery (subscription_id, occurred_at, event_id) WHERE status = 'dead';
 
 -- How far the feed was handed on: every event up to (transaction_id, event_id), in that order.

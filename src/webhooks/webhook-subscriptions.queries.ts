@@ -1,0 +1,85 @@
+import type { PrismaService } from '../database/prisma.service.js';
+import { subscriptionColumns, type SubscriptionRow } from './webhook-subscriptions.views.js';
+
+export interface NewSubscription {
+  readonly url: string;
+  readonly description: string;
+  readonly eventTypes: readonly string[];
+  readonly secret: string;
+  /** Most there may be; the limit is for mistakes and not exact when two are made at once. */
+  readonly maxSubscriptions: number;
+}
+
+/** Undefined when there are as many as there may be. */
+export async function insertSubscription(
+  prisma: PrismaService,
+  { url, description, eventTypes, secret, maxSubscriptions }: NewSubscription,
+): Promise<SubscriptionRow | undefined> {
+  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+    INSERT INTO webhook_subscription AS s (url, description, event_types, secret)
+    SELECT ${url}, ${description}, ${eventTypes}::text[], ${secret}
+    WHERE (SELECT count(*) FROM webhook_subscription o WHERE o.status <> 'deleted') < ${maxSubscriptions}::integer
+    RETURNING ${subscriptionColumns}`;
+  return rows[0];
+}
+
+export interface SubscriptionChanges {
+  readonly url?: string | undefined;
+  readonly description?: string | undefined;
+  readonly eventTypes?: readonly string[] | undefined;
+  readonly status?: 'active' | 'paused' | undefined;
+}
+
+/** Changes what is named; another address, or being active again, is a new beginning for one that failed. */
+export async function updateSubscription(
+  prisma: PrismaService,
+  subscriptionId: string,
+  { url, description, eventTypes, status }: SubscriptionChanges,
+): Promise<SubscriptionRow | undefined> {
+  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+    UPDATE webhook_subscription s
+    SET url = coalesce(${url ?? null}, s.url), description = coalesce(${description ?? null}, s.description),
+        event_types = coalesce(${eventTypes ?? null}::text[], s.event_types),
+        status = coalesce(${status ?? null}, s.status),
+        failing_since = CASE
+          WHEN ${url ?? null}::text IS NOT NULL OR ${status ?? null}::text = 'active' THEN NULL
+          ELSE s.failing_since
+        END,
+        updated_at = now()
+    WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'
+    RETURNING ${subscriptionColumns}`;
+  return rows[0];
+}
+
+/** The secret until now signs beside the new one for so many seconds; an older one no longer does. */
+export async function rotateSecret(
+  prisma: PrismaService,
+  {
+    subscriptionId,
+    secret,
+    overlapSeconds,
+  }: { subscriptionId: string; secret: string; overlapSeconds: number },
+): Promise<SubscriptionRow | undefined> {
+  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+    UPDATE webhook_subscription s
+    SET secret = ${secret}, updated_at = now(),
+        previous_secret = CASE WHEN ${overlapSeconds}::integer > 0 THEN s.secret END,
+        previous_secret_until = CASE
+          WHEN ${overlapSeconds}::integer > 0 THEN now() + make_interval(secs => ${overlapSeconds}::integer)
+        END
+    WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'
+    RETURNING ${subscriptionColumns}`;
+  return rows[0];
+}
+
+/** From now on it is not there for anyone; its secrets are forgotten at once, its deliveries a little later. */
+export async function markSubscriptionDeleted(
+  prisma: PrismaService,
+  subscriptionId: string,
+): Promise<boolean> {
+  const changed = await prisma.$executeRaw`
+    UPDATE webhook_subscription s
+    SET status = 'deleted', secret = '', previous_secret = NULL, previous_secret_until = NULL, updated_at = now()
+    WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'`;
+  return changed > 0;
+}

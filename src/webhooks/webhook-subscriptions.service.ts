@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../database/prisma.service.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage, type Page, type PageQuery } from '../http/page.dto.js';
+import { insertMessage } from './redelivery.queries.js';
+import { generateWebhookSecret } from './signature.js';
+import { findDelivery } from './webhook-deliveries.views.js';
+import { toDeliveryDto, type WebhookDeliveryDto } from './webhook-deliveries.dto.js';
+import { TargetRefused, WebhookSender } from './webhook-sender.js';
+import {
+  insertSubscription,
+  markSubscriptionDeleted,
+  rotateSecret,
+  updateSubscription,
+} from './webhook-subscriptions.queries.js';
+import {
+  toSubscriptionDto,
+  type ChangeWebhookSubscriptionDto,
+  type CreateWebhookSubscriptionDto,
+  type WebhookSecretDto,
+  type WebhookSubscriptionDto,
+} from './webhook-subscriptions.dto.js';
+import { findSubscription, listSubscriptions, type SubscriptionRow } from './webhook-subscriptions.views.js';
+import {
+  deliveryNotFound,
+  maxSubscriptions,
+  subscriptionNotActive,
+  subscriptionNotFound,
+  targetRefused,
+  tooManySubscriptions,
+} from './webhooks.errors.js';
+import { defaultSecretOverlapSeconds } from './webhooks.rules.js';
+
+const subscriptionCursor = cursorCodec('webhook subscriptions', ['uuid']);
+/** The type of the message a test sends. */
+export const testMessageType = 'webhook.test';
+
+/** Who is told what happens. */
+@Injectable()
+export class WebhookSubscriptionsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly sender: WebhookSender,
+  ) {}
+
+  /**
+   * Subscribes an endpoint; the answer is the only one that has the secret.
+   *
+   * @throws DomainError invalid_request when nothing may be sent there, too_many_webhook_subscriptions.
+   */
+  async create({
+    url,
+    description = '',
+    eventTypes = ['*'],
+  }: CreateWebhookSubscriptionDto): Promise<WebhookSecretDto> {
+    await this.assertAllowed(url);
+    const secret = generateWebhookSecret();
+    const row = await insertSubscription(this.prisma, {
+      url,
+      description,
+      eventTypes,
+      secret,
+      maxSubscriptions,
+    });
+    if (row === undefined) throw tooManySubscriptions();
+    return { ...toSubscriptionDto(row), secret };
+  }
+
+  /** Newest first. Throws `invalid_cursor`. */
+  async list({ limit, cursor }: PageQuery): Promise<Page<WebhookSubscriptionDto>> {
+    const [beforeId] = cursor === undefined ? [] : subscriptionCursor.decode(cursor);
+    const rows = await listSubscriptions(this.prisma, { beforeId, limit: limit + 1 });
+    const page = toPage(rows, limit, (last) => subscriptionCursor.encode([last.subscriptionId]));
+    return { ...page, data: page.data.map(toSubscriptionDto) };
+  }
+
+  /** Throws `webhook_subscription_not_found`. */
+  async get(subscriptionId: string): Promise<WebhookSubscriptionDto> {
+    return toSubscriptionDto(found(await findSubscription(this.prisma, subscriptionId)));
+  }
+
+  /** Throws `webhook_subscription_not_found`, and `invalid_request` when nothing may be sent to the new address. */
+  async change(
+    subscriptionId: string,
+    changes: ChangeWebhookSubscriptionDto,
+  ): Promise<WebhookSubscriptionDto> {
+    found(await findSubscription(this.prisma, subscriptionId));
+    if (changes.url !== undefined) await this.assertAllowed(changes.url);
+    return toSubscriptionDto(found(await updateSubscription(this.prisma, subscriptionId, changes)));
+  }
+
+  /** Nothing more is sent, and nothing is kept. Throws `webhook_subscription_not_found`. */
+  async delete(subscriptionId: string): Promise<void> {
+    if (!(await markSubscriptionDeleted(this.prisma, subscriptionId))) throw subscriptionNotFound();
+  }
+
+  /** A new secret; the one until now signs too for `overlapSeconds`. Throws `webhook_subscription_not_found`. */
+  async rotateSecret(
+    subscriptionId: string,
+    overlapSeconds: number = defaultSecretOverlapSeconds,
+  ): Promise<WebhookSecretDto> {
+    const secret = generateWebhookSecret();
+    const row = found(await rotateSecret(this.prisma, { subscriptionId, secret, overlapSeconds }));
+    return { ...toSubscriptionDto(row), secret };
+  }
+
+  /** Sends a message that tells of nothing. Throws `webhook_subscription_not_found` and `…_not_active`. */
+  async sendTest(subscriptionId: string): Promise<WebhookDeliveryDto> {
+    const { status } = found(await findSubscription(this.prisma, subscriptionId));
+    if (status !== 'active') throw subscriptionNotActive(status);
+    const deliveryId = await insertMessage(this.prisma, {
+      subscriptionId,
+      type: testMessageType,
+      data: { subscriptionId },
+    });
+    const delivery = await findDelivery(this.prisma, deliveryId);
+    if (delivery === undefined) throw deliveryNotFound();
+    return toDeliveryDto(delivery);
+  }
+
+  private async assertAllowed(url: string): Promise<void> {
+    try {
+      await this.sender.assertAllowed(url);
+    } catch (error) {
+      throw error instanceof TargetRefused ? targetRefused(error.message) : error;
+    }
+  }
+}
+
+function found(row: SubscriptionRow | undefined): SubscriptionRow {
+  if (row === undefined) throw subscriptionNotFound();
+  return row;
+}
