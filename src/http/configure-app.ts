@@ -8,6 +8,7 @@ import { RequestLimits } from './rate-limit/request-limits.js';
 import { observeRequests } from './request-observer.js';
 import { limitRequestsInFlight } from './requests-in-flight.js';
 import { securityHeaders } from './security-headers.js';
+import { answerUnreadableRequests } from './unreadable-requests.js';
 import { checkUrl } from './url-check.js';
 
 /** Longer than the 60 s after which load balancers give up an idle connection, so that they close it, not we. */
@@ -43,6 +44,7 @@ export function configureApp(app: NestExpressApplication): void {
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
   server.maxConnections = config.maxConnections;
+  answerUnreadableRequests(server);
 }
 
 /**
