@@ -1,6 +1,7 @@
-import { ValidationPipe } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { invalidFields, type FieldError } from '../errors/invalid-request.js';
+import { assertSafeKeys } from './safe-json.js';
 
 /** More would help nobody and make the answer longer than the request. */
 const maxFieldErrors = 50;
@@ -13,13 +14,21 @@ const codeOfConstraint: Readonly<Record<string, string>> = {
 
 /** Refuses unknown fields and wrong values of every body, query and path, naming each field. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => invalidFields(flattenValidationErrors(errors)),
   });
+}
+
+/** Bodies had their names looked at when they were parsed; a query has not. */
+class StrictValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'query' && typeof value === 'object' && value !== null) assertSafeKeys(value);
+    return super.transform(value, metadata);
+  }
 }
 
 /** class-validator's tree as a flat list: `items.0.quantity`. */

@@ -83,11 +83,10 @@ async function asMallory(
   body: object = {},
 ): Promise<unknown> {
   const credentials = await holdfast.signIn('mallory');
-  const type = operation.takesBody ? { 'content-type': 'application/json' } : {};
   return shownBy(
     await fetch(`${holdfast.url}${path}`, {
       method: operation.method,
-      headers: { ...credentials, ...type },
+      headers: operation.takesBody ? { ...credentials, 'content-type': 'application/json' } : credentials,
       ...(operation.takesBody ? { body: JSON.stringify(body) } : {}),
     }),
     asked,
