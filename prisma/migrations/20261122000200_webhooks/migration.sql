@@ -98,6 +98,27 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   )
 $$;
 
+-- The first transaction of this database that may still write an event: all before it have ended. One that runs in
+-- another database of the same server also holds back what PostgreSQL calls xmin, for hours maybe, but writes nothing
+-- here. One that has ended since the snapshot was taken can no longer be told apart, and is passed the next time.
+CREATE FUNCTION webhook_feed_end() RETURNS bigint
+LANGUAGE sql VOLATILE AS $$
+  SELECT least(
+    pg_current_xact_id()::text::bigint,
+    pg_snapshot_xmax(s)::text::bigint,
+    (
+      SELECT min(running.id::text::bigint)
+      FROM pg_snapshot_xip(s) AS running(id)
+      WHERE NOT EXISTS (
+        SELECT 1 FROM pg_stat_activity a
+        JOIN pg_database d ON d.oid = a.datid
+        WHERE a.backend_xid = running.id::xid AND d.datname <> current_database()
+      )
+    )
+  )
+  FROM pg_current_snapshot() s
+$$;
+
 -- Hands on the next events of the feed: moves the cursor and writes the deliveries in one transaction, so that each
 -- event is handed on exactly once however many workers call this. At most p_events events, and at most those of
 -- p_transactions transactions, so that one call stays short after a long stop. A transaction may be split between two
@@ -143,7 +164,7 @@ BEGIN
     outcome := 'busy';
     RETURN;
   END IF;
-  v_ended := pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
+  v_ended := webhook_feed_end() - 1;
 
   -- A dump restored on another server, or a server set back: its transactions are counted from elsewhere, and the
   -- events to come would lie behind the cursor for good. What may not have been handed on is given numbers of this
