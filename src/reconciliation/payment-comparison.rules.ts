@@ -40,9 +40,13 @@ export function comparePayment(
     detail: { ours: showOurs(ours), theirs: showTheirs(theirs) },
   });
   if (theirs === undefined) {
-    // An attempt that ended without money may be forgotten.
-    const isMissed = ours !== undefined && !['declined', 'voided'].includes(ours.status);
-    return isMissed && ours.providerPaymentId !== null ? [finding('payment_missing_there')] : [];
+    const isMissed =
+      ours !== undefined &&
+      ours.providerPaymentId === subject.providerPaymentId &&
+      // An attempt that ended without money may be forgotten.
+      ours.status !== 'declined' &&
+      ours.status !== 'voided';
+    return isMissed ? [finding('payment_missing_there')] : [];
   }
   if (ours === undefined) return [finding('payment_unknown_here')];
 

@@ -79,7 +79,7 @@ export class ReconciliationRunner {
     const ledgerControl = this.control({
       isStopping,
       renew: () => save({}),
-      counts: control.counts,
+      shared: control,
       deadlineMs: performance.now() + ledgerBudgetMs,
     });
     try {
@@ -101,7 +101,13 @@ export class ReconciliationRunner {
 
   /** Compares all that was made in a span, and the whole ledger. Needs no lease: what two find at once is one finding. */
   async runRange({ from, until, heal, progress }: RangeRun): Promise<RunSummary> {
-    const control: RunControl = { counts: noCounts(), heal, checkpoint: async () => {}, progress };
+    const control: RunControl = {
+      counts: noCounts(),
+      settled: new Set(),
+      heal,
+      checkpoint: async () => {},
+      progress,
+    };
     return this.run('command', { from, until }, control.counts, [
       () => this.recheck(control),
       () => this.books.compare({ from, until }, control, async () => {}),
@@ -194,11 +200,12 @@ export class ReconciliationRunner {
     readonly isStopping: () => boolean;
     readonly renew: () => Promise<void>;
     readonly deadlineMs: number;
-    readonly counts?: RunCounts;
+    readonly shared?: RunControl;
   }): RunControl {
     let renewedMs = performance.now();
     return {
-      counts: options.counts ?? noCounts(),
+      counts: options.shared?.counts ?? noCounts(),
+      settled: options.shared?.settled ?? new Set(),
       heal: true,
       progress: () => {},
       checkpoint: async () => {

@@ -11,6 +11,8 @@ export interface RunControl {
   readonly counts: RunCounts;
   /** Whether what differs is handed to the protocol. */
   readonly heal: boolean;
+  /** Subjects found to differ by this run, by their key: they need not be decided about twice. */
+  readonly settled: Set<string>;
   /** Throws `RunInterrupted` when the run is to end. Called between steps; what was saved before is kept. */
   checkpoint(): Promise<void>;
   /** How far a part has come. */

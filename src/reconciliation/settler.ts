@@ -37,7 +37,8 @@ export class Settler {
    * meanwhile is looked at again a few times and then left to a later run.
    */
   async settle(subjects: readonly Subject[], control: RunControl): Promise<void> {
-    let waiting = [...new Map(subjects.map((subject) => [subjectKey(subject), subject])).values()];
+    const keyed = new Map(subjects.map((subject) => [subjectKey(subject), subject]));
+    let waiting = [...keyed].flatMap(([key, subject]) => (control.settled.has(key) ? [] : [subject]));
     if (waiting.length === 0) return;
     let judgedAt = await readClock(this.prisma);
     let before = await this.judge.judge(waiting);
@@ -56,6 +57,7 @@ export class Settler {
       const steady = waiting.filter((subject) => !moving.has(subjectKey(subject)));
       const findings = now.filter(({ subject }) => !moving.has(subjectKey(subject)));
       await this.conclude({ judgedAt, subjects: steady, findings, healed: [] }, control);
+      for (const subject of steady) control.settled.add(subjectKey(subject));
       waiting = without(waiting, steady);
       before = now;
     }
