@@ -8,6 +8,9 @@ ensureInstalled();
 ensureGenerated();
 // Also registers the hooks that let Node import TypeScript.
 await globalSetup();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void globalTeardown().finally(() => process.exit(1)));
+}
 try {
   const { runSteps } = await import('../test/steps/run-steps.ts');
   process.exitCode = await runSteps(process.argv.slice(2));

@@ -85,7 +85,7 @@ async function readOwnBooks({ prisma }: World, listingId: number): Promise<OwnBo
       (SELECT coalesce(jsonb_agg(x.type), '[]') FROM (
         SELECT e.type FROM event e
         WHERE e.listing_id = ${listingId}::integer AND e.type NOT IN ('hold.active', 'hold.paying')
-        GROUP BY e.subject_id, e.type, e.data ->> 'paymentId', e.data ->> 'refundId'
+        GROUP BY e.subject_id, e.type, e.cause, e.data ->> 'paymentId', e.data ->> 'refundId'
         HAVING count(*) > 1
       ) x) AS "repeatedEvents"`;
   if (row === undefined) throw new Error('a SELECT without FROM returned no row');

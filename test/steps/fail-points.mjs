@@ -24,6 +24,8 @@ process.on('message', (order) => {
   passed = new Map();
   process.send('done');
 });
+// Nobody is left to give orders, or to end it.
+process.on('disconnect', die);
 // Listening for orders must not keep a process alive that wants to end.
 process.channel.unref();
 

@@ -9,6 +9,8 @@ import type { World } from './world.js';
 /** One way through the product. The process may die anywhere in what `begin` returns; not before. */
 export interface Flow {
   readonly name: string;
+  /** Lives by what goes on in the background (sweeps, messages), so that its steps are steps of the flow, too. */
+  readonly waits?: boolean;
   /** Settings other than the product's defaults. */
   readonly env?: Readonly<Record<string, string>>;
   begin(world: World): Promise<Course>;
@@ -75,6 +77,13 @@ async function payUntilBankAsks(trip: Trip): Promise<{ reservationId: string; ur
   });
 }
 
+/** What goes on all the time, whoever is there. */
+export const background: Flow = {
+  name: 'nothing at all',
+  waits: true,
+  begin: async (world) => ({ trip: await Trip.plan(world), ending: nothing, run: async () => {} }),
+};
+
 const holdFlows: readonly Flow[] = [
   {
     name: 'hold',
@@ -117,6 +126,7 @@ const holdFlows: readonly Flow[] = [
   },
   {
     name: 'hold expires',
+    waits: true,
     env: shortHolds,
     begin: async (world) => {
       const trip = await Trip.plan(world);
@@ -220,6 +230,7 @@ const paymentFlows: readonly Flow[] = [
   },
   {
     name: 'time is up while the bank asks',
+    waits: true,
     env: shortHolds,
     begin: async (world) => {
       const trip = await Trip.plan(world);
@@ -248,6 +259,7 @@ async function readGrace({ world, hotel }: Trip): Promise<{ hold: number }> {
 const lostAnswers: readonly Flow[] = [
   {
     name: 'answer lost, the message comes',
+    waits: true,
     begin: async (world) => {
       const trip = await Trip.plan(world);
       const paymentMethodId = await trip.saveCard('pm_card_visa');
@@ -295,6 +307,7 @@ const lostAnswers: readonly Flow[] = [
 function cancelFlow(name: string, card: string, refunded: number, feePercent?: number): Flow {
   return {
     name,
+    waits: card === 'pm_card_pendingRefund',
     begin: async (world) => {
       const trip = await Trip.plan(world, feePercent === undefined ? {} : { feePercent });
       const paymentMethodId = await trip.saveCard(card);
@@ -321,6 +334,7 @@ function cancelFlow(name: string, card: string, refunded: number, feePercent?: n
 
 /** Every way whose every step the process has to survive dying at. */
 export const flows: readonly Flow[] = [
+  background,
   ...holdFlows,
   ...paymentFlows,
   cancelFlow('canceled, refunded in full', 'pm_card_visa', price),

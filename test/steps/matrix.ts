@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { compileSources } from './compile-sources.js';
-import type { Flow } from './flows.js';
+import { background, type Flow } from './flows.js';
 import type { Boundary, FailPoint } from './mortal-process.js';
 import { discover, runCase, type CaseResult } from './run-case.js';
 import { startWorld, type World } from './world.js';
@@ -16,6 +16,7 @@ export interface MatrixOptions {
   /** Tries every `stride`-th case only, beginning with `offset`. */
   readonly stride?: number;
   readonly offset?: number;
+  readonly onPlanned?: (kills: number) => void;
   readonly onResult?: (result: CaseResult) => void;
 }
 
@@ -35,18 +36,32 @@ const missedTries = 3;
 /** Kills the process at every boundary of every flow, on both sides of it, and says what became of each. */
 export async function runMatrix(options: MatrixOptions): Promise<CaseResult[]> {
   const sources = compileSources();
+  const failed: CaseResult[] = [];
   try {
-    const found = await inLanes(options, options.flows, sources, async (world, flow) => ({
-      isUsable: true,
-      result: { flow, boundaries: await discover(world, flow) },
-    }));
+    const undisturbedFlows = [background, ...options.flows.filter((flow) => flow !== background)];
+    const found = await inLanes(options, undisturbedFlows, sources, async (world, flow) => {
+      try {
+        return { isUsable: true, result: { flow, boundaries: await discover(world, flow) } };
+      } catch (error) {
+        failed.push(undisturbed(flow, String(error)));
+        return { isUsable: false, result: { flow, boundaries: [] } };
+      }
+    });
+    for (const result of failed) options.onResult?.(result);
     const { step = '', stride = 1, offset = 0 } = options;
-    const cases = found
-      .toSorted((a, b) => options.flows.indexOf(a.flow) - options.flows.indexOf(b.flow))
-      .flatMap(({ flow, boundaries }) => casesOf(flow, boundaries, options.occurrences))
+    const always = new Set(
+      found.find(({ flow }) => flow === background)?.boundaries.map((boundary) => boundary.name),
+    );
+    const cases = options.flows
+      .flatMap((flow) => {
+        const boundaries = found.find((one) => one.flow === flow)?.boundaries ?? [];
+        const own = boundaries.filter(({ name }) => flow.waits === true || !always.has(name));
+        return casesOf(flow, own, options.occurrences);
+      })
       .filter(({ point }) => point.name.includes(step))
       .filter((_case, index) => index % stride === offset % stride);
-    return await inLanes(options, cases, sources, async (world, { flow, point }) => {
+    options.onPlanned?.(cases.length);
+    const results = await inLanes(options, cases, sources, async (world, { flow, point }) => {
       let result = await runCase(world, flow, point);
       for (let more = 1; more < missedTries && result.outcome === 'missed'; more += 1) {
         result = await runCase(world, flow, point);
@@ -54,9 +69,16 @@ export async function runMatrix(options: MatrixOptions): Promise<CaseResult[]> {
       options.onResult?.(result);
       return { isUsable: result.outcome !== 'wrong', result };
     });
+    return [...failed, ...results];
   } finally {
     rmSync(sources, { recursive: true, force: true });
   }
+}
+
+/** A flow that does not even end as it should when nobody is killed. */
+function undisturbed(flow: Flow, why: string): CaseResult {
+  const point = { name: 'nothing', occurrence: 1, moment: 'before' } as const;
+  return { flow: flow.name, point, outcome: 'wrong', recoveryMs: 0, restartMs: 0, why };
 }
 
 function casesOf(flow: Flow, boundaries: readonly Boundary[], occurrences: number): Case[] {

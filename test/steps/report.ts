@@ -4,14 +4,14 @@ import type { CaseResult } from './run-case.js';
 export function summaryOf(results: readonly CaseResult[]): string {
   const count = (outcome: CaseResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;
-  const times = results
-    .filter(({ outcome }) => outcome === 'recovered' || outcome === 'late')
-    .map(({ recoveryMs }) => recoveryMs)
-    .toSorted((a, b) => a - b);
-  const at = (share: number) => seconds(times[Math.floor((times.length - 1) * share)] ?? 0);
+  const survived = results.filter(({ outcome }) => outcome === 'recovered' || outcome === 'late');
+  const recoveries = survived.map(({ recoveryMs }) => recoveryMs);
+  const restarts = survived.map(({ restartMs }) => restartMs);
   return (
     `${results.length} kills: ${count('recovered')} recovered, ${count('late')} late, ${count('wrong')} wrong, ` +
-    `${count('missed')} not reached; recovered after ${at(0.5)} (median), ${at(0.95)} (95 %), ${at(1)} (latest)`
+    `${count('missed')} not reached; ready again after ${seconds(quantile(restarts, 0.5))} (median), then recovered ` +
+    `after ${seconds(quantile(recoveries, 0.5))} (median), ${seconds(quantile(recoveries, 0.95))} (95 %), ` +
+    `${seconds(quantile(recoveries, 1))} (latest)`
   );
 }
 
@@ -55,6 +55,10 @@ function outcomeOf({ outcome, recoveryMs, why }: CaseResult): string {
     case 'wrong':
       return `**wrong**: ${why.split('\n')[0]?.replaceAll('|', '\\|').slice(0, 300) ?? ''}`;
   }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
 function seconds(ms: number): string {

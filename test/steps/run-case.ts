@@ -17,6 +17,8 @@ export interface CaseResult {
   readonly outcome: 'recovered' | 'late' | 'wrong' | 'missed';
   /** From the process being ready again (or a later deadline of the guest's) to the end of what was cut off. */
   readonly recoveryMs: number;
+  /** From its death to being ready again. */
+  readonly restartMs: number;
   readonly why: string;
 }
 
@@ -50,15 +52,18 @@ export async function runCase(world: World, flow: Flow, point: FailPoint): Promi
     const repeats = await trip.guest.repeatAll();
     await trip.awaitEnding(ending);
     const recoveryMs = recoveryOf(world, trip);
-    if (repeats.length > 0) return { ...about, outcome: 'wrong', recoveryMs, why: repeats.join('; ') };
-    if (process.diedAt === undefined) return { ...about, outcome: 'missed', recoveryMs: 0, why: '' };
-    return { ...about, outcome: recoveryMs > recoveryLimitMs ? 'late' : 'recovered', recoveryMs, why: '' };
+    const restartMs = process.diedAt === undefined ? 0 : process.readyAt - process.diedAt;
+    const done = { ...about, recoveryMs, restartMs };
+    if (repeats.length > 0) return { ...done, outcome: 'wrong', why: repeats.join('; ') };
+    if (process.diedAt === undefined) return { ...done, outcome: 'missed', why: '' };
+    return { ...done, outcome: recoveryMs > recoveryLimitMs ? 'late' : 'recovered', why: '' };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     return {
       ...about,
       outcome: 'wrong',
       recoveryMs: 0,
+      restartMs: 0,
       why: `${process.diedAt === undefined ? 'nobody was killed, and: ' : ''}${said}\n${process.lastWords()}`,
     };
   }

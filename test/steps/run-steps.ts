@@ -38,6 +38,7 @@ export async function runSteps(args: readonly string[]): Promise<number> {
     lanes: Number(values.lanes),
     occurrences: Number(values.occurrences),
     step: values.step,
+    onPlanned: (kills) => console.log(`${chosen.length} flows, ${kills} kills`),
     onResult: print,
   });
   if (values.markdown !== undefined) writeFileSync(values.markdown, toMarkdown(results));
@@ -48,9 +49,9 @@ export async function runSteps(args: readonly string[]): Promise<number> {
     : 1;
 }
 
-function print({ flow, point, outcome, recoveryMs, why }: CaseResult): void {
+function print({ flow, point, outcome, recoveryMs, restartMs, why }: CaseResult): void {
   const step = `${point.moment} ${point.name}${point.occurrence > 1 ? ` (${point.occurrence})` : ''}`;
   console.log(
-    `${outcome.padEnd(9)} ${(recoveryMs / 1_000).toFixed(1).padStart(5)} s  ${flow}: ${step}${why && `\n    ${why}`}`,
+    `${outcome.padEnd(9)} ${(recoveryMs / 1_000).toFixed(1).padStart(5)} s (${(restartMs / 1_000).toFixed(1)} s)  ${flow}: ${step}${why && `\n    ${why}`}`,
   );
 }

@@ -36,7 +36,7 @@ export class Trip {
     await setPolicy(
       world,
       hotel.hotelId,
-      feePercent === undefined ? { freeHours: 0, feePercent: 100 } : { freeHours: 10_000, feePercent },
+      feePercent === undefined ? { freeHours: 0, feePercent: 100 } : { freeHours: 8_760, feePercent },
     );
     return new Trip(world, await PersistentGuest.arrive(world), hotel);
   }
