@@ -9,11 +9,13 @@ import { HoldsController } from './holds.controller.js';
 import { HoldsProcessor } from './holds.processor.js';
 import { HoldsService } from './holds.service.js';
 import { ReleaseJobs } from './release-jobs.js';
+import { TopHoldersController } from './top-holders.controller.js';
+import { TopHoldersService } from './top-holders.service.js';
 
 @Module({
   imports: [InventoryModule, BullModule.registerQueue({ name: queueNames.holds })],
-  controllers: [HoldsController, AdminHoldsController],
-  providers: [HoldExpiryService, HoldMetrics, HoldsProcessor, HoldsService, ReleaseJobs],
-  exports: [HoldsService],
+  controllers: [HoldsController, AdminHoldsController, TopHoldersController],
+  providers: [HoldExpiryService, HoldMetrics, HoldsProcessor, HoldsService, ReleaseJobs, TopHoldersService],
+  exports: [HoldsService, TopHoldersService],
 })
 export class HoldsModule {}

@@ -4,6 +4,7 @@ import { ConfigModule } from '../../config/config.module.js';
 import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
+import { HoldsTopCommand } from '../commands/holds-top.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
 import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
 import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
@@ -38,6 +39,7 @@ export class CliModule {
         RatesSetCommand,
         HoldsListCommand,
         HoldsReleaseCommand,
+        HoldsTopCommand,
         ReservationsListCommand,
         ReservationsShowCommand,
         ReservationsCancelCommand,
