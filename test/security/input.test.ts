@@ -14,7 +14,7 @@ let everythingBefore: string[];
 
 beforeAll(async () => {
   const noLimits = { RATE_LIMIT_GUEST: '0', RATE_LIMIT_GUEST_WRITES: '0', RATE_LIMIT_ADMIN: '0' };
-  holdfast = await startTestApp({ sample: 'tiny', env: noLimits });
+  holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 5 }, env: noLimits });
   operations = await listOperations(holdfast);
   admin = await holdfast.signIn('alice', 'admin');
   const alice = await payingGuest(holdfast, 'alice');
@@ -61,7 +61,7 @@ interface Asked {
 async function ask(
   method: string,
   address: string,
-  init: { headers?: Record<string, string>; body?: BodyInit } = {},
+  init: { headers?: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> } = {},
 ): Promise<Asked> {
   const began = performance.now();
   const answer = await fetch(`${holdfast.url}${address}`, {
