@@ -29,10 +29,10 @@ async function openClient(): Promise<Client> {
   return client;
 }
 
-async function subscribe(eventTypes = ['*'], status = 'active'): Promise<string> {
+async function subscribe(types = ['*'], status = 'active'): Promise<string> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     INSERT INTO webhook_subscription (url, event_types, secret, status)
-    VALUES ('https://hooks.example.com/', ${eventTypes}::text[], 'whsec_x', ${status})
+    VALUES ('https://hooks.example.com/', ${types}::text[], 'whsec_x', ${status})
     RETURNING subscription_id::text AS id`;
   return rows[0]?.id ?? '';
 }
@@ -175,21 +175,21 @@ describe('several workers', () => {
     const subscription = await subscribe();
     const others = [prisma, openPrisma(database.url), openPrisma(database.url)];
     const written: string[] = [];
-    let isWriting = true;
+    const writing = { isDone: false };
     const write = async (): Promise<void> => {
       for (let round = 0; round < 60; round += 1)
         written.push(...(await happen('hold.created', 1 + (round % 4))));
     };
     let handedOn = 0;
     const relay = async (worker: PrismaService): Promise<void> => {
-      while (isWriting) {
+      while (!writing.isDone) {
         const { deliveries } = await relayEvents(worker, { events: 3, transactions: 50 });
         handedOn += deliveries;
       }
     };
     const relays = others.map(relay);
     await Promise.all([write(), write(), write()]);
-    isWriting = false;
+    writing.isDone = true;
     await Promise.all(relays);
     for (const step of await relayAll()) handedOn += step.deliveries;
     for (const other of others.slice(1)) await other.close();
