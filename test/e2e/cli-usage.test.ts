@@ -71,6 +71,7 @@ test('the help lists every command, and each has examples', async () => {
     'rates:set',
     'holds:list',
     'holds:release',
+    'holds:top',
     'reservations:list',
     'reservations:show',
     'reservations:cancel',

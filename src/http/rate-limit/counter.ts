@@ -19,6 +19,7 @@ export interface Unshared {
 export class Counter {
   /** Waits to be told to the store. */
   isQueued = false;
+  private readonly windowMs: number;
   private windowNo = 0;
   /** In the running window and the one before, in all processes as far as is known here. */
   private counts = { current: 0, previous: 0 };
@@ -29,13 +30,16 @@ export class Counter {
     readonly policy: LimitPolicy,
     /** Names the caller in the store. Policies of different windows share nothing. */
     readonly bucket: string,
-  ) {}
+  ) {
+    this.windowMs = policy.windowSeconds * 1_000;
+  }
 
   /** Milliseconds until one more request fits; 0 when it fits now. */
   waitMs(nowMs: number): number {
-    const { limit } = this.policy;
-    const windowMs = this.policy.windowSeconds * 1_000;
-    return waitForOneMore(this.counts, { limit, windowMs, elapsedMs: this.moveTo(nowMs) });
+    const elapsedMs = this.moveTo(nowMs);
+    // What holds for nearly everybody, in the middle of every request.
+    if (this.counts.previous + this.counts.current < this.policy.limit) return 0;
+    return waitForOneMore(this.counts, { limit: this.policy.limit, windowMs: this.windowMs, elapsedMs });
   }
 
   /** Counts one request. */
@@ -47,12 +51,10 @@ export class Counter {
 
   /** Requests that still fit at this moment, and the whole seconds until a new window begins. */
   rest(nowMs: number): { remaining: number; resetSeconds: number } {
-    const { limit, windowSeconds } = this.policy;
-    const windowMs = windowSeconds * 1_000;
     const elapsedMs = this.moveTo(nowMs);
     return {
-      remaining: Math.max(0, Math.floor(limit - usedIn(this.counts, elapsedMs, windowMs))),
-      resetSeconds: Math.max(1, Math.ceil((windowMs - elapsedMs) / 1_000)),
+      remaining: Math.max(0, Math.floor(this.policy.limit - usedIn(this.counts, elapsedMs, this.windowMs))),
+      resetSeconds: Math.max(1, Math.ceil((this.windowMs - elapsedMs) / 1_000)),
     };
   }
 
@@ -111,7 +113,7 @@ export class Counter {
 
   /** Returns the milliseconds since the window began. A clock that is set back moves nothing. */
   private moveTo(nowMs: number): number {
-    const { windowNo, elapsedMs } = windowAt(nowMs, this.policy.windowSeconds * 1_000);
+    const { windowNo, elapsedMs } = windowAt(nowMs, this.windowMs);
     if (windowNo < this.windowNo) return 0;
     if (windowNo > this.windowNo) {
       const isNext = windowNo === this.windowNo + 1;

@@ -131,8 +131,9 @@ export class RequestLimits implements OnApplicationShutdown {
     response: Response,
     { nowMs, isShown }: { nowMs: number; isShown: boolean },
   ): void {
-    const full = counters.filter((counter) => counter.waitMs(nowMs) > 0);
-    if (full.length > 0) this.refuse(full, response, nowMs);
+    for (const counter of counters) {
+      if (counter.waitMs(nowMs) > 0) this.refuse(counters, response, nowMs);
+    }
     this.count(counters, nowMs);
     if (isShown) showLimits(counters, response, nowMs);
   }
@@ -145,7 +146,8 @@ export class RequestLimits implements OnApplicationShutdown {
     }
   }
 
-  private refuse(full: readonly Counter[], response: Response, nowMs: number): never {
+  private refuse(counters: readonly Counter[], response: Response, nowMs: number): never {
+    const full = counters.filter((counter) => counter.waitMs(nowMs) > 0);
     showLimits(full, response, nowMs);
     const waits = full.map((counter) => ({ policy: counter.policy, waitMs: counter.waitMs(nowMs) }));
     const longest = waits.reduce((a, b) => (b.waitMs > a.waitMs ? b : a));
@@ -169,12 +171,17 @@ function callersOf(policy: LimitPolicy | undefined): Callers | undefined {
 
 /** The fields of the IETF draft "RateLimit header fields for HTTP". */
 function showLimits(counters: readonly Counter[], response: Response, nowMs: number): void {
-  const states = counters.map((counter) => {
+  let policies = '';
+  let states = '';
+  for (const counter of counters) {
+    const { policy } = counter;
     const { remaining, resetSeconds } = counter.rest(nowMs);
-    return `"${counter.policy.name}";r=${remaining};t=${resetSeconds}`;
-  });
-  response.setHeader('RateLimit-Policy', counters.map(({ policy }) => policy.header).join(', '));
-  response.setHeader('RateLimit', states.join(', '));
+    const comma = policies === '' ? '' : ', ';
+    policies += `${comma}${policy.header}`;
+    states += `${comma}"${policy.name}";r=${remaining};t=${resetSeconds}`;
+  }
+  response.setHeader('RateLimit-Policy', policies);
+  response.setHeader('RateLimit', states);
 }
 
 function rateLimited({ name, limit, windowSeconds, refusal }: LimitPolicy, waitMs: number): DomainError {
