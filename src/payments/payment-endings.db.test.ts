@@ -230,6 +230,20 @@ test('an earlier card that came late does not end the hold that waits for the ne
   expect(await booking.state()).toBe('expired rejected voiding,voiding - 0/0 -');
 });
 
+test('what was captured in another amount goes back by hand, with the room it had paid for', async () => {
+  const { booking, ref } = await bookingAfter('begin', 'authorise');
+  const back = { providerPaymentId: 'pi_test', refundId: mintListingUuid(ref.listingId) };
+  const before = await booking.everything();
+  expect(await runStep(prisma, steps.giveBack(ref, back))).toBe('unexpected');
+  expect(await booking.everything()).toEqual(before);
+  const money = { amountMinor: 9_900, currency: 'EUR' };
+  expect(await runStep(prisma, steps.giveBack(ref, { ...back, money }))).toBe('refunding');
+  expect(await booking.state()).toBe('canceled rejected captured created 0/0 -');
+  const [refund] = await prisma.$queryRaw<unknown[]>`
+    SELECT amount_minor AS minor, cause FROM refund WHERE listing_id = ${ref.listingId}`;
+  expect(refund).toEqual({ minor: 9_900n, cause: 'late_money' });
+});
+
 test('a refund that failed is sent again as another attempt, and news of the first change nothing', async () => {
   const { booking, ref } = await bookingAfter('begin', 'authorise', 'capture', 'cancel', 'refundFailed');
   const [row] = await prisma.$queryRaw<{ refundId: string }[]>`

@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/prisma/client.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import type { ToldMoney } from './provider-answers.js';
 
 export interface PaymentRef {
   readonly listingId: number;
@@ -55,12 +56,13 @@ export const steps = {
   outlive: ({ listingId, paymentId }: PaymentRef, patienceSeconds: number): Step<OutliveOutcome> =>
     Prisma.sql`payment_outlive(${listingId}::integer, ${paymentId}::uuid, ${patienceSeconds}::integer)`,
 
-  /** Writes down the refund of money that was captured for nothing. */
+  /** Writes down the refund of money that was captured for nothing; of all of it, unless `money` says how much. */
   giveBack: (
     { listingId, paymentId }: PaymentRef,
-    { providerPaymentId, refundId }: { providerPaymentId: string; refundId: string },
+    back: { providerPaymentId: string | null; refundId: string; money?: ToldMoney },
   ): Step<GiveBackOutcome> => Prisma.sql`payment_give_back(
-    ${listingId}::integer, ${paymentId}::uuid, ${providerPaymentId}, ${refundId}::uuid
+    ${listingId}::integer, ${paymentId}::uuid, ${back.providerPaymentId}, ${back.refundId}::uuid,
+    ${back.money?.amountMinor ?? null}::bigint, ${back.money?.currency ?? null}
   )`,
 
   forget: ({ listingId, paymentId }: PaymentRef): Step<ForgetOutcome> =>

@@ -212,7 +212,10 @@ export class PaymentsService {
         : await this.provider.look(providerPaymentId);
     if (answer === undefined) {
       await runStep(this.prisma, steps.void(payment, null));
-    } else if (answer.kind === 'authorised' || answer.kind === 'captured') {
+    } else if (
+      answer.kind === 'captured' ||
+      (answer.kind === 'authorised' && (await this.isAsAsked(payment, answer)))
+    ) {
       await this.record(payment, answer);
     } else if (answer.kind !== 'unknown' && answer.providerPaymentId !== null) {
       await this.cancel(payment, answer.providerPaymentId);

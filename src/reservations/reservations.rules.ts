@@ -5,7 +5,8 @@ export const reservationTransitions = {
   /** Again `pending` when its money came late and its units could be had again. */
   rejected: ['pending'],
   canceled: ['refunded'],
-  refunded: [],
+  /** Again `canceled` when the bank returned the refund. */
+  refunded: ['canceled'],
 } as const satisfies Record<string, readonly string[]>;
 export type ReservationStatus = keyof typeof reservationTransitions;
 export const reservationStatuses = Object.keys(reservationTransitions) as ReservationStatus[];

@@ -167,3 +167,26 @@ describe('an attempt the provider never heard of, and that shows up later', () =
     });
   });
 });
+
+test.each([
+  ['less', 9_900, 'EUR'],
+  ['more', 10_100, 'EUR'],
+  ['other_currency', 10_000, 'USD'],
+])(
+  'money authorised in another amount or currency (%s) is put aside, and let go',
+  async (what, minor, currency) => {
+    const guest = await newGuest(holdfast);
+    const hotel = await openHotel(holdfast, { rooms: 1 });
+    const paymentMethodId = await guest.saveCard(`pm_sandbox_authorises_${what}`);
+    const answer = await guest.book({ ...hotel.room, paymentMethodId });
+    expect(answer.status).toBe(202);
+    const { reservationId } = answer.body;
+    await guest.awaitStatus(reservationId, 'rejected', settledWithinMs);
+    await eventually(async () => {
+      expect(await readBooks(holdfast, reservationId)).toMatchObject([{ status: 'canceled', captured: 0 }]);
+    }, settledWithinMs);
+    const put = await holdfast.prisma.quarantinedMessage.findMany({ where: { reservationId } });
+    expect(put).toMatchObject([{ expectedMinor: 10_000n, toldMinor: BigInt(minor), toldCurrency: currency }]);
+    await (await newGuest(holdfast)).hold(hotel.room);
+  },
+);

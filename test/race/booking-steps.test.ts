@@ -158,7 +158,7 @@ const states: Record<string, StateRules> = {
   },
   refundBounced: {
     path: ['begin', 'authorise', 'capture', 'cancel', 'refundSucceeded', 'refundFailed'],
-    state: 'canceled refunded captured failed 0/0 10000',
+    state: 'canceled canceled captured failed 0/0 10000',
     answers: { ...taken, ...given, cancel: 'already_canceled' },
   },
   refundFailed: {

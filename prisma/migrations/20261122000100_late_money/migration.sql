@@ -339,10 +339,43 @@ BEGIN
   RETURN 'voided';
 END $$;
 
--- Money was captured for an attempt that had ended, and what it was for is gone: all of it goes back.
--- Outcomes: refunding · repeated · unexpected.
+-- What was taken for an authorised attempt goes back: its money will not be ours. The caller has locked the hold.
+CREATE FUNCTION payment_lapse_hold(p_payment payment, p_hold hold) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM ledger_settle(p_hold.listing_id, ARRAY[p_hold.hold_id], 'confirmed', 'canceled', 'payment_failed');
+  UPDATE reservation r SET status = 'rejected', cause = 'payment_failed'
+  WHERE r.listing_id = p_payment.listing_id AND r.reservation_id = p_payment.reservation_id AND r.status = 'pending';
+  INSERT INTO event (listing_id, subject_id, type, cause)
+  VALUES (p_payment.listing_id, p_payment.reservation_id, 'reservation.rejected', 'payment_failed');
+END $$;
+
+-- The provider canceled what it had authorised, before it could be captured (an authorisation lapses after some days):
+-- what was taken for it goes back. Outcomes: lapsed · unexpected.
+CREATE OR REPLACE FUNCTION payment_lapse(p_listing_id integer, p_payment_id uuid) RETURNS text
+LANGUAGE plpgsql
+SET lock_timeout = '3s'
+AS $$
+DECLARE
+  v_locked record;
+  v_payment payment;
+BEGIN
+  v_locked := payment_lock(p_listing_id, p_payment_id);
+  v_payment := v_locked.payment;
+  IF v_payment.status IS DISTINCT FROM 'authorised' THEN
+    RETURN 'unexpected';
+  END IF;
+  PERFORM payment_lapse_hold(v_payment, v_locked.hold);
+  PERFORM payment_move(p_listing_id, p_payment_id, 'voided');
+  RETURN 'lapsed';
+END $$;
+
+-- Money was captured for an attempt that had ended, and what it was for is gone: all of it goes back. When another
+-- amount was captured than was asked for, an administrator names it (p_amount_minor, p_currency), and what had been
+-- taken for an authorised attempt goes back, too. Outcomes: refunding · repeated · unexpected.
 CREATE FUNCTION payment_give_back(
-  p_listing_id integer, p_payment_id uuid, p_provider_payment_id text, p_refund_id uuid
+  p_listing_id integer, p_payment_id uuid, p_provider_payment_id text, p_refund_id uuid,
+  p_amount_minor bigint DEFAULT NULL, p_currency text DEFAULT NULL
 ) RETURNS text
 LANGUAGE plpgsql
 SET lock_timeout = '3s'
@@ -355,16 +388,22 @@ BEGIN
   v_payment := v_locked.payment;
   IF v_payment.status = 'captured' THEN
     RETURN 'repeated';
-  ELSIF v_payment.status IS NULL OR v_payment.status NOT IN ('voiding', 'voided') THEN
+  ELSIF v_payment.status IS NULL OR v_payment.status NOT IN ('voiding', 'voided')
+    AND (v_payment.status <> 'authorised' OR p_amount_minor IS NULL) THEN
     RETURN 'unexpected';
   END IF;
-  PERFORM payment_end_hold(v_payment, v_locked.hold);
+  IF v_payment.status = 'authorised' THEN
+    PERFORM payment_lapse_hold(v_payment, v_locked.hold);
+  ELSE
+    PERFORM payment_end_hold(v_payment, v_locked.hold);
+  END IF;
   PERFORM payment_move(p_listing_id, p_payment_id, 'captured', p_provider_payment_id);
   INSERT INTO refund (
     listing_id, refund_id, reservation_id, payment_id, status, cause, currency, amount_minor, created_at, updated_at
   ) VALUES (
-    p_listing_id, p_refund_id, v_payment.reservation_id, p_payment_id, 'created', 'late_money', v_payment.currency,
-    v_payment.amount_minor, clock_timestamp(), clock_timestamp()
+    p_listing_id, p_refund_id, v_payment.reservation_id, p_payment_id, 'created', 'late_money',
+    coalesce(p_currency, v_payment.currency), coalesce(p_amount_minor, v_payment.amount_minor), clock_timestamp(),
+    clock_timestamp()
   );
   INSERT INTO event (listing_id, subject_id, type, cause, data)
   VALUES (
@@ -381,7 +420,8 @@ BEGIN
 END $$;
 
 -- What the provider said of a refund. It only moves forward: created -> pending -> succeeded | failed, and from
--- succeeded to failed when a bank returns the money. p_attempt is the one that is spoken of.
+-- succeeded to failed when a bank returns the money: then the reservation is not refunded any more. p_attempt is the one
+-- that is spoken of.
 -- Outcomes: the new status · repeated · other_attempt · not_found.
 DROP FUNCTION refund_move(integer, uuid, text, text, text);
 CREATE FUNCTION refund_move(
@@ -434,6 +474,11 @@ BEGIN
       INSERT INTO event (listing_id, subject_id, type)
       VALUES (p_listing_id, v_refund.reservation_id, 'reservation.refunded');
     END IF;
+  ELSIF v_refund.status = 'succeeded' AND v_refund.cause = 'cancellation' THEN
+    UPDATE reservation r SET status = 'canceled'
+    WHERE r.listing_id = p_listing_id AND r.reservation_id = v_refund.reservation_id AND r.status = 'refunded';
+    INSERT INTO event (listing_id, subject_id, type, cause)
+    VALUES (p_listing_id, v_refund.reservation_id, 'reservation.canceled', 'refund_returned');
   END IF;
   RETURN p_status;
 END $$;
