@@ -1,0 +1,182 @@
+import type { DifferenceDto, ReconciliationDto } from '../../src/reconciliation/reconciliation.dto.js';
+import type { Page } from '../../src/http/page.dto.js';
+import { ReconciliationRunner } from '../../src/reconciliation/reconciliation-runner.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { apiClient, type ApiClient } from '../support/api-client.js';
+import { cliEnv } from '../support/cli-env.js';
+import { eventually } from '../support/eventually.js';
+import { concurrently } from '../support/ledger.js';
+import { expectBooksToAgree, newGuest, openHotel } from '../support/paying-guest.js';
+import { armFault, disarmFaults } from '../support/provider.js';
+import { runCli } from '../support/run-cli.js';
+
+jest.setTimeout(120_000);
+
+let holdfast: TestApp;
+let admin: ApiClient;
+beforeAll(async () => {
+  holdfast = await startTestApp();
+  admin = await apiClient(holdfast, 'root', 'admin');
+});
+afterAll(() => holdfast.close());
+
+async function overview(): Promise<ReconciliationDto> {
+  const answer = await admin.get<ReconciliationDto>('/v1/admin/reconciliation');
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+async function allDifferences(): Promise<DifferenceDto[]> {
+  const pages = await Promise.all(
+    ['open', 'resolved'].map((state) =>
+      admin.get<Page<DifferenceDto>>(`/v1/admin/reconciliation/differences?state=${state}&limit=100`),
+    ),
+  );
+  return pages.flatMap(({ body }) => body.data);
+}
+
+/** A guest's whole visit: books, with a card that pays, is refused or waits, and may cancel again. */
+async function visit(index: number): Promise<void> {
+  const cards = [
+    'pm_card_visa',
+    'pm_card_chargeDeclined',
+    'pm_card_authenticationRequired',
+    'pm_card_pendingRefund',
+  ];
+  const guest = await newGuest(holdfast);
+  const { room } = await openHotel(holdfast);
+  const paymentMethodId = await guest.saveCard(cards[index % cards.length] ?? '');
+  const { reservationId } = (await guest.book({ ...room, paymentMethodId })).body;
+  if (index % 3 === 0 && reservationId !== undefined) await guest.delete(`/v1/reservations/${reservationId}`);
+}
+
+const runner = () => holdfast.app.get(ReconciliationRunner);
+const neverStops = { trigger: 'admin', isStopping: () => false } as const;
+
+test('a run is had on demand, by administrators', async () => {
+  const guest = await newGuest(holdfast);
+  expect((await guest.post('/v1/admin/reconciliation/runs')).status).toBe(403);
+  expect((await guest.get('/v1/admin/reconciliation')).status).toBe(403);
+  expect(await overview()).toEqual({ open: [] });
+
+  expect(await admin.post('/v1/admin/reconciliation/runs')).toMatchObject({
+    status: 202,
+    body: { requested: true },
+  });
+  await eventually(async () => {
+    expect(await overview()).toMatchObject({
+      open: [],
+      comparedUntil: expect.any(String),
+      ledgerComparedAt: expect.any(String),
+      latestRun: { trigger: 'admin', status: 'complete', opened: 0 },
+    });
+  }, 20_000);
+});
+
+test('while guests book, pay, fail and cancel, nothing is found that is not so', async () => {
+  let isOver = false;
+  let runs = 0;
+  const watching = (async () => {
+    while (!isOver) {
+      const until = new Date(Date.now() + 60_000);
+      const summary = await runner().runRange({
+        from: new Date(until.getTime() - 3_600_000),
+        until,
+        heal: true,
+        progress: () => {},
+      });
+      expect(summary).toMatchObject({ status: 'complete', counts: { opened: 0, healed: 0 } });
+      runs += 1;
+    }
+  })();
+  watching.catch(() => {});
+  try {
+    await concurrently({ count: 120, clients: 6 }, visit);
+  } finally {
+    isOver = true;
+  }
+  await watching;
+  expect(runs).toBeGreaterThan(1);
+  expect(await allDifferences()).toEqual([]);
+  await eventually(() => expectBooksToAgree(holdfast), 15_000);
+});
+
+describe('the scheduled comparison', () => {
+  test('is done by one of two that begin at once', async () => {
+    const runs = await Promise.all(['a', 'b'].map((holder) => runner().runDue({ ...neverStops, holder })));
+    expect(runs.filter((run) => run !== undefined)).toHaveLength(1);
+  });
+
+  test('tells that it could not reach the provider, and compares the rest', async () => {
+    const before = (await overview()).comparedUntil;
+    await armFault(holdfast, { operation: 'list', fault: 'error_before', times: 50 });
+    const run = await runner().runDue({ ...neverStops, holder: 'c' });
+    await disarmFaults(holdfast);
+    expect(run).toMatchObject({ status: 'failed', counts: { opened: 0 } });
+    expect(run?.counts.listings).toBeGreaterThan(0);
+    expect(run?.failure).toMatch(/\S/);
+    const { latestRun, comparedUntil } = await overview();
+    expect(latestRun).toMatchObject({ status: 'failed', failure: run?.failure });
+    // The next one begins where this one could not go on.
+    expect(comparedUntil).toBe(before);
+    expect(await runner().runDue({ ...neverStops, holder: 'd' })).toMatchObject({ status: 'complete' });
+  });
+
+  test('goes on where it was interrupted', async () => {
+    const { prisma } = holdfast;
+    const now = Date.now();
+    // A backlog of two days: eight parts of six hours.
+    await prisma.reconciliationState.updateMany({ data: { comparedUntil: new Date(now - 48 * 3_600_000) } });
+    const reached: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      let looks = 0;
+      const summary = await runner().runDue({
+        ...neverStops,
+        holder: `run ${run}`,
+        // Some way into the backlog its process is told to stop.
+        isStopping: () => run < 2 && (looks += 1) > 12,
+      });
+      expect(summary?.status).toBe(run < 2 ? 'unfinished' : 'complete');
+      reached.push(Date.parse((await overview()).comparedUntil ?? ''));
+    }
+    const [first = 0, second = 0, last = 0] = reached;
+    expect(first).toBeGreaterThan(now - 48 * 3_600_000);
+    expect(second).toBeGreaterThan(first);
+    expect(last).toBeGreaterThan(second);
+    expect(last).toBeGreaterThan(now - 200_000);
+  });
+
+  test('is shown in the metrics of a worker', async () => {
+    const text = await (await fetch(`${holdfast.url}/metrics`)).text();
+    const values = Object.fromEntries(
+      [...text.matchAll(/^(holdfast_reconciliation_\S+) (\S+)$/gm)].map(([, name, value]) => [
+        name,
+        Number(value),
+      ]),
+    );
+    expect(values).toMatchObject({
+      'holdfast_reconciliation_open_differences{kind="payment_captured_there"}': 0,
+      'holdfast_reconciliation_last_run_compared{what="listings"}': expect.any(Number),
+    });
+    expect(values['holdfast_reconciliation_lag_seconds']).toBeLessThan(600);
+    expect(values['holdfast_reconciliation_last_run_timestamp_seconds']).toBeGreaterThan(
+      Date.now() / 1_000 - 600,
+    );
+    expect(values['holdfast_reconciliation_last_run_duration_seconds']).toBeGreaterThan(0);
+  });
+});
+
+test('the command says that all is well, and ends well', async () => {
+  const run = await runCli(['payments:reconcile', '--from', '2h'], cliEnv(holdfast));
+  expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  expect(run.stdout).toMatch(/\d+ payment\(s\), .* compared\.\nNo difference\(s\) open, 0 of them new/);
+});
+
+test.each([
+  [['--from', '1h', '--to', '2h'], 'error: --from must be before --to.\n'],
+  [['--from', 'yesterday'], /^error: option '--from <when>' argument 'yesterday' is invalid\./],
+])('the command %j is refused', async (args, message) => {
+  const run = await runCli(['payments:reconcile', ...args], cliEnv(holdfast));
+  expect([run.exitCode, run.stdout]).toEqual([1, '']);
+  expect(run.stderr).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
