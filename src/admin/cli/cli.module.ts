@@ -20,6 +20,15 @@ import { ReservationsCancelCommand } from '../commands/reservations-cancel.comma
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
 import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
 import { TokenCommand } from '../commands/token.command.js';
+import { WebhooksAddCommand } from '../commands/webhooks-add.command.js';
+import { WebhooksDeliveriesCommand } from '../commands/webhooks-deliveries.command.js';
+import { WebhooksListCommand } from '../commands/webhooks-list.command.js';
+import { WebhooksPauseCommand } from '../commands/webhooks-pause.command.js';
+import { WebhooksRedeliverCommand } from '../commands/webhooks-redeliver.command.js';
+import { WebhooksRemoveCommand } from '../commands/webhooks-remove.command.js';
+import { WebhooksResumeCommand } from '../commands/webhooks-resume.command.js';
+import { WebhooksRotateCommand } from '../commands/webhooks-rotate.command.js';
+import { WebhooksTestCommand } from '../commands/webhooks-test.command.js';
 import { ProgramSettings } from './program-settings.js';
 import { Services } from './services.js';
 
@@ -50,6 +59,15 @@ export class CliModule {
         PaymentsReconcileCommand,
         PaymentsQuarantineCommand,
         PaymentsQuarantineResolveCommand,
+        WebhooksListCommand,
+        WebhooksAddCommand,
+        WebhooksRemoveCommand,
+        WebhooksPauseCommand,
+        WebhooksResumeCommand,
+        WebhooksRotateCommand,
+        WebhooksTestCommand,
+        WebhooksDeliveriesCommand,
+        WebhooksRedeliverCommand,
         QueueStateCommand,
         ReplayCommand,
       ],

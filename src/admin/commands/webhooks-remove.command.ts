@@ -1,0 +1,26 @@
+import { Command } from 'nest-commander';
+import { WebhookSubscriptionsService } from '../../webhooks/webhook-subscriptions.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { readIdArgument } from '../cli/id-argument.js';
+import { printJson, printLine } from '../cli/output.js';
+import { Services } from '../cli/services.js';
+
+@Command({
+  name: 'webhooks:remove',
+  arguments: '<subscriptionId>',
+  description: 'Delete a subscription and what waits for it',
+})
+export class WebhooksRemoveCommand extends AdminCommand {
+  protected readonly examples = ['webhooks:remove 019c2f40-7e1a-7d11-9c3e-5f2a00000001'];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  override async run(parameters: string[], options: CommonOptions): Promise<void> {
+    const subscriptionId = readIdArgument(parameters, 'subscriptionId');
+    await this.services.use((services) => services.get(WebhookSubscriptionsService).delete(subscriptionId));
+    if (options.json === true) printJson({ subscriptionId });
+    else printLine(`Subscription ${subscriptionId} is deleted.`);
+  }
+}
