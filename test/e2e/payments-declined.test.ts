@@ -1,4 +1,4 @@
-import { testCards } from '../../sandbox/stripe/behaviours.js';
+import { testCards } from '../../sandbox/stripe/cards/test-cards.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { expectBooksToAgree, newGuest, openHotel, payingGuest } from '../support/paying-guest.js';
