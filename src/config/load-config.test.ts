@@ -61,6 +61,14 @@ describe('the configuration', () => {
     expect(faults).toContain('HOLD_TTL_SECONDS must not be less than 1 (it is "0")');
   });
 
+  test('only addresses and networks can be exempt from limits', () => {
+    expect(faultsOf({ RATE_LIMIT_EXEMPT_ADDRESSES: '10.0.0.0/8, ::1' })).toEqual([]);
+    expect(faultsOf({ RATE_LIMIT_EXEMPT_ADDRESSES: '10.0.0.0/8, localhost' })).toEqual([
+      'each of RATE_LIMIT_EXEMPT_ADDRESSES must be an IP address or a network such as 10.0.0.0/8 ' +
+        '(it is "10.0.0.0/8, localhost")',
+    ]);
+  });
+
   test('a wrong address is not repeated, because it may carry a password', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://root:hunter2@db' }).join()).not.toContain('hunter2');
   });
