@@ -25,6 +25,8 @@ export const usage = `npm run chaos -- [options]
   --keep            keep the folder with history and logs also when all is well
 `;
 
+const ciMinutes = 0.75;
+
 /** Throws for what it does not understand. */
 export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
   const { values } = parseArgs({
@@ -46,7 +48,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
   if (queue !== 'postgres' && queue !== 'redis') throw new Error('--queue must be postgres or redis');
   return {
     seed: values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number(values.seed, '--seed'),
-    minutes: number(values.minutes, '--minutes'),
+    minutes: values.ci ? ciMinutes : number(values.minutes, '--minutes'),
     queue,
     clients: number(values.clients, '--clients'),
     control: values.controls ? 'all' : values.control,

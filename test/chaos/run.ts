@@ -5,7 +5,7 @@ import { nowMs } from './clock.js';
 import { checkRun, type RunFindings } from './check-run.js';
 import { Administrator } from './clients/administrator.js';
 import { call } from './clients/caller.js';
-import { cardTokens } from './clients/cards.js';
+import { cardWeights, type CardToken, type CardWeights } from './clients/cards.js';
 import type { Action } from './clients/choose-action.js';
 import { Client } from './clients/client.js';
 import { Guest } from './clients/guest.js';
@@ -38,12 +38,22 @@ export interface RunOptions {
   readonly faults?: readonly FaultName[];
   readonly env?: Readonly<Record<string, string>>;
   readonly prepare?: WorldOptions['prepare'];
+  /** How long to ask for unknown outcomes afterwards, and to wait for everything to come to rest. */
+  readonly settleTimeoutMs?: number;
+  readonly restTimeoutMs?: number;
+  /** Judge at once what stands in the database when every process is killed, without waiting for anything to settle. */
+  readonly isCutShort?: boolean;
+  readonly cards?: CardWeights;
+  /** A migrated database to be copied. */
+  readonly template?: string;
   readonly say: (text: string) => void;
 }
 
 /** Several devices share a guest, so that they are in each other's way, too. */
 const clientsPerGuest = 3;
-const settleMs = 60_000;
+const usualSettleMs = 60_000;
+/** Holds end, payments are decided, refunds that are pending are looked at again after a minute. */
+const usualRestMs = 90_000;
 
 /** One run from start to end: load, faults, healing, and everything the checker has to say. Leaves nothing running. */
 export async function runChaos(options: RunOptions): Promise<RunFindings> {
@@ -57,6 +67,7 @@ export async function runChaos(options: RunOptions): Promise<RunFindings> {
     apis: options.apis ?? 2,
     workers: options.workers ?? 2,
     ...(options.env !== undefined && { env: options.env }),
+    ...(options.template !== undefined && { template: options.template }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),
   });
   const history = new History(path.join(folder, 'history.jsonl'));
@@ -72,12 +83,17 @@ export async function runChaos(options: RunOptions): Promise<RunFindings> {
 async function load(options: RunOptions, world: World, history: History): Promise<RunFindings> {
   const { seed, seconds, folder, say, name } = options;
   const random = new Random(seed);
+  const logStart = options.postgres.log.length;
   const catalogue = await createCatalogue(
     (text, values) => world.query(text, values),
     random.fork('catalogue'),
     options.catalogue ?? { hotels: 3, nights: 4, flights: 2 },
   );
-  const guests = await signInGuests(world, history, Math.ceil(options.clients / clientsPerGuest));
+  const cards = options.cards ?? cardWeights;
+  const guests = await signInGuests(world, history, {
+    count: Math.ceil(options.clients / clientsPerGuest),
+    cards: Object.keys(cards) as CardToken[],
+  });
   const clients = createClients(options, { world, history, catalogue, guests, random });
   const faults = new FaultLog(path.join(folder, 'faults.jsonl'));
   const probe = new Probe(world, faults);
@@ -110,14 +126,27 @@ async function load(options: RunOptions, world: World, history: History): Promis
   else await nemesis.run(end);
   await work;
 
+  if (options.isCutShort === true) {
+    await Promise.all(world.members.map(({ process }) => process.kill()));
+  }
   say(`${name}: healed; asking for what is still unknown`);
-  const unsettled = (await Promise.all(clients.map((client) => client.settleAll(settleMs)))).flat();
+  const unsettled =
+    options.isCutShort === true
+      ? []
+      : (
+          await Promise.all(
+            clients.map((client) => client.settleAll(options.settleTimeoutMs ?? usualSettleMs)),
+          )
+        ).flat();
   const findings = await checkRun({
     world,
     history,
     faults,
     probe,
     unsettled,
+    logStart,
+    isCutShort: options.isCutShort ?? false,
+    restTimeoutMs: options.restTimeoutMs ?? usualRestMs,
     say: (text) => say(`${name}: ${text}`),
   });
   isRested = true;
@@ -147,20 +176,25 @@ function createClients(
       random: random.fork(`client ${number}`),
       addresses: addressesOf(world),
       maxPauseMs: options.maxPauseMs ?? 300,
+      cards: options.cards ?? cardWeights,
       ...(options.actions !== undefined && { actions: options.actions }),
     });
   });
 }
 
 /** Before anything is broken: every guest has every card. */
-async function signInGuests(world: World, history: History, count: number): Promise<Guest[]> {
+async function signInGuests(
+  world: World,
+  history: History,
+  { count, cards }: { count: number; cards: readonly CardToken[] },
+): Promise<Guest[]> {
   const [address] = addressesOf(world);
   if (address === undefined) throw new Error('there is no API');
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const name = `guest-${index}`;
       const guest = new Guest(name, await world.signIn(name));
-      for (const token of cardTokens) {
+      for (const token of cards) {
         const { operation, body } = await call(
           history,
           { client: -1, guest: name, token: guest.token },

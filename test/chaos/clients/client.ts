@@ -4,7 +4,7 @@ import type { Catalogue } from '../harness/catalogue.js';
 import type { History, Request } from '../history.js';
 import type { Random } from '../random.js';
 import { call, type Address, type Called } from './caller.js';
-import { cardWeights } from './cards.js';
+import type { CardWeights } from './cards.js';
 import { decideAtBank } from './bank.js';
 import type { Guest } from './guest.js';
 import { chooseAction, type Action } from './choose-action.js';
@@ -23,6 +23,7 @@ export interface ClientParts {
   readonly addresses: readonly Address[];
   /** Longest pause between two requests, milliseconds. */
   readonly maxPauseMs: number;
+  readonly cards: CardWeights;
   readonly actions?: Partial<Record<Action, number>>;
 }
 
@@ -198,8 +199,8 @@ export class Client {
   }
 
   private card(): string {
-    const { random, guest } = this.parts;
-    return guest.cards.get(random.weighted(cardWeights)) ?? 'pm_none';
+    const { random, guest, cards } = this.parts;
+    return guest.cards.get(random.weighted(cards)) ?? 'pm_none';
   }
 }
 

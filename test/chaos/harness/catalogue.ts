@@ -1,4 +1,5 @@
 import { addDays, nightIn } from '../../../src/stays/night.js';
+import type { Query } from './query.js';
 import type { Random } from '../random.js';
 
 export interface Hotel {
@@ -20,8 +21,6 @@ export interface Catalogue {
   readonly hotels: readonly Hotel[];
   readonly flights: readonly Flight[];
 }
-
-type Query = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 interface Policy {
   readonly freeHours: number;

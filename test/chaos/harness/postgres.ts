@@ -108,7 +108,8 @@ export class ChaosPostgres {
     return client;
   }
 
-  private async disconnect(): Promise<void> {
+  /** Nobody may be connected to a database that is to be copied. */
+  async disconnect(): Promise<void> {
     const client = this.client;
     this.client = undefined;
     await client?.end().catch(() => {});

@@ -10,6 +10,7 @@ import { mintToken } from '../../../src/http/auth/mint-token.js';
 import { projectFolder } from '../../../src/config/project-folder.js';
 import { AppProcess } from './app-process.js';
 import type { ChaosPostgres } from './postgres.js';
+import type { Query } from './query.js';
 import { TcpProxy } from './proxy.js';
 import { watchTotalsSql } from './watch-totals.js';
 
@@ -23,8 +24,10 @@ export interface WorldOptions {
   readonly workers: number;
   /** Settings of the applications on top of ours. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A migrated database to be copied; without one the database is made from nothing. */
+  readonly template?: string;
   /** Changes the freshly migrated database before anything uses it. */
-  readonly prepare?: (query: (text: string) => Promise<unknown>) => Promise<void>;
+  readonly prepare?: (query: Query) => Promise<void>;
 }
 
 /** Everything is over in seconds here, so that all of it happens in a run of minutes. */
@@ -34,7 +37,12 @@ const quickTimes = {
   PAYMENT_TIMEOUT_MS: '1500',
   SHUTDOWN_TIMEOUT_MS: '15000',
   DATABASE_POOL_SIZE: '10',
+  // The load of hundreds of guests comes from a handful.
+  RATE_LIMIT_GUEST: '1000000',
+  RATE_LIMIT_GUEST_WRITES: '1000000',
 };
+/** When a bank decides that does not do so at once: after the grace of most holds, so that money comes late. */
+const sandboxTimes = { laterMs: 9_000, slowMs: 2_500 };
 const apiKey = 'sk_test_chaos';
 const webhookSecret = 'whsec_chaos';
 
@@ -64,10 +72,9 @@ export class World {
   static async start(options: WorldOptions): Promise<World> {
     const { folder, postgres, database } = options;
     mkdirSync(folder, { recursive: true });
-    await postgres.createDatabase(database);
-    await migrate(postgres.url(database));
-    await postgres.query(database, watchTotalsSql);
-    await options.prepare?.((text) => postgres.query(database, text));
+    if (options.template === undefined) await createMigratedDatabase(postgres, database);
+    else await postgres.createDatabase(database, options.template);
+    await options.prepare?.((text, values) => postgres.query(database, text, values));
 
     const sandboxPort = await freePort();
     const provider = await TcpProxy.listen(() => sandboxPort);
@@ -128,6 +135,20 @@ export class World {
     return JSON.parse(text) as Answer;
   }
 
+  /** Starts the provider; it remembers its books and forgets how it was to behave. */
+  async startSandbox(): Promise<void> {
+    this.sandbox.start();
+    await this.sandbox.untilReady();
+    await this.askSandbox('/_sandbox/control', sandboxTimes);
+  }
+
+  /** The provider behaves again, every bank decides, and every message that was kept back is sent. */
+  async healSandbox(): Promise<void> {
+    await this.askSandbox('/_sandbox/control', { disarm: true, chaos: null, webhooks: null });
+    await this.askSandbox('/_sandbox/payments/decide', {});
+    await this.askSandbox('/_sandbox/webhooks/release', {});
+  }
+
   /** Forgets every queued job and schedule, as an operator's mistake or a lost Redis would. */
   async wipeQueue(): Promise<void> {
     if (this.redis !== undefined) {
@@ -164,8 +185,7 @@ export class World {
   private async startAll(): Promise<void> {
     const { apis, workers } = this.options;
     this.redis?.process.start();
-    this.sandbox.start();
-    await this.sandbox.untilReady();
+    await this.startSandbox();
     for (let index = 1; index <= apis; index += 1) this.members.push(await this.member('api', index));
     for (let index = 1; index <= workers; index += 1) this.members.push(await this.member('worker', index));
     for (const { process } of this.members) process.start();
@@ -250,6 +270,14 @@ async function redisProcess(
 function inheritedEnv(): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
   return { PATH, HOME };
+}
+
+/** An empty database with all tables and with what the run itself notes down. */
+export async function createMigratedDatabase(postgres: ChaosPostgres, database: string): Promise<void> {
+  await postgres.createDatabase(database);
+  await migrate(postgres.url(database));
+  await postgres.query(database, watchTotalsSql);
+  await postgres.disconnect();
 }
 
 /** Short, and a valid name of a database. */

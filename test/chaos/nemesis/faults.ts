@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import path from 'node:path';
+import { skewedClock } from '../harness/preload.js';
 import type { Member, World } from '../harness/world.js';
 import type { Random } from '../random.js';
-import { projectFolder } from '../../../src/config/project-folder.js';
 
 export interface FaultContext {
   readonly world: World;
@@ -19,6 +17,26 @@ interface FaultKind {
   readonly targets: (world: World) => readonly string[];
   readonly run: Fault;
 }
+
+/** The most that may go wrong of each kind; a storm draws from below that. */
+const chaosRates = {
+  error_before: 0.08,
+  error_after: 0.08,
+  timeout_before: 0.06,
+  timeout_after: 0.08,
+  connection_reset_before: 0.08,
+  connection_reset_after: 0.08,
+  slow: 0.06,
+  rate_limited: 0.08,
+  late_authorise: 0.15,
+  processing: 0.15,
+  declines_then_authorises: 0.1,
+  webhook_before_answer: 0.2,
+  webhook_duplicate: 0.3,
+  webhook_drop: 0.3,
+  webhook_delay: 0.4,
+  webhook_shuffle: 0.4,
+} as const;
 
 const apis = (world: World) => world.apis.map(({ process }) => process.name);
 const workers = (world: World) => world.workers.map(({ process }) => process.name);
@@ -63,7 +81,7 @@ export const faultKinds = {
     run: async ({ world, random }, target) => {
       const { process } = memberOf(world, target);
       await process.kill();
-      process.start(skewedBy(random.pick([-300_000, -15_000, 15_000, 300_000])));
+      process.start(skewedClock(random.pick([-300_000, -15_000, 15_000, 300_000])));
       await process.untilReady();
     },
   },
@@ -116,8 +134,7 @@ export const faultKinds = {
     run: async ({ world, random }) => {
       await world.sandbox.kill();
       await delay(random.int(50, 2_000));
-      world.sandbox.start();
-      await world.sandbox.untilReady();
+      await world.startSandbox();
     },
   },
   'provider frozen': {
@@ -135,37 +152,23 @@ export const faultKinds = {
     run: async ({ world }) => world.provider.cutAll(),
   },
   'provider lies': {
-    weight: 10,
+    weight: 14,
     targets: only('sandbox'),
     run: async ({ world, random }) => {
-      for (let armed = random.int(1, 6); armed > 0; armed -= 1) {
-        const operation = random.pick(['create', 'capture', 'cancel', 'refund', 'retrieve', 'list', '*']);
-        const fault = random.pick([
-          'error_before',
-          'error_after',
-          'timeout_before',
-          'timeout_after',
-          'connection_reset_before',
-          'connection_reset_after',
-          'rate_limited',
-        ]);
-        await world.askSandbox('/_sandbox/control', { operation, fault, times: random.int(1, 4) });
-      }
-      await delay(random.int(2_000, 5_000));
-      await world.askSandbox('/_sandbox/control', { disarm: true });
+      const rates = Object.fromEntries(
+        Object.entries(chaosRates).map(([kind, most]) => [
+          kind,
+          Math.round(random.next() * most * 100) / 100,
+        ]),
+      );
+      const chaos = { seed: random.int(1, 1_000_000), rates, slowMs: 3_000, webhookDelayMs: 4_000 };
+      await world.askSandbox('/_sandbox/control', { chaos });
+      await delay(random.int(3_000, 10_000));
+      await world.askSandbox('/_sandbox/control', { chaos: null });
     },
   },
 } as const satisfies Record<string, FaultKind>;
 export type FaultName = keyof typeof faultKinds;
-
-/** Preloads a wrong wall clock into a process. */
-export function skewedBy(milliseconds: number): Record<string, string> {
-  const module = path.join(projectFolder(), 'test/chaos/harness/skewed-clock.mjs');
-  return {
-    NODE_OPTIONS: `--import=${pathToFileURL(module).href}`,
-    CHAOS_CLOCK_SKEW_MS: String(milliseconds),
-  };
-}
 
 function memberOf(world: World, name: string): Member {
   const member = world.members.find(({ process }) => process.name === name);

@@ -1,0 +1,152 @@
+import type { RunOptions } from '../run.js';
+import { preload } from '../harness/preload.js';
+import type { Query } from '../harness/query.js';
+import { weakenFunction } from './weaken-function.js';
+
+/** One guard taken away, a load that needs it, and what the checker has to say then. */
+export interface Control {
+  readonly about: string;
+  /** At least one of these must be reported. */
+  readonly expects: readonly string[];
+  readonly seconds: number;
+  /** What it shows shows only when everything has come to rest. */
+  readonly needsRest?: boolean;
+  readonly weaken?: (query: Query) => Promise<void>;
+  readonly run: Partial<
+    Pick<
+      RunOptions,
+      'actions' | 'catalogue' | 'faults' | 'env' | 'maxPauseMs' | 'clients' | 'apis' | 'workers' | 'cards'
+    >
+  >;
+}
+
+/** Little to sell and many who want it. */
+const scarce = { hotels: 1, nights: 3, flights: 1, maxRooms: 2 };
+const plenty = { hotels: 1, nights: 4, flights: 0, maxRooms: 20 };
+const onlyReads = { readHold: 0, readReservation: 0, lists: 0, availability: 0, repeat: 0, burst: 0 };
+
+export const controls = {
+  capacity: {
+    about: 'a hold is granted whatever is left',
+    expects: ['I1 capacity', 'I2 seat'],
+    seconds: 5,
+    weaken: async (query) => {
+      await weakenFunction(query, 'ledger_take', [
+        [/FILTER \(WHERE k\.available < k\.quantity\)/, 'FILTER (WHERE false)'],
+        [/v_fits := v_fits AND [^;]+;/, 'v_fits := true;'],
+      ]);
+    },
+    run: { catalogue: scarce, faults: [], actions: { ...onlyReads, take: 40 } },
+  },
+  'ordered-lock': {
+    about: 'rows of inventory are locked in any order',
+    expects: ['deadlock'],
+    seconds: 8,
+    weaken: async (query) => {
+      const unordered: [RegExp, string] = [
+        /ORDER BY i\.sku_id, i\.date\s+FOR NO KEY UPDATE OF i/g,
+        'ORDER BY random() FOR NO KEY UPDATE OF i',
+      ];
+      await weakenFunction(query, 'ledger_take', [unordered]);
+      await weakenFunction(query, 'ledger_settle', [unordered]);
+    },
+    run: {
+      catalogue: plenty,
+      faults: [],
+      apis: 2,
+      clients: 24,
+      maxPauseMs: 10,
+      actions: { ...onlyReads, take: 20, release: 20, pay: 0, book: 0, cancel: 0 },
+    },
+  },
+  'compare-and-set': {
+    about: 'a hold is ended without looking at the state it is in',
+    expects: ['I3 conservation', 'I9 history'],
+    seconds: 8,
+    weaken: async (query) => {
+      await weakenFunction(query, 'ledger_settle', [[/AND h\.status = p_from/, '']]);
+    },
+    run: { catalogue: plenty, faults: [], actions: { ...onlyReads, release: 20 } },
+  },
+  'webhook-dedupe': {
+    about: 'a message of the provider is acted on each time it comes, and a refund moves in any direction',
+    expects: ['I9 history'],
+    seconds: 8,
+    weaken: async (query) => {
+      // Each of the two keeps a repeated message harmless by itself, so both go.
+      await weakenFunction(query, 'provider_event_once', [[/RETURN FOUND/, 'RETURN true']]);
+      await weakenFunction(query, 'refund_move', [
+        [/ELSIF NOT \(\s*\(v_refund\.status = 'created'[\s\S]*?\n {2}\) THEN/, 'ELSIF false THEN'],
+      ]);
+    },
+    run: {
+      catalogue: plenty,
+      faults: [],
+      cards: { pm_sandbox_ten_webhooks: 1, pm_sandbox_duplicate_webhooks: 1 },
+      actions: { ...onlyReads, book: 40, cancel: 40 },
+    },
+  },
+  idempotency: {
+    about: 'a key is never found again',
+    expects: ['I5 idempotency'],
+    seconds: 6,
+    weaken: async (query) => {
+      await query(`
+        CREATE FUNCTION chaos_forget_key() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          NEW.key := NEW.key || gen_random_uuid();
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER chaos_forget_key BEFORE INSERT ON idempotency_key
+          FOR EACH ROW EXECUTE FUNCTION chaos_forget_key()`);
+    },
+    run: { catalogue: plenty, faults: [], actions: { burst: 20, repeat: 20 } },
+  },
+  durability: {
+    about: 'an answer does not wait for the disk, and the server crashes',
+    expects: ['I7 durability', 'I4 money', 'I5 idempotency'],
+    seconds: 8,
+    weaken: async (query) => {
+      await query(
+        `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
+      );
+    },
+    run: { catalogue: plenty, faults: ['database crash'] },
+  },
+  expiry: {
+    about: 'neither job nor sweep ends a hold',
+    expects: ['I6 liveness'],
+    seconds: 14,
+    weaken: async (query) => {
+      await weakenFunction(query, 'holds_expire', [
+        [/'deadline_passed', true\)/, "'deadline_passed', true) WHERE false"],
+      ]);
+      await weakenFunction(query, 'ledger_settle', [
+        [
+          /BEGIN\s+IF \(p_from, p_to\)/,
+          "BEGIN IF (p_from, p_to) = ('active', 'expired') THEN RETURN; END IF; IF (p_from, p_to)",
+        ],
+      ]);
+    },
+    run: { catalogue: plenty, faults: [] },
+  },
+  'provider-key': {
+    about: 'the provider is asked without an idempotency key',
+    expects: ['I4 money'],
+    seconds: 4,
+    needsRest: true,
+    run: {
+      catalogue: plenty,
+      faults: [],
+      cards: { pm_sandbox_timeout_after_charge: 1, pm_card_visa: 1 },
+      env: preload('forget-provider-keys.mjs'),
+      actions: { ...onlyReads, book: 40, cancel: 20 },
+    },
+  },
+} as const satisfies Record<string, Control>;
+export type ControlName = keyof typeof controls;
+export const controlNames = Object.keys(controls) as ControlName[];
+
+export function isControlName(name: string): name is ControlName {
+  return name in controls;
+}
