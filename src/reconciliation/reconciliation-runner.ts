@@ -6,6 +6,7 @@ import { LedgerComparison } from './ledger-comparison.js';
 import { readClock, type Span } from './our-books.views.js';
 import {
   beginRun,
+  closeDeadRuns,
   endRun,
   purgeHistory,
   returnLease,
@@ -83,6 +84,7 @@ export class ReconciliationRunner {
       deadlineMs: performance.now() + ledgerBudgetMs,
     });
     try {
+      await closeDeadRuns(this.prisma);
       return await this.run(trigger, { from, until }, control.counts, [
         () => this.recheck(control),
         () => this.compareLedger(lease, ledgerControl, save),

@@ -141,6 +141,14 @@ export async function beginRun(prisma: PrismaService, trigger: RunTrigger): Prom
   return runId;
 }
 
+/** Ends runs whose process died. To be called with the lease: nobody else is at work then, but commands. */
+export async function closeDeadRuns(prisma: PrismaService): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE reconciliation_run r
+    SET status = 'unfinished', ended_at = clock_timestamp(), failure = 'its process ended'
+    WHERE r.status = 'running' AND (r.trigger <> 'command' OR r.started_at < now() - interval '1 day')`;
+}
+
 export interface RunEnd {
   readonly runId: string;
   readonly status: 'complete' | 'unfinished' | 'failed';

@@ -26,7 +26,7 @@ export function refundNotFailed(status: string): DomainError {
     'conflict',
     'refund_not_failed',
     `The refund is ${status}: only one that failed can be sent again.`,
-    { status },
+    { refundStatus: status },
   );
 }
 
@@ -36,6 +36,6 @@ export function refundMadeAfterAll(providerRefundId: string, status: string): Do
     'conflict',
     'refund_not_failed',
     `The provider has made this refund (${providerRefundId} is ${status}): sending it again would pay twice.`,
-    { status, providerRefundId },
+    { refundStatus: status, providerRefundId },
   );
 }

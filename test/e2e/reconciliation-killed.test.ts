@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ReconciliationDto } from '../../src/reconciliation/reconciliation.dto.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { apiClient } from '../support/api-client.js';
+import { cliEnv } from '../support/cli-env.js';
+import { eventually } from '../support/eventually.js';
+import { armFault, disarmFaults } from '../support/provider.js';
+
+jest.setTimeout(120_000);
+
+const hourMs = 3_600_000;
+
+let api: TestApp;
+let worker: ChildProcess | undefined;
+let heir: TestApp | undefined;
+beforeAll(async () => {
+  api = await startTestApp({ env: { ROLE: 'api' } });
+});
+afterAll(async () => {
+  worker?.kill('SIGKILL');
+  await heir?.close();
+  await api.close();
+});
+
+/** A worker of its own process, on the database, the queue and the provider of the API. */
+function startWorker(): ChildProcess {
+  const root = path.resolve(__dirname, '../..');
+  const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
+  const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
+  return spawn(process.execPath, ['--import', register, path.join(root, 'src/main.ts')], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...cliEnv(api),
+      ROLE: 'worker',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      RECONCILE_EVERY_MINUTES: '0',
+    },
+    stdio: 'ignore',
+  });
+}
+
+test('a run whose process is killed is taken up where it was, by another worker', async () => {
+  const admin = await apiClient(api, 'root', 'admin');
+  const read = async () => (await admin.get<ReconciliationDto>('/v1/admin/reconciliation')).body;
+  const comparedUntil = async () => Date.parse((await read()).comparedUntil ?? '');
+  const begin = Date.now() - 48 * hourMs;
+  await api.prisma.reconciliationState.updateMany({ data: { comparedUntil: new Date(begin) } });
+  // Slow enough to be killed on the way: eight parts of six hours.
+  await armFault(api, { operation: 'list', fault: 'slow', delayMs: 700, times: 1_000 });
+
+  worker = startWorker();
+  expect((await admin.post('/v1/admin/reconciliation/runs')).status).toBe(202);
+  await eventually(async () => expect(await comparedUntil()).toBeGreaterThan(begin), 60_000);
+  const ended = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await ended;
+  const reached = await comparedUntil();
+  expect(reached).toBeLessThan(Date.now() - hourMs);
+  const { latestRun: killed } = await read();
+  expect(killed?.status).toBe('running');
+
+  await disarmFaults(api);
+  heir = await startTestApp({ beside: api, env: { ROLE: 'worker' } });
+  await eventually(async () => {
+    const { latestRun } = await read();
+    expect(latestRun).toMatchObject({ trigger: 'admin', status: 'complete' });
+    // It goes on where the other one had come to.
+    expect(Date.parse(latestRun?.comparedFrom ?? '')).toBeGreaterThanOrEqual(reached);
+  }, 60_000);
+  expect(await comparedUntil()).toBeGreaterThan(Date.now() - hourMs);
+  expect(
+    await api.prisma.reconciliationRun.findMany({ where: { runId: killed?.runId ?? '' } }),
+  ).toMatchObject([{ status: 'unfinished', failure: 'its process ended' }]);
+});
