@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { AppConfig } from '../../src/config/app-config.js';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import type { ProblemDto } from '../../src/http/problem.dto.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
 import { openHotel, type OwnHotel } from '../support/paying-guest.js';
 import { deliver, silenceWebhooks } from '../support/provider.js';
+import { runCli } from '../support/run-cli.js';
 
 /** Small, and of a window that no test outlives. The machine's own address counts; a caller names another one. */
 const env = {
@@ -344,6 +347,25 @@ describe('an address', () => {
     expect((await holdRoom(hotel, newcomer(), { from: newAddress() })).status).toBe(201);
   });
 });
+
+test('with the limits as they are shipped, a replay of real bookings is refused nothing', async () => {
+  const shipped = new AppConfig();
+  const usual = await startTestApp({
+    env: {
+      RATE_LIMIT_GUEST: String(shipped.rateLimitGuest),
+      RATE_LIMIT_GUEST_WRITES: String(shipped.rateLimitGuestWrites),
+    },
+  });
+  try {
+    const run = await runCli(['replay', 'data/replay/hotel-bookings.csv', '--json'], cliEnv(usual));
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(JSON.parse(run.stdout)).toMatchObject({ bookings: 500, errors: 0, repeats: 0, ok: true });
+    const metrics = await (await fetch(`${usual.url}/metrics`)).text();
+    expect(metrics.split('\n').filter((line) => line.startsWith('holdfast_rate_limited_total{'))).toEqual([]);
+  } finally {
+    await usual.close();
+  }
+}, 120_000);
 
 describe('the provider', () => {
   test('is always heard when it signs, and who signs for it counts as nobody', async () => {
