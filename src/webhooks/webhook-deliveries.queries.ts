@@ -30,7 +30,7 @@ export interface LeaseRequest {
   /** Attempts at the same time at one endpoint, and at one that fails. */
   readonly perEndpoint: number;
   readonly perFailingEndpoint: number;
-  /** After this time another worker may take the attempt for lost. */
+  /** Unless it is renewed, another worker may take the attempt for lost after this time. */
   readonly leaseSeconds: number;
 }
 
@@ -123,6 +123,21 @@ export async function recordFailed(
         finished_at = CASE WHEN ${next}::text IS NULL THEN now() END,
         last_status = ${status ?? null}::smallint, last_error = ${error}
     WHERE d.delivery_id = ${deliveryId}::uuid AND d.status = 'waiting' AND d.attempts = ${attempts}::smallint`;
+}
+
+/** Attempts that are under way stay with their worker for another while; one that has just failed keeps its pause. */
+export async function renewLeases(
+  prisma: PrismaService,
+  leases: readonly { readonly deliveryId: string; readonly attempts: number }[],
+  leaseSeconds: number,
+): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE webhook_delivery d
+    SET next_attempt_at = greatest(d.next_attempt_at, now() + make_interval(secs => ${leaseSeconds}::integer))
+    FROM unnest(
+      ${leases.map(({ deliveryId }) => deliveryId)}::uuid[], ${leases.map(({ attempts }) => attempts)}::integer[]
+    ) AS held(delivery_id, attempts)
+    WHERE d.delivery_id = held.delivery_id AND d.status = 'waiting' AND d.attempts = held.attempts`;
 }
 
 /** An attempt was given up before it had an outcome: it does not count, and another worker may make it at once. */

@@ -9,6 +9,7 @@ import {
   recordDelivered,
   recordFailed,
   releaseLease,
+  renewLeases,
   type LeasedDelivery,
 } from './webhook-deliveries.queries.js';
 import { WebhookMetrics } from './webhook-metrics.js';
@@ -17,8 +18,9 @@ import { WebhookSender, type SendOutcome } from './webhook-sender.js';
 
 /** How long an endpoint may take to answer, in milliseconds. */
 export const attemptTimeoutMs = 10_000;
-/** A lease outlives its attempt by the time it takes to write the outcome down. */
-const leaseSeconds = attemptTimeoutMs / 1_000 + 2;
+/** A killed worker's attempts are made by another after this long; a living one renews its leases. */
+const leaseSeconds = 4;
+const renewEveryMs = 1_000;
 /** Attempts of one process at the same time: in all, at one endpoint, and at one whose last attempt failed. */
 const maxInFlight = 100;
 const perEndpoint = 10;
@@ -33,12 +35,13 @@ const stopGraceMs = 1_000;
 @Injectable()
 export class WebhookDispatcher implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Webhooks');
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<LeasedDelivery, Promise<void>>();
   private readonly inFlight = new Map<string, number>();
   private readonly giveUp = new AbortController();
   private pumping: Promise<void> | undefined;
   private isWanted = false;
   private isStopping = false;
+  private renewal: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly prisma: PrismaService,
@@ -59,7 +62,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     this.isStopping = true;
     await this.pumping?.catch(() => {});
     const timer = setTimeout(() => this.giveUp.abort(), stopGraceMs);
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.values());
     clearTimeout(timer);
   }
 
@@ -87,14 +90,23 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
       // The lease runs out, and the delivery is due again.
       .catch((error: unknown) => this.logger.warn(`an outcome could not be written down: ${String(error)}`))
       .finally(() => {
-        this.underWay.delete(attempt);
+        this.underWay.delete(delivery);
+        if (this.underWay.size === 0) clearInterval(this.renewal);
         const left = (this.inFlight.get(subscriptionId) ?? 1) - 1;
         if (left > 0) this.inFlight.set(subscriptionId, left);
         else this.inFlight.delete(subscriptionId);
         // There may be more than there was room for.
         this.pump().catch((error: unknown) => this.logger.warn(`nothing could be leased: ${String(error)}`));
       });
-    this.underWay.add(attempt);
+    if (this.underWay.size === 0) this.renewal = setInterval(() => this.renew(), renewEveryMs);
+    this.underWay.set(delivery, attempt);
+  }
+
+  private renew(): void {
+    renewLeases(this.prisma, [...this.underWay.keys()], leaseSeconds).catch((error: unknown) =>
+      // Another worker may make the same attempts: the endpoint knows them by their id.
+      this.logger.warn(`leases could not be renewed: ${String(error)}`),
+    );
   }
 
   private async attempt(delivery: LeasedDelivery): Promise<void> {
