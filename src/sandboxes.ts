@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { startStripeSandbox, type StripeSandbox } from '../sandbox/stripe/server.js';
 import type { AppConfig } from './config/app-config.js';
@@ -10,11 +11,15 @@ export type RunningSandbox = Pick<StripeSandbox, 'url' | 'close'>;
  * The one place where the application knows its sandboxes: it starts the Stripe-compatible server, which is then
  * reached over HTTP exactly as Stripe would be. `apiPort` is where its webhooks go.
  */
-export function startPaymentSandbox(config: AppConfig, apiPort: number): Promise<StripeSandbox> {
+export async function startPaymentSandbox(config: AppConfig, apiPort: number): Promise<StripeSandbox> {
+  const dataDir = path.join(config.dataDir, 'stripe-sandbox');
+  mkdirSync(dataDir, { recursive: true });
+  // Its books hold the secret that signs webhooks: no other user of the machine may read them.
+  chmodSync(dataDir, 0o700);
   return startStripeSandbox({
     port: config.sandboxStripePort,
     host: '127.0.0.1',
-    dataDir: path.join(config.dataDir, 'stripe-sandbox'),
+    dataDir,
     webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
     webhookSecret: config.stripeWebhookSecrets[0],
     webhookEvents: handledEventTypes,

@@ -65,6 +65,6 @@ export function parseUuid(text: string): string {
 
 /** An address of an HTTP server, without a slash at its end. */
 export function parseHttpUrl(text: string): string {
-  if (/^https?:\/\/[^/?#]/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  if (/^https?:\/\/[^/?#]/.test(text) && URL.canParse(text)) return text.replace(/(?<!\/)\/+$/, '');
   throw new InvalidValue('It must be an address such as http://localhost:3000.');
 }

@@ -25,13 +25,16 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequest>();
+    const response = http.getResponse<Response>();
     const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
       context.getHandler(),
       context.getClass(),
     ]);
+    // What one guest is told is kept for nobody else, whatever a cache on the way makes of `Authorization`.
+    if (access !== 'public') response.setHeader('Cache-Control', 'private, no-cache');
     const refusal = await this.identify(request, access);
     // Keys that are out of reach are no fault of the caller's.
-    if (refusal?.kind !== 'unavailable') this.countRequest(context, request, http.getResponse<Response>());
+    if (refusal?.kind !== 'unavailable') this.countRequest(context, request, response);
     if (refusal !== undefined) throw refusal;
     if (access === 'admin' && request.principal?.role !== 'admin') {
       throw new DomainError('forbidden', 'forbidden', 'This operation is for administrators');
