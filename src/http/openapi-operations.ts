@@ -8,6 +8,7 @@ import { statusOfKind } from './status-of-kind.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+type ResponseHeaders = Extract<Operation['responses'][string], { description: string }>['headers'];
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -66,6 +67,23 @@ const keyCodes = [
   'idempotency_key_reused',
 ] as const satisfies ErrorCode[];
 
+const retryAfter = {
+  description: 'Seconds after which the same request may succeed.',
+  schema: { type: 'integer', minimum: 1 },
+} as const;
+const rateLimit = {
+  description: 'What is left of each limit (IETF draft ratelimit-headers): `"guest-writes";r=0;t=23`.',
+  schema: { type: 'string' },
+} as const;
+const rateLimitPolicy = {
+  description: 'The limits that apply: `"guest-writes";q=60;w=60`.',
+  schema: { type: 'string' },
+} as const;
+const headersOfStatus: Readonly<Record<number, NonNullable<ResponseHeaders>>> = {
+  429: { 'Retry-After': retryAfter, RateLimit: rateLimit, 'RateLimit-Policy': rateLimitPolicy },
+  503: { 'Retry-After': retryAfter },
+};
+
 /** One response per status, with every code it can carry. */
 function addProblems(operation: Operation, codes: readonly ErrorCode[]): void {
   const codesByStatus = new Map<number, ErrorCode[]>();
@@ -76,6 +94,7 @@ function addProblems(operation: Operation, codes: readonly ErrorCode[]): void {
   for (const [status, ofStatus] of [...codesByStatus].toSorted(([a], [b]) => a - b)) {
     operation.responses[String(status)] = {
       description: ofStatus.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join('\n\n'),
+      ...(status in headersOfStatus && { headers: headersOfStatus[status] }),
       content: {
         'application/problem+json': {
           schema: {

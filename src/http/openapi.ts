@@ -21,7 +21,8 @@ const description = `Hold a hotel room or a flight seat for ten minutes, pay, ke
 
 Most operations need an access token: paste one into **Authorize** (locally \`npm run cli -- token --guest alice\`
 prints one). Errors are \`application/problem+json\` with a stable \`code\`. A request with an \`Idempotency-Key\` can be
-repeated safely: it has one effect and one answer for 24 hours.`;
+repeated safely: it has one effect and one answer for 24 hours. Callers who ask too often get 429 with \`Retry-After\`;
+the \`RateLimit\` header of other answers says what is left.`;
 
 /** The OpenAPI 3.1 document of all controllers of the application. */
 export async function createApiDocument(app: NestExpressApplication): Promise<OpenAPIObject> {

@@ -73,6 +73,8 @@ export class PaymentsService {
   /**
    * Runs an attempt that was just written down. Answers within PAYMENT_TIMEOUT_MS whatever the provider does: what
    * takes longer goes on without the request, and the answer is `pending`.
+   *
+   * @param place at the provider; taken until the work has ended
    */
   async run(attempt: Attempt, place: ProviderPlace): Promise<PaymentResult> {
     const work = this.authorise(attempt);

@@ -6,8 +6,8 @@ import { AppConfig } from '../config/app-config.js';
 import type { Attempt, PaymentAnswer, RefundAnswer, SavedCard } from './provider-answers.js';
 import { readPaymentError, readPaymentIntent, readRefund, readRefundError } from './stripe-answers.rules.js';
 
-/** Connections to the provider: a slow one must not take every socket of the process. */
-const maxSockets = 256;
+/** Connections to the provider beyond those of paying requests (see provider-gate.ts): for recovery, refunds, messages. */
+const spareSockets = 56;
 
 /** Payments of one guest looked through for one of ours, and how far its clock may be off from the provider's. */
 const maxListed = 500;
@@ -32,6 +32,7 @@ export class StripeProvider implements OnApplicationShutdown {
   constructor(private readonly config: AppConfig) {
     const base = new URL(config.paymentProviderUrl);
     const isSecure = base.protocol === 'https:';
+    const maxSockets = config.maxPaymentsInFlight + spareSockets;
     this.agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
     this.stripe = new Stripe(config.stripeApiKey ?? sandboxKey, {
       protocol: isSecure ? 'https' : 'http',

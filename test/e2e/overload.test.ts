@@ -167,6 +167,21 @@ describe('a process that has as much to do as it may', () => {
     await eventually(async () => expect(await metric(holdfast, 'holdfast_requests_in_flight')).toBe(0));
   });
 
+  test('whose connections to the database are all in use says so when it has waited, and goes on', async () => {
+    const guest = await newGuest(holdfast);
+    const clients = await Promise.all(
+      Array.from({ length: holdfast.config.databasePoolSize }, () => holdfast.prisma.pool.connect()),
+    );
+    const refused = await guest.get('/v1/reservations');
+    for (const client of clients) client.release();
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'busy',
+      '1',
+    ]);
+    expect((await guest.get('/v1/reservations')).status).toBe(200);
+  });
+
   test('takes no more connections than it may', async () => {
     const open = await Promise.all(Array.from({ length: 20 }, openSocket));
     // Those beyond are closed from the other side.

@@ -1,8 +1,13 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppConfig } from '../../src/config/app-config.js';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
+import { accessKey } from '../../src/http/auth/access.js';
 import type { ProblemDto } from '../../src/http/problem.dto.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
+import { writeKey } from '../../src/http/rate-limit/counts-as-write.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
@@ -269,6 +274,35 @@ describe('two processes', () => {
     }
   });
 });
+
+test('every POST that needs a guest’s token counts as a write', () => {
+  const found: string[] = [];
+  for (const module of first.app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype = metatype.prototype as Record<string, unknown>;
+      for (const name of Object.getOwnPropertyNames(prototype)) {
+        const handler = prototype[name];
+        if (typeof handler !== 'function' || !isPost(handler)) continue;
+        const access: unknown =
+          Reflect.getMetadata(accessKey, handler) ?? Reflect.getMetadata(accessKey, metatype);
+        const isWrite: unknown = Reflect.getMetadata(writeKey, handler);
+        if (access === undefined)
+          found.push(`${metatype.name}.${name}: ${isWrite === true ? 'write' : 'read'}`);
+      }
+    }
+  }
+  expect(found.toSorted()).toEqual([
+    'HoldsController.extend: write',
+    'HoldsController.take: write',
+    'PaymentMethodsController.save: write',
+    'ReservationsController.create: write',
+  ]);
+});
+
+function isPost(handler: object): boolean {
+  return Reflect.getMetadata(METHOD_METADATA, handler) === RequestMethod.POST;
+}
 
 describe('an administrator', () => {
   test('has a limit of their own, and none on what is taken', async () => {
