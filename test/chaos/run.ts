@@ -9,8 +9,9 @@ import { cardWeights, type CardToken, type CardWeights } from './clients/cards.j
 import type { Action } from './clients/choose-action.js';
 import { Client } from './clients/client.js';
 import { Guest } from './clients/guest.js';
-import { createCatalogue, type Catalogue } from './harness/catalogue.js';
+import { createCatalogue, type Catalogue, type CatalogueSize } from './harness/catalogue.js';
 import type { ChaosPostgres } from './harness/postgres.js';
+import type { Query } from './harness/query.js';
 import { databaseName, World, type WorldOptions } from './harness/world.js';
 import { History } from './history.js';
 import { FaultLog } from './nemesis/fault-log.js';
@@ -29,9 +30,17 @@ export interface RunOptions {
   readonly clients: number;
   readonly apis?: number;
   readonly workers?: number;
-  readonly catalogue?: { hotels: number; nights: number; flights: number; maxRooms?: number };
+  readonly catalogue?: CatalogueSize;
   readonly actions?: Partial<Record<Action, number>>;
   readonly maxPauseMs?: number;
+  /** Whether somebody changes what there is to sell. */
+  readonly hasAdministrator?: boolean;
+  /** How the provider behaves from the start. */
+  readonly sandbox?: object;
+  /** Ends the load early. */
+  readonly isShown?: (query: Query) => Promise<boolean>;
+  /** Until the first fault. */
+  readonly firstCalmMs?: number;
   readonly stormMs?: number;
   readonly calmMs?: number;
   /** Which faults; none at all for an empty list. */
@@ -84,8 +93,9 @@ async function load(options: RunOptions, world: World, history: History): Promis
   const { seed, seconds, folder, say, name } = options;
   const random = new Random(seed);
   const logStart = options.postgres.log.length;
+  const query: Query = (text, values) => world.query(text, values);
   const catalogue = await createCatalogue(
-    (text, values) => world.query(text, values),
+    query,
     random.fork('catalogue'),
     options.catalogue ?? { hotels: 3, nights: 4, flights: 2 },
   );
@@ -94,17 +104,10 @@ async function load(options: RunOptions, world: World, history: History): Promis
     count: Math.ceil(options.clients / clientsPerGuest),
     cards: Object.keys(cards) as CardToken[],
   });
-  const clients = createClients(options, { world, history, catalogue, guests, random });
+  const parts = { world, history, catalogue, guests, random };
+  const clients = createClients(options, parts);
   const faults = new FaultLog(path.join(folder, 'faults.jsonl'));
   const probe = new Probe(world, faults);
-  const administrator = new Administrator({
-    token: await world.signIn('admin', 'admin'),
-    catalogue,
-    history,
-    random: random.fork('administrator'),
-    addresses: addressesOf(world),
-    maxPauseMs: 1_500,
-  });
   const nemesis = new Nemesis({
     world,
     random: random.fork('nemesis'),
@@ -115,15 +118,22 @@ async function load(options: RunOptions, world: World, history: History): Promis
   });
 
   say(`${name}: ${clients.length} clients for ${seconds} s`);
-  const end = nowMs() + seconds * 1_000;
+  if (options.sandbox !== undefined) await world.askSandbox('/_sandbox/control', options.sandbox);
+  let end = nowMs() + seconds * 1_000;
+  const isOver = () => nowMs() > end;
   let isRested = false;
   const watching = probe.run(() => isRested);
   const work = Promise.all([
-    ...clients.map((client) => client.run(() => nowMs() > end)),
-    administrator.run(() => nowMs() > end),
+    ...clients.map((client) => client.run(isOver)),
+    ...(options.hasAdministrator === false ? [] : [(await administratorOf(world, parts)).run(isOver)]),
   ]);
-  if (options.faults?.length === 0) await delay(seconds * 1_000);
-  else await nemesis.run(end);
+  if (options.faults?.length === 0) {
+    while (!isOver() && (await options.isShown?.(query)) !== true) await delay(250);
+    end = nowMs();
+  } else {
+    await delay(options.firstCalmMs ?? 0);
+    await nemesis.run(end);
+  }
   await work;
 
   if (options.isCutShort === true) {
@@ -158,10 +168,29 @@ async function load(options: RunOptions, world: World, history: History): Promis
   };
 }
 
-function createClients(
-  options: RunOptions,
-  parts: { world: World; history: History; catalogue: Catalogue; guests: readonly Guest[]; random: Random },
-): Client[] {
+interface LoadParts {
+  readonly world: World;
+  readonly history: History;
+  readonly catalogue: Catalogue;
+  readonly guests: readonly Guest[];
+  readonly random: Random;
+}
+
+async function administratorOf(
+  world: World,
+  { history, catalogue, random }: LoadParts,
+): Promise<Administrator> {
+  return new Administrator({
+    token: await world.signIn('admin', 'admin'),
+    catalogue,
+    history,
+    random: random.fork('administrator'),
+    addresses: addressesOf(world),
+    maxPauseMs: 1_500,
+  });
+}
+
+function createClients(options: RunOptions, parts: LoadParts): Client[] {
   const { world, history, catalogue, guests, random } = parts;
   return Array.from({ length: options.clients }, (_, number) => {
     const guest = guests[number % guests.length];

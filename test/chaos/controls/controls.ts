@@ -12,18 +12,13 @@ export interface Control {
   /** What it shows shows only when everything has come to rest. */
   readonly needsRest?: boolean;
   readonly weaken?: (query: Query) => Promise<void>;
-  readonly run: Partial<
-    Pick<
-      RunOptions,
-      'actions' | 'catalogue' | 'faults' | 'env' | 'maxPauseMs' | 'clients' | 'apis' | 'workers' | 'cards'
-    >
-  >;
+  readonly run: Partial<RunOptions>;
 }
 
 /** Little to sell and many who want it. */
 const scarce = { hotels: 1, nights: 3, flights: 1, maxRooms: 2 };
-const plenty = { hotels: 1, nights: 4, flights: 0, maxRooms: 20 };
-const onlyReads = { readHold: 0, readReservation: 0, lists: 0, availability: 0, repeat: 0, burst: 0 };
+const plenty = { hotels: 1, nights: 4, flights: 0, minRooms: 20 };
+const noReads = { readHold: 0, readReservation: 0, lists: 0, availability: 0, repeat: 0, burst: 0 };
 
 export const controls = {
   capacity: {
@@ -36,16 +31,17 @@ export const controls = {
         [/v_fits := v_fits AND [^;]+;/, 'v_fits := true;'],
       ]);
     },
-    run: { catalogue: scarce, faults: [], actions: { ...onlyReads, take: 40 } },
+    run: { catalogue: scarce, faults: [], actions: { ...noReads, take: 40 } },
   },
   'ordered-lock': {
     about: 'rows of inventory are locked in any order',
     expects: ['deadlock'],
-    seconds: 8,
+    seconds: 25,
     weaken: async (query) => {
+      // A moment between two rows makes sure that somebody comes the other way.
       const unordered: [RegExp, string] = [
-        /ORDER BY i\.sku_id, i\.date\s+FOR NO KEY UPDATE OF i/g,
-        'ORDER BY random() FOR NO KEY UPDATE OF i',
+        /PERFORM i\.sku_id FROM inventory i(\s+JOIN [\s\S]+?)ORDER BY i\.sku_id, i\.date/,
+        'PERFORM i.sku_id, pg_sleep(0.002) FROM inventory i$1ORDER BY random()',
       ];
       await weakenFunction(query, 'ledger_take', [unordered]);
       await weakenFunction(query, 'ledger_settle', [unordered]);
@@ -54,9 +50,11 @@ export const controls = {
       catalogue: plenty,
       faults: [],
       apis: 2,
+      hasAdministrator: false,
+      isShown: hasDeadlocked,
       clients: 24,
       maxPauseMs: 10,
-      actions: { ...onlyReads, take: 20, release: 20, pay: 0, book: 0, cancel: 0 },
+      actions: { ...noReads, take: 20, release: 20, pay: 0, book: 0, cancel: 0 },
     },
   },
   'compare-and-set': {
@@ -66,7 +64,7 @@ export const controls = {
     weaken: async (query) => {
       await weakenFunction(query, 'ledger_settle', [[/AND h\.status = p_from/, '']]);
     },
-    run: { catalogue: plenty, faults: [], actions: { ...onlyReads, release: 20 } },
+    run: { catalogue: plenty, faults: [], actions: { ...noReads, release: 20 } },
   },
   'webhook-dedupe': {
     about: 'a message of the provider is acted on each time it comes, and a refund moves in any direction',
@@ -83,7 +81,7 @@ export const controls = {
       catalogue: plenty,
       faults: [],
       cards: { pm_sandbox_ten_webhooks: 1, pm_sandbox_duplicate_webhooks: 1 },
-      actions: { ...onlyReads, book: 40, cancel: 40 },
+      actions: { ...noReads, book: 40, cancel: 40 },
     },
   },
   idempotency: {
@@ -111,7 +109,7 @@ export const controls = {
         `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
       );
     },
-    run: { catalogue: plenty, faults: ['database crash'] },
+    run: { catalogue: plenty, faults: ['database crash'], firstCalmMs: 4_000 },
   },
   expiry: {
     about: 'neither job nor sweep ends a hold',
@@ -139,11 +137,20 @@ export const controls = {
       catalogue: plenty,
       faults: [],
       cards: { pm_sandbox_timeout_after_charge: 1, pm_card_visa: 1 },
+      // A message would tell how it stands before it is asked about again.
+      sandbox: { webhooks: { drop: true } },
       env: preload('forget-provider-keys.mjs'),
-      actions: { ...onlyReads, book: 40, cancel: 20 },
+      actions: { ...noReads, book: 40, cancel: 20 },
     },
   },
 } as const satisfies Record<string, Control>;
+async function hasDeadlocked(query: Query): Promise<boolean> {
+  const [row] = await query<{ found: boolean }>(
+    'SELECT deadlocks > 0 AS found FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return row?.found === true;
+}
+
 export type ControlName = keyof typeof controls;
 export const controlNames = Object.keys(controls) as ControlName[];
 

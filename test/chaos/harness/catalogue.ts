@@ -16,6 +16,15 @@ export interface Flight {
   readonly hasOpenCabin: boolean;
 }
 
+export interface CatalogueSize {
+  readonly hotels: number;
+  readonly nights: number;
+  readonly flights: number;
+  /** Rooms of each type and night. Default: 1 to 20. */
+  readonly minRooms?: number;
+  readonly maxRooms?: number;
+}
+
 /** So little of everything that the clients are always in each other's way. */
 export interface Catalogue {
   readonly hotels: readonly Hotel[];
@@ -44,12 +53,7 @@ const daysAhead = 20;
 export async function createCatalogue(
   query: Query,
   random: Random,
-  {
-    hotels,
-    nights,
-    flights,
-    maxRooms = 20,
-  }: { hotels: number; nights: number; flights: number; maxRooms?: number },
+  { hotels, nights, flights, minRooms = 1, maxRooms = 20 }: CatalogueSize,
 ): Promise<Catalogue> {
   const firstNight = addDays(nightIn('UTC', new Date()), daysAhead);
   const made: { hotels: Hotel[]; flights: Flight[] } = { hotels: [], flights: [] };
@@ -80,7 +84,7 @@ export async function createCatalogue(
       ]);
       for (let night = 0; night < nights; night += 1) {
         const date = addDays(firstNight, night);
-        await setTotal(query, { listingId: hotelId, skuId, date, total: random.int(1, maxRooms) });
+        await setTotal(query, { listingId: hotelId, skuId, date, total: random.int(minRooms, maxRooms) });
       }
     }
     const dates = Array.from({ length: nights }, (_, night) => addDays(firstNight, night));
