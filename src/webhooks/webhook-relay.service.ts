@@ -6,7 +6,10 @@ import { relayEvents } from './webhook-relay.queries.js';
 
 /** What one call of the database does at most; see `webhook_relay`. */
 const eventsPerStep = 1_000;
-const transactionsPerStep = 10_000;
+const transactionsPerStep = 2_000;
+/** A stretch without events is crossed in steps that grow by this factor. */
+const stretchFactor = 8;
+const maxTransactionsPerStep = 1_000_000_000;
 /** After this many steps what is due is sent first; the next second goes on. */
 const maxSteps = 20;
 
@@ -28,11 +31,14 @@ export class WebhookRelayService {
 
   /** Hands on what there is, within bounds. Any number of workers may do so at the same time. */
   async relay(): Promise<void> {
+    let transactions = transactionsPerStep;
     for (let step = 0; step < maxSteps; step += 1) {
       const { outcome, events } = await relayEvents(this.prisma, {
         events: eventsPerStep,
-        transactions: transactionsPerStep,
+        transactions,
       });
+      transactions =
+        events === 0 ? Math.min(transactions * stretchFactor, maxTransactionsPerStep) : transactionsPerStep;
       if (outcome === 'restarted') this.tellRestart(events);
       if (outcome === 'busy' || outcome === 'caught_up') return;
     }
