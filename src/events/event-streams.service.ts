@@ -90,17 +90,22 @@ export class EventStreamsService {
   ): Promise<void> {
     if (this.isStopping) throw noRoomForStreams();
     const giveBack = this.slots.take(follow.owner);
-    follow.response.once('close', giveBack);
     try {
       const subject = await findSubject();
-      await this.start(follow, { subject, follows, expiresAtMs: tokenExpiryOf(follow.request) });
+      const options = { subject, follows, expiresAtMs: tokenExpiryOf(follow.request) };
+      if (!(await this.begin(follow, options, giveBack))) giveBack();
     } catch (error) {
       giveBack();
       throw error;
     }
   }
 
-  private async start({ request, response, position }: FollowRequest, options: StreamOptions): Promise<void> {
+  /** Answers; false when that was no stream that goes on. */
+  private async begin(
+    { request, response, position }: FollowRequest,
+    options: StreamOptions,
+    giveBack: () => void,
+  ): Promise<boolean> {
     const rows = await listEventsOf(this.prisma, options.subject);
     const stream = new EventStream(response, options);
     if (position !== undefined) {
@@ -112,20 +117,24 @@ export class EventStreamsService {
       // The one answer after which a browser does not connect again.
       if (known.length === rows.length && stream.isOver) {
         response.status(204).end();
-        return;
+        return false;
       }
     }
     if (this.isStopping) throw noRoomForStreams();
+    // A client who has left already would be waited for in vain.
+    if (response.destroyed) return false;
     request.answerBeganMs = performance.now();
-    if (request.method === 'HEAD' || response.destroyed) {
+    if (request.method === 'HEAD') {
       response.type('text/event-stream').end();
-      return;
+      return false;
     }
     this.feed.add(stream);
     response.once('close', () => {
+      giveBack();
       this.feed.remove(stream);
       this.metrics.ended(stream.endedBecause);
     });
     stream.begin(rows);
+    return true;
   }
 }
