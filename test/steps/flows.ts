@@ -9,8 +9,8 @@ import type { World } from './world.js';
 /** One way through the product. The process may die anywhere in what `begin` returns; not before. */
 export interface Flow {
   readonly name: string;
-  /** Lives by what goes on in the background (sweeps, messages), so that its steps are steps of the flow, too. */
-  readonly waits?: boolean;
+  /** What goes on in the background all the time, and is a step of this flow nevertheless. */
+  readonly livesBy?: string;
   /** Settings other than the product's defaults. */
   readonly env?: Readonly<Record<string, string>>;
   begin(world: World): Promise<Course>;
@@ -80,7 +80,6 @@ async function payUntilBankAsks(trip: Trip): Promise<{ reservationId: string; ur
 /** What goes on all the time, whoever is there. */
 export const background: Flow = {
   name: 'nothing at all',
-  waits: true,
   begin: async (world) => ({ trip: await Trip.plan(world), ending: nothing, run: async () => {} }),
 };
 
@@ -126,7 +125,7 @@ const holdFlows: readonly Flow[] = [
   },
   {
     name: 'hold expires',
-    waits: true,
+    livesBy: 'holds_expire_overdue',
     env: shortHolds,
     begin: async (world) => {
       const trip = await Trip.plan(world);
@@ -230,7 +229,7 @@ const paymentFlows: readonly Flow[] = [
   },
   {
     name: 'time is up while the bank asks',
-    waits: true,
+    livesBy: 'update payment',
     env: shortHolds,
     begin: async (world) => {
       const trip = await Trip.plan(world);
@@ -259,7 +258,7 @@ async function readGrace({ world, hotel }: Trip): Promise<{ hold: number }> {
 const lostAnswers: readonly Flow[] = [
   {
     name: 'answer lost, the message comes',
-    waits: true,
+    livesBy: 'update payment',
     begin: async (world) => {
       const trip = await Trip.plan(world);
       const paymentMethodId = await trip.saveCard('pm_card_visa');
@@ -307,7 +306,7 @@ const lostAnswers: readonly Flow[] = [
 function cancelFlow(name: string, card: string, refunded: number, feePercent?: number): Flow {
   return {
     name,
-    waits: card === 'pm_card_pendingRefund',
+    livesBy: 'update refund',
     begin: async (world) => {
       const trip = await Trip.plan(world, feePercent === undefined ? {} : { feePercent });
       const paymentMethodId = await trip.saveCard(card);

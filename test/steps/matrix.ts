@@ -11,11 +11,8 @@ export interface MatrixOptions {
   readonly lanes: number;
   /** The first so many crossings of a boundary in a flow are tried; sweeps come again and again. */
   readonly occurrences: number;
-  /** Boundaries whose name contains it. */
-  readonly step?: string;
-  /** Tries every `stride`-th case only, beginning with `offset`. */
-  readonly stride?: number;
-  readonly offset?: number;
+  /** Which of all the kills are tried; all unless given. */
+  readonly isTried?: (flow: Flow, point: FailPoint) => boolean;
   readonly onPlanned?: (kills: number) => void;
   readonly onResult?: (result: CaseResult) => void;
 }
@@ -48,18 +45,18 @@ export async function runMatrix(options: MatrixOptions): Promise<CaseResult[]> {
       }
     });
     for (const result of failed) options.onResult?.(result);
-    const { step = '', stride = 1, offset = 0 } = options;
     const always = new Set(
       found.find(({ flow }) => flow === background)?.boundaries.map((boundary) => boundary.name),
     );
     const cases = options.flows
       .flatMap((flow) => {
         const boundaries = found.find((one) => one.flow === flow)?.boundaries ?? [];
-        const own = boundaries.filter(({ name }) => flow.waits === true || !always.has(name));
+        const own = boundaries.filter(
+          ({ name }) => flow === background || name === flow.livesBy || !always.has(name),
+        );
         return casesOf(flow, own, options.occurrences);
       })
-      .filter(({ point }) => point.name.includes(step))
-      .filter((_case, index) => index % stride === offset % stride);
+      .filter(({ flow, point }) => options.isTried?.(flow, point) ?? true);
     options.onPlanned?.(cases.length);
     const results = await inLanes(options, cases, sources, async (world, { flow, point }) => {
       let result = await runCase(world, flow, point);

@@ -23,14 +23,15 @@ export interface MortalProcessOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 120_000;
 
 /** The real process, which starts again whenever its fail point has killed it. */
 export class MortalProcess {
   readonly url: string;
   /** When it was killed, and when it was ready again; by the monotonic clock, milliseconds. */
   diedAt: number | undefined;
-  readyAt = 0;
+  /** Infinity while it starts: nobody's patience runs out meanwhile. */
+  readyAt = Infinity;
   private child: ChildProcess | undefined;
   private starting: Promise<void> = Promise.resolve();
   private output = '';
@@ -48,6 +49,7 @@ export class MortalProcess {
   }
 
   start(): Promise<void> {
+    this.readyAt = Infinity;
     this.starting = this.launch();
     // Whoever waits for it is told; nobody may be waiting at this moment.
     this.starting.catch(() => {});
@@ -110,8 +112,11 @@ export class MortalProcess {
       if (typeof message === 'object') this.crossed.push(message as Boundary);
     });
     child.once('exit', () => this.onExit());
-    await this.awaitReady(child);
-    this.readyAt = performance.now();
+    try {
+      await this.awaitReady(child);
+    } finally {
+      this.readyAt = performance.now();
+    }
   }
 
   private onExit(): void {

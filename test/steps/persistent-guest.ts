@@ -21,8 +21,8 @@ interface Request {
   readonly key: string;
 }
 
-/** How long somebody keeps asking before they give up. */
-const patienceMs = 40_000;
+/** How long somebody keeps asking a process that is there before they give up. */
+const patienceMs = 20_000;
 
 /** A guest who repeats each request under its Idempotency-Key until it is answered, whatever happens to the server. */
 export class PersistentGuest {
@@ -60,6 +60,11 @@ export class PersistentGuest {
     return JSON.parse(text) as Body;
   }
 
+  /** The answers so far, as they came. */
+  answers(): readonly Answer[] {
+    return this.settled.map(({ answer }) => answer);
+  }
+
   /** Repeats every request; says which were not answered as before, byte for byte. */
   async repeatAll(): Promise<string[]> {
     const changed: string[] = [];
@@ -77,11 +82,12 @@ export class PersistentGuest {
   }
 
   private async ask({ method, path, body, key }: Request): Promise<Answer> {
-    const deadline = performance.now() + patienceMs;
+    const { process } = this.world;
+    const startedAt = performance.now();
     for (;;) {
       let told = 'no answer';
       try {
-        const response = await fetch(`${this.world.process.url}${path}`, {
+        const response = await fetch(`${process.url}${path}`, {
           method,
           headers: {
             ...this.credentials,
@@ -95,9 +101,12 @@ export class PersistentGuest {
         if (!isToBeRepeated(answer)) return answer;
         told = `${answer.status} ${answer.text}`;
       } catch {
-        await this.world.process.whenReady();
+        await process.whenReady();
       }
-      if (performance.now() > deadline) throw new Error(`${method} ${path} is still answered ${told}`);
+      const since = Math.max(startedAt, process.readyAt);
+      if (performance.now() - since > patienceMs) {
+        throw new Error(`${method} ${path} is still answered ${told}`);
+      }
       await delay(25);
     }
   }

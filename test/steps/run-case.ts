@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Flow } from './flows.js';
 import type { Boundary, FailPoint } from './mortal-process.js';
+import { describeQueues } from './queue-state.js';
 import type { Trip } from './trip.js';
 import type { World } from './world.js';
 
@@ -59,12 +60,13 @@ export async function runCase(world: World, flow: Flow, point: FailPoint): Promi
     return { ...done, outcome: recoveryMs > recoveryLimitMs ? 'late' : 'recovered', why: '' };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
+    const queues = await describeQueues(world.prisma).catch(String);
     return {
       ...about,
       outcome: 'wrong',
       recoveryMs: 0,
       restartMs: 0,
-      why: `${process.diedAt === undefined ? 'nobody was killed, and: ' : ''}${said}\n${process.lastWords()}`,
+      why: `${process.diedAt === undefined ? 'nobody was killed, and: ' : ''}${said}\n${queues}\n${process.lastWords()}`,
     };
   }
 }

@@ -37,7 +37,7 @@ export async function runSteps(args: readonly string[]): Promise<number> {
     flows: chosen,
     lanes: Number(values.lanes),
     occurrences: Number(values.occurrences),
-    step: values.step,
+    isTried: (_flow, { name }) => name.includes(values.step),
     onPlanned: (kills) => console.log(`${chosen.length} flows, ${kills} kills`),
     onResult: print,
   });

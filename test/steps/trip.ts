@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { addDays } from '../../src/stays/night.js';
-import { eventually } from '../support/eventually.js';
 import { openHotel, setPolicy, type OwnHotel } from '../support/paying-guest.js';
 import { readEnding, type Ending } from './ending.js';
 import { PersistentGuest } from './persistent-guest.js';
@@ -66,19 +66,30 @@ export class Trip {
 
   /** Reads until it is so, as the guest's own page would. */
   async awaitRead<Body>(path: string, isSo: (body: Body) => boolean): Promise<Body> {
-    return eventually(async () => {
+    return this.patiently(async () => {
       const body = await this.guest.read<Body>(path);
       if (!isSo(body)) throw new Error(`GET ${path} still says ${JSON.stringify(body)}`);
       return body;
-    }, patienceMs);
+    });
   }
 
   /** Waits until everybody's books say this, ours and the provider's. */
   async awaitEnding(wanted: Ending): Promise<void> {
-    await eventually(
-      async () => assert.deepEqual(await readEnding(this.world, this.hotel), wanted),
-      patienceMs,
-    );
+    await this.patiently(async () => assert.deepEqual(await readEnding(this.world, this.hotel), wanted));
+  }
+
+  /** As `eventually`, with a patience that begins anew when the process is back. */
+  private async patiently<Result>(check: () => Promise<Result>): Promise<Result> {
+    const startedAt = performance.now();
+    for (;;) {
+      try {
+        return await check();
+      } catch (error) {
+        const since = Math.max(startedAt, this.world.process.readyAt);
+        if (performance.now() - since > patienceMs) throw error;
+      }
+      await delay(25);
+    }
   }
 
   /** The same room a night later. */
