@@ -55,3 +55,24 @@ test('the guests who keep most from others come first, with what they made of it
   expect(table.stdout).toContain('hoarder');
   expect(table.stdout).not.toContain('buyer');
 });
+
+test('all holds of a guest are given back at once, those being paid for and those of others are not', async () => {
+  const hotel = await openHotel(holdfast, { rooms: 9 });
+  const [mallory, alice] = [await payingGuest(holdfast, 'mallory'), await payingGuest(holdfast, 'alice')];
+  const held = [await mallory.hold(hotel.room), await mallory.hold(hotel.room)];
+  const asks = await mallory.saveCard('pm_card_authenticationRequired');
+  const paying = await mallory.book({ ...hotel.room, paymentMethodId: asks });
+  expect(paying.status).toBe(202);
+  const other = await alice.hold(hotel.room);
+
+  const run = await runCli(['holds:release', '--guest', 'mallory', '--json'], cliEnv(holdfast));
+  expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  const { released } = JSON.parse(run.stdout) as { released: string[] };
+  expect(released.toSorted()).toEqual(held.map(({ holdId }) => holdId).toSorted());
+  for (const { holdId } of held) expect(await mallory.holdStatus(holdId)).toBe('released');
+  expect(await mallory.holdStatus(paying.body.holdId)).toBe('paying');
+  expect(await alice.holdStatus(other.holdId)).toBe('active');
+
+  const both = await runCli(['holds:release', other.holdId, '--guest', 'mallory'], cliEnv(holdfast));
+  expect([both.exitCode, both.stderr]).toEqual([1, expect.stringContaining('Name one hold, or a guest')]);
+});

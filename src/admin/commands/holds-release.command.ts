@@ -1,30 +1,81 @@
-import { Command } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
+import { DomainError } from '../../errors/domain-error.js';
 import { HoldsService } from '../../holds/holds.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { CliError } from '../cli/cli-error.js';
+import { collectPages } from '../cli/collect-pages.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
+interface HoldsReleaseOptions extends CommonOptions {
+  readonly guest?: string;
+}
+
+/** More than a guest can have (MAX_ACTIVE_HOLDS_PER_GUEST goes up to 100). */
+const maxHoldsOfGuest = 1_000;
+
 @Command({
   name: 'holds:release',
-  arguments: '<holdId>',
-  description: 'Give back a hold of any guest; once more is harmless',
+  arguments: '[holdId]',
+  description: 'Give back a hold, or all that a guest has; once more is harmless',
 })
 export class HoldsReleaseCommand extends AdminCommand {
-  protected readonly examples = ['holds:release 019c2f40-7e1a-8d11-9c3e-5f2a00000001'];
+  protected readonly examples = [
+    'holds:release 019c2f40-7e1a-8d11-9c3e-5f2a00000001',
+    'holds:release --guest mallory',
+  ];
 
   constructor(private readonly services: Services) {
     super();
   }
 
-  override async run(parameters: string[], options: CommonOptions): Promise<void> {
+  @Option({ flags: '--guest <id>', description: 'all of this guest’s holds that nobody is paying for' })
+  parseGuest(id: string): string {
+    return id;
+  }
+
+  override async run(parameters: string[], { guest, json }: HoldsReleaseOptions): Promise<void> {
+    if ((guest === undefined) === (parameters.length === 0)) {
+      throw new CliError('Name one hold, or a guest with --guest.');
+    }
+    await (guest === undefined ? this.releaseOne(parameters, json) : this.releaseAll(guest, json));
+  }
+
+  private async releaseOne(parameters: readonly string[], json: boolean | undefined): Promise<void> {
     const holdId = readIdArgument(parameters, 'holdId');
     const hold = await this.services.use(async (services) => {
       const holds = services.get(HoldsService);
       await holds.releaseAsAdmin(holdId);
       return holds.getAsAdmin(holdId);
     });
-    if (options.json === true) printJson(hold);
+    if (json === true) printJson(hold);
     else printLine(`Hold ${holdId} of ${hold.guestId} is released.`);
+  }
+
+  private async releaseAll(guestId: string, json: boolean | undefined): Promise<void> {
+    const released: string[] = [];
+    await this.services.use(async (services) => {
+      const holds = services.get(HoldsService);
+      const { data } = await collectPages(maxHoldsOfGuest, (page) =>
+        holds.listAsAdmin({ ...page, guestId, status: 'active' }),
+      );
+      for (const { holdId } of data) {
+        if (await isReleased(holds, holdId)) released.push(holdId);
+      }
+    });
+    if (json === true) printJson({ released });
+    else printLine(`${released.length} hold(s) of ${guestId} released.`);
+  }
+}
+
+/** False for one that has ended, or is being paid for, since it was listed. */
+async function isReleased(holds: HoldsService, holdId: string): Promise<boolean> {
+  try {
+    await holds.releaseAsAdmin(holdId);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'conflict') return false;
+    throw error;
   }
 }
