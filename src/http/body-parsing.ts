@@ -17,6 +17,7 @@ const maxWebhookBytes = 512 * 1024;
  * refused, so that 100 kB on the wire are 100 kB in memory.
  */
 export function useBodyParsers(app: NestExpressApplication): void {
+  app.use(refuseLargeBody);
   app.useBodyParser('raw', { type: isWebhook, limit: maxWebhookBytes, inflate: false });
   app.useBodyParser('raw', {
     type: (request: IncomingMessage) => !isWebhook(request) && isJson(request),
@@ -25,6 +26,13 @@ export function useBodyParsers(app: NestExpressApplication): void {
   });
   app.use(readBody);
   app.use(translateBodyError);
+}
+
+/** Answers at once what says that it is too large: the parsers would first read it to its end, however far that is. */
+function refuseLargeBody(request: HttpRequest, _response: Response, next: NextFunction): void {
+  const limit = isWebhook(request) ? maxWebhookBytes : isJson(request) ? maxBodyBytes : Infinity;
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  next();
 }
 
 /** Both parsers above leave the bytes; what they mean is decided here. */
@@ -73,10 +81,8 @@ function translateBodyError(
 function bodyError(error: unknown): DomainError | undefined {
   if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
   switch (error.type) {
-    case 'entity.too.large': {
-      const limit = 'limit' in error ? Number(error.limit) : maxBodyBytes;
-      return new DomainError('too_large', 'payload_too_large', `The body is larger than ${limit} bytes`);
-    }
+    case 'entity.too.large':
+      return tooLarge('limit' in error ? Number(error.limit) : maxBodyBytes);
     case 'encoding.unsupported':
       return new DomainError('unsupported', 'unsupported_media_type', 'The body must not be compressed');
     case 'request.aborted':
@@ -85,4 +91,8 @@ function bodyError(error: unknown): DomainError | undefined {
     default:
       return undefined;
   }
+}
+
+function tooLarge(limitBytes: number): DomainError {
+  return new DomainError('too_large', 'payload_too_large', `The body is larger than ${limitBytes} bytes`);
 }
