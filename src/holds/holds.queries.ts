@@ -31,7 +31,9 @@ export async function extendHold(prisma: PrismaService, command: ExtendCommand):
       RETURNING h.listing_id, h.hold_id, h.expires_at
     ), told AS (
       INSERT INTO event (listing_id, subject_id, type, data)
-      SELECT e.listing_id, e.hold_id, 'hold.extended', jsonb_build_object('expiresAt', e.expires_at)
+      SELECT
+        e.listing_id, e.hold_id, 'hold.extended',
+        jsonb_build_object('expiresAt', to_char(e.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
       FROM extended e
     )
     SELECT extract(epoch FROM e.expires_at - clock_timestamp())::double precision AS "secondsLeft"

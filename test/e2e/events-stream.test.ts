@@ -1,4 +1,5 @@
 import type { EventDto } from '../../src/events/event.dto.js';
+import type { HoldDto } from '../../src/holds/holds.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { openEventSource, type OpenEventSource } from '../support/event-source.js';
 import { newGuest, openHotel, type OwnHotel, type PayingGuest } from '../support/paying-guest.js';
@@ -67,8 +68,8 @@ test('a stream tells what has happened and what happens, also at another process
   } satisfies EventDto);
   expect(source.body()).toMatch(/^retry: 2000\n\n/);
 
-  await guest.post(`/v1/holds/${hold.holdId}/extend`, {});
-  await source.await('hold.extended');
+  const extended = await guest.post<HoldDto>(`/v1/holds/${hold.holdId}/extend`, {});
+  expect((await source.await('hold.extended')).data.data).toEqual({ expiresAt: extended.body.expiresAt });
   await guest.delete(`/v1/holds/${hold.holdId}`);
   await source.ended;
   expect(source.types()).toEqual(['hold.created', 'hold.extended', 'hold.released']);
