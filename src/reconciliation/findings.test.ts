@@ -8,6 +8,6 @@ test('the handbook says of each kind of difference what to do about it, and of n
   const section = text.split(/^## /m).find((part) => part.startsWith('What to do about it')) ?? '';
   const described = [...section.matchAll(/^\|([^|]+)\|/gm)]
     .flatMap(([, cell = '']) => [...cell.matchAll(/`(\w+)`/g)])
-    .map(([, kind]) => kind);
+    .map(([, kind = '']) => kind);
   expect(described.toSorted()).toEqual(Object.keys(differenceKinds).toSorted());
 });

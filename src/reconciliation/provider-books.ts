@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { StripeProvider } from '../payments/stripe-provider.js';
@@ -33,6 +34,8 @@ export interface CreatedRange {
 
 /** Nobody waits for these answers, and asking twice changes nothing. */
 const patient = { timeout: 15_000, maxNetworkRetries: 3 } as const;
+const maxAttempts = 5;
+const firstPauseMs = 500;
 const pageSize = 100;
 /** Refunds of one payment looked at; the provider's own bound is far below. */
 const maxRefundsOfPayment = 1_000;
@@ -46,7 +49,9 @@ export class ProviderBooks {
   async *pagesOfPayments(range: CreatedRange): AsyncGenerator<ProviderPayment[]> {
     let after: string | undefined;
     do {
-      const page = await this.provider.stripe.paymentIntents.list(listParams(range, after), patient);
+      const page = await unhurried(() =>
+        this.provider.stripe.paymentIntents.list(listParams(range, after), patient),
+      );
       yield page.data.map(toPayment);
       after = page.has_more ? page.data.at(-1)?.id : undefined;
     } while (after !== undefined);
@@ -56,9 +61,11 @@ export class ProviderBooks {
   async *pagesOfRefunds(range: CreatedRange): AsyncGenerator<ProviderRefund[]> {
     let after: string | undefined;
     do {
-      const page = await this.provider.stripe.refunds.list(
-        { ...listParams(range, after), expand: ['data.payment_intent'] },
-        patient,
+      const page = await unhurried(() =>
+        this.provider.stripe.refunds.list(
+          { ...listParams(range, after), expand: ['data.payment_intent'] },
+          patient,
+        ),
       );
       yield page.data.map(toRefund);
       after = page.has_more ? page.data.at(-1)?.id : undefined;
@@ -71,12 +78,14 @@ export class ProviderBooks {
   ): Promise<{ payment: ProviderPayment; refunds: ProviderRefund[] } | undefined> {
     const { stripe } = this.provider;
     try {
-      const intent = await stripe.paymentIntents.retrieve(providerPaymentId, {}, patient);
+      const intent = await unhurried(() => stripe.paymentIntents.retrieve(providerPaymentId, {}, patient));
       const refunds =
         intent.amount_received > 0
-          ? await stripe.refunds
-              .list({ payment_intent: providerPaymentId, limit: pageSize }, patient)
-              .autoPagingToArray({ limit: maxRefundsOfPayment })
+          ? await unhurried(() =>
+              stripe.refunds
+                .list({ payment_intent: providerPaymentId, limit: pageSize }, patient)
+                .autoPagingToArray({ limit: maxRefundsOfPayment }),
+            )
           : [];
       return { payment: toPayment(intent), refunds: refunds.map(toRefund) };
     } catch (error) {
@@ -84,6 +93,18 @@ export class ProviderBooks {
         return undefined;
       throw error;
     }
+  }
+}
+
+/** Asks, and again after a while when the provider says that it was asked too often: the SDK does not. */
+async function unhurried<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeRateLimitError) || attempt >= maxAttempts) throw error;
+    }
+    await delay(firstPauseMs * 2 ** (attempt - 1));
   }
 }
 
