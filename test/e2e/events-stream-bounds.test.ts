@@ -50,14 +50,14 @@ async function openStreams(): Promise<number> {
   return Number(/^holdfast_event_streams_open (\d+)$/m.exec(await metrics())?.[1]);
 }
 
-/** Writes an event of the hold by hand, as no step of a booking would: `data` may be large, its time any. */
+/** Writes an event of the hold by hand, as no step of a booking would: at any time. */
 function insertEvent(
   db: Pick<TestApp['prisma']['pool'], 'query'>,
-  { type, data = null, at = 'clock_timestamp()' }: { type: string; data?: unknown; at?: string },
+  { type, at = 'clock_timestamp()' }: { type: string; at?: string },
 ): Promise<unknown> {
   return db.query(
-    `INSERT INTO event (listing_id, subject_id, type, data, occurred_at) VALUES ($1, $2, $3, $4, ${at})`,
-    [hotel.hotelId, hold.holdId, type, JSON.stringify(data)],
+    `INSERT INTO event (listing_id, subject_id, type, occurred_at) VALUES ($1, $2, $3, ${at})`,
+    [hotel.hotelId, hold.holdId, type],
   );
 }
 
@@ -147,6 +147,28 @@ test('a guest follows a few streams at a time, all together as many as there is 
   await eventually(async () => expect((await follow()).status).toBe(200));
 });
 
+test('while events cannot be read a stream waits, and then tells what happened meanwhile', async () => {
+  const { pool } = holdfast.prisma;
+  const source = await follow();
+  await source.await('hold.created');
+  const failures = async (): Promise<number> => {
+    const { rows } = await pool.query<{ count: number }>(
+      `SELECT xact_rollback::integer AS count FROM pg_stat_database WHERE datname = current_database()`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+  const before = await failures();
+  await pool.query('ALTER TABLE event RENAME TO event_away');
+  try {
+    await eventually(async () => expect(await failures()).toBeGreaterThan(before + 3), 15_000);
+  } finally {
+    await pool.query('ALTER TABLE event_away RENAME TO event');
+  }
+  await guest.post(`/v1/holds/${hold.holdId}/extend`, {});
+  await source.await('hold.extended');
+  expect(source.types()).toEqual(['hold.created', 'hold.extended']);
+});
+
 test('a client that leaves before its stream has begun takes no place', async () => {
   const slow = await holdfast.prisma.pool.connect();
   const leaving = new AbortController();
@@ -174,9 +196,13 @@ test('a reader that takes nothing for a while is told the rest when it does, onc
   await slow.await('hold.created');
   slow.pause();
   const quick = await follow();
-  const filling = 'x'.repeat(1_000_000);
-  for (let number = 0; number < 15; number += 1)
-    await insertEvent(holdfast.prisma.pool, { type: 'hold.extended', data: { number, filling } });
+  // More than the buffers of a connection hold.
+  await holdfast.prisma.pool.query(
+    `INSERT INTO event (listing_id, subject_id, type, data)
+     SELECT $1, $2, 'hold.extended', jsonb_build_object('number', n, 'filling', repeat('x', 1000000))
+     FROM generate_series(1, 15) AS n`,
+    [hotel.hotelId, hold.holdId],
+  );
   await guest.delete(`/v1/holds/${hold.holdId}`);
   await quick.ended;
   const told = quick.events.map(({ data }) => data.id);
