@@ -55,6 +55,7 @@ export const errorCodes = {
   payment_provider_unavailable: { kind: 'unavailable', title: 'The payment provider is out of reach' },
   invalid_webhook_signature: { kind: 'invalid', title: 'The message is not signed by the provider' },
   quarantined_message_not_found: { kind: 'not_found', title: 'Nothing was put aside under this id' },
+  payment_not_settled: { kind: 'conflict', title: 'The payment cannot be settled by hand' },
   quarantined_message_resolved: { kind: 'conflict', title: 'It was resolved before' },
   refund_not_found: { kind: 'not_found', title: 'There is no such refund' },
   refund_not_failed: { kind: 'conflict', title: 'The refund has not failed' },

@@ -23,7 +23,9 @@ export interface ReservationRow {
   readonly cancellationFeePercent: number | null;
   readonly cancellationFeeNights: number | null;
   readonly refundMinor: bigint | null;
+  /** Of the latest refund. */
   readonly refundStatus: string | null;
+  readonly refundedMinor: bigint | null;
   readonly lateOutcome: string | null;
   readonly cause: string | null;
   readonly createdAt: Date;
@@ -56,11 +58,7 @@ const columns = Prisma.sql`
   h.quote, r.hold_id::text AS "holdId", h.status AS "holdStatus", h.expires_at AS "holdExpiresAt",
   r.free_cancellation_until AS "freeCancellationUntil", r.cancellation_fee_percent AS "cancellationFeePercent",
   r.cancellation_fee_nights AS "cancellationFeeNights", r.refund_minor AS "refundMinor",
-  (
-    SELECT f.status FROM refund f
-    WHERE f.listing_id = r.listing_id AND f.reservation_id = r.reservation_id
-    ORDER BY f.created_at DESC LIMIT 1
-  ) AS "refundStatus",
+  latest.status AS "refundStatus", latest.amount_minor AS "refundedMinor",
   r.late_outcome AS "lateOutcome", r.cause, r.created_at AS "createdAt",
   to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "createdAtText",
   r.paid_at AS "paidAt", r.canceled_at AS "canceledAt",
@@ -75,7 +73,12 @@ const columns = Prisma.sql`
 const tables = Prisma.sql`
   reservation r
   JOIN listing l ON l.listing_id = r.listing_id
-  JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id`;
+  JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+  LEFT JOIN LATERAL (
+    SELECT f.status, f.amount_minor FROM refund f
+    WHERE f.listing_id = r.listing_id AND f.reservation_id = r.reservation_id
+    ORDER BY f.created_at DESC LIMIT 1
+  ) latest ON true`;
 
 /**
  * The listing a reservation id leads to: the one it carries, or what the directory knows of an id its client chose.

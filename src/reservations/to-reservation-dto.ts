@@ -67,9 +67,9 @@ export function toReservationDto(
   };
 }
 
-/** What goes back: by the cancellation policy, or all of what came too late. */
+/** What goes back: by the cancellation policy, or what came too late. */
 function refundOf(row: ReservationRow): Pick<ReservationDto, 'refund'> {
-  const minor = row.refundMinor ?? (row.refundStatus === null ? null : row.totalMinor);
+  const minor = row.refundMinor ?? row.refundedMinor;
   if (minor === null) return {};
   const amount = { amount: Number(minor), currency: row.currency };
   return { refund: { amount, status: row.refundStatus ?? 'none' } };

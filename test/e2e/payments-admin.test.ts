@@ -97,6 +97,48 @@ describe('messages of other money than was asked for', () => {
     expect(await readMetric('holdfast_payments_quarantined')).toBe(open - 1);
   });
 
+  test('about a captured payment are accepted as the whole price, or given back with what it had paid for', async () => {
+    const [accepted, returned] = [await quarantineOne(), await quarantineOne()];
+    const settle = ({ messageId }: QuarantinedMessageDto, settlement: string) =>
+      admin.post(`${path}/${messageId}/resolve`, { resolution: 'told the guest', settlement });
+    const readReservation = async ({ reservationId }: QuarantinedMessageDto) =>
+      (await admin.get<object>(`/v1/admin/reservations/${reservationId}`)).body;
+    expect(await settle(accepted, 'both')).toMatchObject({ status: 400 });
+    expect(await readReservation(accepted)).toMatchObject({ status: 'pending' });
+
+    expect(await settle(accepted, 'accept')).toMatchObject({ status: 200 });
+    expect(await readReservation(accepted)).toMatchObject({ status: 'paid' });
+    expect(await settle(accepted, 'give_back')).toMatchObject({
+      status: 409,
+      body: { code: 'quarantined_message_resolved' },
+    });
+
+    expect(await settle(returned, 'give_back')).toMatchObject({ status: 200 });
+    await eventually(async () => {
+      expect(await readReservation(returned)).toMatchObject({
+        status: 'rejected',
+        payments: [{ status: 'captured' }],
+        refund: { status: 'succeeded' },
+      });
+    });
+    expect(await readBooks(holdfast, returned.reservationId)).toMatchObject([
+      { captured: 9_900, refunded: 9_900 },
+    ]);
+  });
+
+  test('about a payment that was let go settle nothing', async () => {
+    const { reservationId } = await book('pm_sandbox_authorises_less');
+    const [message] = await eventually(async () => {
+      const found = await list(`&reservationId=${reservationId}`);
+      expect(found).toHaveLength(1);
+      return found;
+    });
+    expect(
+      await admin.post(`${path}/${message?.messageId}/resolve`, { resolution: 'x', settlement: 'accept' }),
+    ).toMatchObject({ status: 409, body: { code: 'payment_not_settled' } });
+    expect(await list('&state=open')).toContainEqual(message);
+  });
+
   test('are listed open ones first, page by page, each once', async () => {
     await quarantineOne();
     const whole = await list();
@@ -217,7 +259,7 @@ describe('refunds', () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => admin.post(`${path}/${refundId}/retry`)),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409, 409, 409, 409]);
     await eventuallyIs(refundId, { attempt: 2, status: 'failed' });
     const [payment] = await readBooks(holdfast, reservationId);
     expect(payment?.refunds).toHaveLength(2);

@@ -1,25 +1,30 @@
 import { userInfo } from 'node:os';
 import { Command, Option } from 'nest-commander';
 import { maxResolutionLength } from '../../payments/admin/quarantined.dto.js';
+import { settlements, type Settlement } from '../../payments/admin/settlements.service.js';
 import { QuarantinedService } from '../../payments/admin/quarantined.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
+import { parseChoice } from '../cli/option-values.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
 interface ResolveOptions extends CommonOptions {
   readonly resolution?: string;
+  readonly settle?: Settlement;
 }
 
 @Command({
   name: 'payments:quarantine:resolve',
   arguments: '<messageId>',
-  description: 'Write down what was found out or done about a message that was put aside; moves no money',
+  description:
+    'Write down what was found out or done about a message that was put aside, and settle its payment',
 })
 export class PaymentsQuarantineResolveCommand extends AdminCommand {
   protected readonly examples = [
     'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --resolution "refunded by hand"',
+    'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --settle give_back --resolution "too much"',
   ];
 
   constructor(private readonly services: Services) {
@@ -32,12 +37,21 @@ export class PaymentsQuarantineResolveCommand extends AdminCommand {
     throw new InvalidValue(`It must say something, in ${maxResolutionLength} characters at most.`);
   }
 
-  override async run(parameters: string[], { resolution, json }: ResolveOptions): Promise<void> {
+  @Option({
+    flags: '--settle <how>',
+    description:
+      'accept what was captured as the whole price, or give_back all of it (default: no money moves)',
+  })
+  parseSettlement(text: string): Settlement {
+    return parseChoice(text, settlements);
+  }
+
+  override async run(parameters: string[], { resolution, settle, json }: ResolveOptions): Promise<void> {
     const messageId = readIdArgument(parameters, 'messageId');
     if (resolution === undefined) throw new CliError('--resolution <text> is needed.');
     const resolvedBy = `${userInfo().username} (command line)`;
     const message = await this.services.use((services) =>
-      services.get(QuarantinedService).resolve({ messageId, resolution, resolvedBy }),
+      services.get(QuarantinedService).resolve({ messageId, resolution, settlement: settle, resolvedBy }),
     );
     if (json === true) return printJson(message);
     printLine(`Message ${messageId} is resolved.`);

@@ -16,6 +16,11 @@ export function quarantinedMessageResolved(resolvedBy: string | null): DomainErr
   );
 }
 
+/** Neither accepted nor given back: `why` completes "The payment cannot be settled: ". */
+export function paymentNotSettled(why: string): DomainError {
+  return new DomainError('conflict', 'payment_not_settled', `The payment cannot be settled: ${why}.`);
+}
+
 export function refundNotFound(): DomainError {
   return new DomainError('not_found', 'refund_not_found', 'There is no such refund.');
 }

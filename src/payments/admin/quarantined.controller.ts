@@ -29,15 +29,15 @@ export class QuarantinedController {
     return this.quarantined.get(messageId);
   }
 
-  /** Writes down what was found out or done about it. Moves no money. */
+  /** Writes down what was found out or done about it, and settles its payment if that is wanted. */
   @Post(':messageId/resolve')
   @HttpCode(200)
-  @ApiProblems('quarantined_message_not_found', 'quarantined_message_resolved')
+  @ApiProblems('quarantined_message_not_found', 'quarantined_message_resolved', 'payment_not_settled')
   resolve(
     @UuidParam('messageId') messageId: string,
-    @Body() { resolution }: ResolveQuarantinedDto,
+    @Body() { resolution, settlement }: ResolveQuarantinedDto,
     @CurrentPrincipal() { guestId }: Principal,
   ): Promise<QuarantinedMessageDto> {
-    return this.quarantined.resolve({ messageId, resolution, resolvedBy: guestId });
+    return this.quarantined.resolve({ messageId, resolution, settlement, resolvedBy: guestId });
   }
 }

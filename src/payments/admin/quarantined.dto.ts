@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-va
 import { PageQuery } from '../../http/page.dto.js';
 import { MoneyDto } from '../../pricing/money.dto.js';
 import { quarantineReasons, type QuarantineReason } from './quarantined.views.js';
+import { settlements, type Settlement } from './settlements.service.js';
 
 export const maxResolutionLength = 1_000;
 
@@ -28,6 +29,15 @@ export class ResolveQuarantinedDto {
   @Matches(/\S/, { message: '$property must say something' })
   @ApiProperty({ example: 'Refunded by hand in the dashboard, the guest was told.' })
   resolution: string;
+
+  /**
+   * For a payment captured in another amount: `accept` takes it as the whole price, `give_back` refunds all of it and
+   * frees what it had paid for. Without it no money moves.
+   */
+  @IsOptional()
+  @IsIn(settlements)
+  @ApiProperty({ enum: settlements, required: false })
+  settlement?: Settlement;
 }
 
 /** Something the payment provider said that is not what was asked for. It was not acted on. */

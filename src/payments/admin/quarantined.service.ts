@@ -2,9 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../../database/prisma.service.js';
 import { cursorCodec } from '../../http/cursor.js';
 import { toPage, type Page } from '../../http/page.dto.js';
-import { quarantinedMessageNotFound, quarantinedMessageResolved } from './payments-admin.errors.js';
+import {
+  paymentNotSettled,
+  quarantinedMessageNotFound,
+  quarantinedMessageResolved,
+} from './payments-admin.errors.js';
 import type { QuarantinedMessageDto, QuarantineQuery } from './quarantined.dto.js';
 import { resolveQuarantined } from './quarantined.queries.js';
+import { SettlementsService, type Settlement } from './settlements.service.js';
 import { findQuarantined, listQuarantined, type QuarantinedRow } from './quarantined.views.js';
 
 const cursor = cursorCodec('quarantined messages', ['integer', 'instant', 'uuid']);
@@ -12,7 +17,10 @@ const cursor = cursorCodec('quarantined messages', ['integer', 'instant', 'uuid'
 /** What an administrator does about messages that were put aside: reads them, and says what became of them. */
 @Injectable()
 export class QuarantinedService {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly settlements: SettlementsService,
+  ) {}
 
   /** What is open first. Error: `invalid_cursor`. */
   async list(query: QuarantineQuery): Promise<Page<QuarantinedMessageDto>> {
@@ -39,16 +47,27 @@ export class QuarantinedService {
     return toDto(row);
   }
 
-  /** Errors: `quarantined_message_not_found`, `quarantined_message_resolved`. */
+  /** Errors: `quarantined_message_not_found`, `quarantined_message_resolved`, `payment_not_settled`. */
   async resolve(resolved: {
     readonly messageId: string;
     readonly resolution: string;
+    readonly settlement?: Settlement | undefined;
     readonly resolvedBy: string;
   }): Promise<QuarantinedMessageDto> {
+    if (resolved.settlement !== undefined) await this.settle(resolved.messageId, resolved.settlement);
     const isResolved = await resolveQuarantined(this.prisma, resolved);
     const message = await this.get(resolved.messageId);
     if (!isResolved) throw quarantinedMessageResolved(message.resolvedBy ?? null);
     return message;
+  }
+
+  /** Before it counts as resolved, so that what a crash leaves is settled with the next try. */
+  private async settle(messageId: string, settlement: Settlement): Promise<void> {
+    const row = await findQuarantined(this.prisma, messageId);
+    if (row === undefined) throw quarantinedMessageNotFound();
+    if (row.resolvedAt !== null) throw quarantinedMessageResolved(row.resolvedBy);
+    if (row.subjectKind !== 'payment') throw paymentNotSettled('it is a refund');
+    await this.settlements.settle({ listingId: row.listingId, paymentId: row.subjectId }, settlement);
   }
 }
 
