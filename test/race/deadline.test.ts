@@ -47,14 +47,13 @@ async function openArena(): Promise<Arena> {
     INSERT INTO room_type (listing_id, sku_id, code, name)
     SELECT ${hotelId}, x, 'R' || x, 'Room ' || x FROM unnest(${[...skuIds]}::integer[]) AS x`;
   await prisma.$executeRaw`UPDATE inventory SET overbooking_percent = 0 WHERE listing_id = ${hotelId}`;
-  const pairs = await Promise.all(
-    skuIds.map(async (roomTypeId, index) => {
-      const [mine, theirs] = index % 2 === 0 ? [holdfast, other] : [other, holdfast];
-      const guest = await payingGuest(mine, `guest-${roomTypeId}`);
-      const rival = await payingGuest(theirs, `rival-${roomTypeId}`);
-      return { guest, rival, roomTypeId, paymentMethodId: await guest.saveCard('pm_card_visa') };
-    }),
-  );
+  const pairs: Pair[] = [];
+  for (const [index, roomTypeId] of skuIds.entries()) {
+    const [mine, theirs] = index % 2 === 0 ? [holdfast, other] : [other, holdfast];
+    const guest = await payingGuest(mine, `guest-${roomTypeId}`);
+    const rival = await payingGuest(theirs, `rival-${roomTypeId}`);
+    pairs.push({ guest, rival, roomTypeId, paymentMethodId: await guest.saveCard('pm_card_visa') });
+  }
   const close = async () => {
     await other.close();
     await holdfast.close();
@@ -178,7 +177,7 @@ test(
       await arena.close();
     }
   },
-  30_000 + races * 400,
+  60_000 + races * 1_000,
 );
 
 test.each([

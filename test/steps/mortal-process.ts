@@ -74,11 +74,16 @@ export class MortalProcess {
     await this.order({ arm: point });
   }
 
-  /** Takes the orders back; it lives on. */
+  /** Takes the orders back; it lives on. It may die in this very moment, and is back then, too. */
   async disarm(): Promise<void> {
     await this.whenReady();
+    try {
+      await this.order({});
+    } catch (error) {
+      if (this.diedAt === undefined) throw error;
+      await this.whenReady();
+    }
     this.expectsDeath = false;
-    await this.order({});
   }
 
   async stop(): Promise<void> {
