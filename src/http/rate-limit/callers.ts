@@ -4,7 +4,7 @@ import type { LimitPolicy } from './limit-policies.js';
 /**
  * The counters of one policy, by caller, in two generations: those of this window and those not asked for since it
  * began. A caller who stays away for a window is forgotten with his generation, and when more come than have room the
- * older generation goes early, so memory is bounded whoever asks (about 300 bytes a caller). What is forgotten early
+ * older generation goes early, so memory is bounded whoever asks (some 400 bytes a caller). What is forgotten early
  * is told again by the store with the next request that is shared.
  */
 export class Callers {
@@ -14,7 +14,7 @@ export class Callers {
 
   constructor(
     readonly policy: LimitPolicy,
-    private readonly maxPerGeneration = 50_000,
+    private readonly maxPerGeneration = 20_000,
   ) {}
 
   /** The caller's counter; an unused one for somebody new. */
@@ -27,7 +27,7 @@ export class Callers {
       this.young = new Map();
       this.youngSinceMs = nowMs;
     }
-    const counter = this.old.get(caller) ?? this.make(caller);
+    const counter = this.old.get(caller) ?? new Counter(this.policy, caller);
     this.young.set(caller, counter);
     return counter;
   }
@@ -35,9 +35,5 @@ export class Callers {
   /** Callers remembered at this moment. */
   get size(): number {
     return new Set([...this.young.keys(), ...this.old.keys()]).size;
-  }
-
-  private make(caller: string): Counter {
-    return new Counter(this.policy, `${this.policy.name}/${this.policy.windowSeconds}:${caller}`);
   }
 }

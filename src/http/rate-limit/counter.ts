@@ -28,10 +28,14 @@ export class Counter {
 
   constructor(
     readonly policy: LimitPolicy,
-    /** Names the caller in the store. Policies of different windows share nothing. */
-    readonly bucket: string,
+    private readonly caller: string,
   ) {
     this.windowMs = policy.windowSeconds * 1_000;
+  }
+
+  /** Names the caller in the store. Policies of different windows share nothing. */
+  get bucket(): string {
+    return `${this.policy.name}/${this.policy.windowSeconds}:${this.caller}`;
   }
 
   /** Milliseconds until one more request fits; 0 when it fits now. */
