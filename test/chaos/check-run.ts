@@ -1,4 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkDeliveries } from './checker/deliveries.js';
+import type { Facts } from './checker/facts.js';
+import type { Received } from './clients/subscriber.js';
 import { checkDeadlocks, checkErrors, checkProcesses } from './checker/errors.js';
 import { readFacts } from './checker/read-facts.js';
 import { checkCapacity } from './checker/i1-capacity.js';
@@ -23,13 +26,13 @@ export interface RunFindings {
   readonly probe: Probe;
   readonly money: MoneyCompared;
   readonly restAfterMs: number;
+  /** Messages to the subscriber, and how many events they told of. */
+  readonly messages: { readonly received: number; readonly events: number };
   readonly starts: Readonly<Record<string, number>>;
   readonly crashes: number;
   readonly cuts: number;
   /** Faults that could not be carried out; then the run says little. */
   readonly troubles: readonly string[];
-  /** Unknown outcomes that became known by asking again. */
-  readonly settled: number;
 }
 
 const messagesSentAgain = 5_000;
@@ -44,6 +47,8 @@ export async function checkRun(parts: {
   faults: FaultLog;
   probe: Probe;
   unsettled: readonly Request[];
+  /** Who is told of everything, and since when. */
+  subscriber: { readonly received: readonly Received[]; readonly since: number } | undefined;
   /** Longest until everything has come to rest. */
   restTimeoutMs: number;
   /** The processes are gone: nothing will come to rest any more. */
@@ -51,8 +56,9 @@ export async function checkRun(parts: {
   /** Where the log of PostgreSQL was when the run began. */
   logStart: number;
   say: (text: string) => void;
-}): Promise<Omit<RunFindings, 'troubles' | 'settled'>> {
-  const { world, history, faults, probe, unsettled, restTimeoutMs, logStart, isCutShort, say } = parts;
+}): Promise<Omit<RunFindings, 'troubles'>> {
+  const { world, history, faults, probe, unsettled, subscriber, restTimeoutMs, logStart, isCutShort, say } =
+    parts;
   const healedAt = nowMs();
   let open: Overdue[] = [];
   const rest = () =>
@@ -72,10 +78,10 @@ export async function checkRun(parts: {
       Math.min(messagesTimeoutMs, restTimeoutMs),
     );
   }
+  const facts = await readFactsWhenTold(world, isCutShort ? undefined : subscriber, restTimeoutMs);
   const restAfterMs = nowMs() - healedAt;
   say(`at rest ${Math.round(restAfterMs / 1_000)} s after the last fault; comparing`);
 
-  const facts = await readFacts(world);
   const { operations } = history;
   const violations = [
     ...checkCapacity(facts),
@@ -88,6 +94,9 @@ export async function checkRun(parts: {
     ...checkDurability(operations, facts),
     ...checkSettled(unsettled),
     ...checkHistory(facts),
+    ...(isCutShort || subscriber === undefined
+      ? []
+      : checkDeliveries(facts.events, subscriber.received, subscriber.since)),
     ...checkErrors(operations, (from, to, margin) => faults.during(from, to, margin)),
     ...checkDeadlocks(world.options.postgres.log.slice(logStart)),
     ...checkProcesses(world.processes),
@@ -99,10 +108,34 @@ export async function checkRun(parts: {
     probe,
     money: countMoney(facts),
     restAfterMs,
+    messages: {
+      received: subscriber?.received.length ?? 0,
+      events: new Set(subscriber?.received.map(({ eventId }) => eventId)).size,
+    },
     starts: Object.fromEntries(world.processes.map(({ name, starts }) => [name, starts])),
     crashes: world.options.postgres.crashes,
     cuts: world.provider.cuts + world.members.reduce((sum, { database }) => sum + database.cuts, 0),
   };
+}
+
+/** Events that were told by then; those of the telling itself, if any, come after. */
+async function readFactsWhenTold(
+  world: World,
+  subscriber: { readonly received: readonly Received[]; readonly since: number } | undefined,
+  timeoutMs: number,
+): Promise<Facts> {
+  let facts = await readFacts(world);
+  if (subscriber === undefined) return facts;
+  const { received, since } = subscriber;
+  await becomesTrue(async () => {
+    if (checkDeliveries(facts.events, received, since).length === 0) return true;
+    // What failed twice would be tried again in minutes: let them pass.
+    await world.query(`UPDATE webhook_delivery SET next_attempt_at = now() WHERE status = 'waiting'`);
+    await delay(messagesArriveMs);
+    facts = await readFacts(world);
+    return false;
+  }, timeoutMs);
+  return facts;
 }
 
 function findPendingRefunds(world: World): Promise<Overdue[]> {

@@ -1,18 +1,20 @@
 import type { RunFindings } from './check-run.js';
+import type { Operation } from './history.js';
 import { summarise } from './checker/violation.js';
 
 /** What a run did and found, for people. */
 export function describeRun(findings: RunFindings): string {
-  const { history, faults, probe, money, starts, crashes, cuts, settled, restAfterMs, troubles } = findings;
+  const { history, faults, probe, money, starts, crashes, cuts, restAfterMs, troubles, messages } = findings;
   const lines = [
     'operations',
     ...countOperations(findings).map((line) => `  ${line}`),
-    `unknown outcomes: ${history.operations.filter(({ outcome }) => outcome === 'unknown').length}, settled by asking again: ${settled}`,
+    ...countUnknown(history.operations),
     `faults: ${counts(faults.counts()) || 'none'}`,
     `starts: ${counts(starts)}; PostgreSQL crashed ${crashes} times; ${cuts} connections cut`,
     `samples: ${probe.samples}, of them ${probe.calmSamples} while nothing was broken; counters compared ${probe.conservationChecks} times`,
     `at rest after ${(restAfterMs / 1_000).toFixed(1)} s`,
     `money: ${money.reservations} reservations, ${money.captures} captures of ${money.capturedMinor}, ${money.refunds} refunds of ${money.refundedMinor}`,
+    `webhooks: ${messages.received} messages of ${messages.events} events`,
     'I8 supplier: not examined, there is no supplier yet',
     ...troubles.map((trouble) => `trouble: ${trouble}`),
   ];
@@ -43,6 +45,23 @@ function countOperations({ history }: RunFindings): string[] {
     const parts = [...outcomes].toSorted(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`);
     return `${kind.padEnd(17)}${parts.join(', ')}`;
   });
+}
+
+/** Requests without a clear answer, by what they meant: with a key they are asked again, without one looked up. */
+function countUnknown(operations: readonly Operation[]): string[] {
+  const unknown = new Map<string, boolean>();
+  for (const { outcome, intent, key, kind } of operations) {
+    if (outcome === 'unknown' && intent !== 'read' && kind !== 'decideAtBank')
+      unknown.set(intent, key !== undefined);
+  }
+  const answered = new Set(
+    operations.filter(({ outcome }) => outcome === 'ok' || outcome === 'failed').map(({ intent }) => intent),
+  );
+  const withKey = [...unknown].filter(([, hasKey]) => hasKey);
+  const settled = withKey.filter(([intent]) => answered.has(intent));
+  return [
+    `unknown outcomes: ${unknown.size}; of ${withKey.length} with a key ${settled.length} settled by asking again, ${unknown.size - withKey.length} judged by what is in the database`,
+  ];
 }
 
 function counts(numbers: Readonly<Record<string, number>>): string {

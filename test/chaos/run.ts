@@ -8,6 +8,7 @@ import { call } from './clients/caller.js';
 import { cardWeights, type CardToken, type CardWeights } from './clients/cards.js';
 import type { Action } from './clients/choose-action.js';
 import { Client } from './clients/client.js';
+import { Subscriber } from './clients/subscriber.js';
 import { Guest } from './clients/guest.js';
 import { createCatalogue, type Catalogue, type CatalogueSize } from './harness/catalogue.js';
 import type { ChaosPostgres } from './harness/postgres.js';
@@ -80,16 +81,21 @@ export async function runChaos(options: RunOptions): Promise<RunFindings> {
     ...(options.prepare !== undefined && { prepare: options.prepare }),
   });
   const history = new History(path.join(folder, 'history.jsonl'));
+  const subscriber = await Subscriber.listen(new Random(options.seed).fork('subscriber'));
   try {
-    return await load(options, world, history);
+    return await load(options, { world, history, subscriber });
   } finally {
     await world.stop();
+    await subscriber.close();
     await history.close();
     say(`${name}: everything is stopped`);
   }
 }
 
-async function load(options: RunOptions, world: World, history: History): Promise<RunFindings> {
+async function load(
+  options: RunOptions,
+  { world, history, subscriber }: { world: World; history: History; subscriber: Subscriber },
+): Promise<RunFindings> {
   const { seed, seconds, folder, say, name } = options;
   const random = new Random(seed);
   const logStart = options.postgres.log.length;
@@ -106,6 +112,8 @@ async function load(options: RunOptions, world: World, history: History): Promis
   });
   const parts = { world, history, catalogue, guests, random };
   const clients = createClients(options, parts);
+  await subscribe(world, subscriber.url);
+  const since = nowMs();
   const faults = new FaultLog(path.join(folder, 'faults.jsonl'));
   const probe = new Probe(world, faults);
   const nemesis = new Nemesis({
@@ -154,6 +162,7 @@ async function load(options: RunOptions, world: World, history: History): Promis
     faults,
     probe,
     unsettled,
+    subscriber: { received: subscriber.received, since },
     logStart,
     isCutShort: options.isCutShort ?? false,
     restTimeoutMs: options.restTimeoutMs ?? usualRestMs,
@@ -161,11 +170,7 @@ async function load(options: RunOptions, world: World, history: History): Promis
   });
   isRested = true;
   await watching;
-  return {
-    ...findings,
-    troubles: nemesis.troubles,
-    settled: clients.reduce((sum, { settled }) => sum + settled, 0),
-  };
+  return { ...findings, troubles: nemesis.troubles };
 }
 
 interface LoadParts {
@@ -209,6 +214,19 @@ function createClients(options: RunOptions, parts: LoadParts): Client[] {
       ...(options.actions !== undefined && { actions: options.actions }),
     });
   });
+}
+
+async function subscribe(world: World, url: string): Promise<void> {
+  const [address] = addressesOf(world);
+  const answer = await fetch(`${address?.url}/v1/admin/webhook-subscriptions`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await world.signIn('admin', 'admin')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ url, eventTypes: ['*'] }),
+  });
+  if (answer.status !== 201) throw new Error(`nobody can subscribe: ${answer.status} ${await answer.text()}`);
 }
 
 /** Before anything is broken: every guest has every card. */

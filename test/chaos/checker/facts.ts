@@ -36,6 +36,7 @@ export interface TotalFact {
 }
 
 export interface EventFact {
+  readonly eventId: string;
   readonly subjectId: string;
   readonly type: string;
   readonly cause: string | null;

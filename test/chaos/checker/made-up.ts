@@ -28,7 +28,16 @@ export function anEvent(
   at: number,
   changes: Partial<EventFact> = {},
 ): EventFact {
-  return { subjectId, type, at, cause: null, paymentId: null, refundId: null, ...changes };
+  return {
+    eventId: `${subjectId} ${at}`,
+    subjectId,
+    type,
+    at,
+    cause: null,
+    paymentId: null,
+    refundId: null,
+    ...changes,
+  };
 }
 
 export function aReservation(changes: Partial<ReservationFact> = {}): ReservationFact {

@@ -44,7 +44,7 @@ const totalsSql = `
   FROM chaos_total t ORDER BY t.changed_at`;
 
 const eventsSql = `
-  SELECT e.subject_id::text AS "subjectId", e.type, e.cause, (extract(epoch FROM e.occurred_at) * 1000)::float8 AS at,
+  SELECT e.event_id::text AS "eventId", e.subject_id::text AS "subjectId", e.type, e.cause, (extract(epoch FROM e.occurred_at) * 1000)::float8 AS at,
     e.data ->> 'paymentId' AS "paymentId", e.data ->> 'refundId' AS "refundId"
   FROM event e ORDER BY e.occurred_at, e.event_id`;
 

@@ -43,8 +43,6 @@ const endedCodes: ReadonlySet<string> = new Set(['hold_expired', 'hold_released'
 export class Client {
   private unsettled: Unsettled[] = [];
   private readonly finished: Request[] = [];
-  /** How many unknown outcomes became known by asking again. */
-  settled = 0;
 
   constructor(private readonly parts: ClientParts) {}
 
@@ -72,7 +70,6 @@ export class Client {
     const [item] = index === -1 ? [] : this.unsettled.splice(index, 1);
     if (item === undefined) return;
     await this.send(item.request, item.as);
-    if (this.unsettled.every(({ request }) => request.intent !== item.request.intent)) this.settled += 1;
   }
 
   private async act(): Promise<void> {
