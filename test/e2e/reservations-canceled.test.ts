@@ -145,8 +145,11 @@ test.each(['pm_sandbox_refund_fails', 'pm_card_refundFail'])(
     await eventually(async () => {
       expect((await guest.read(reservationId)).refund?.status).toBe('failed');
     });
-    const { timeline } = await guest.read(reservationId);
-    expect(timeline.at(-1)).toMatchObject({ type: 'refund.failed', cause: 'lost_or_stolen_card' });
+    const { status, timeline } = await guest.read(reservationId);
+    // Also after it had been called refunded.
+    expect(status).toBe('canceled');
+    const failed = timeline.filter(({ type }) => type === 'refund.failed');
+    expect(failed).toMatchObject([{ cause: 'lost_or_stolen_card' }]);
     expect(await readBooks(holdfast, reservationId)).toMatchObject([{ captured: 10_000, refunded: 0 }]);
   },
 );
