@@ -29,6 +29,7 @@ const checks = [
   ['schema', () => tool('prisma/build/index.js', 'validate')],
   ['environment', onlyConfigReadsTheEnvironment],
   ['compose', composeIsSound],
+  ['packages', noKnownVulnerability],
 ];
 
 let failed = 0;
@@ -64,6 +65,15 @@ function onlyConfigReadsTheEnvironment() {
     .filter((file) => readFileSync(path.join(root, 'src', file), 'utf8').includes('process.env'))
     .map((file) => `src/${String(file)} reads process.env; settings come from AppConfig`)
     .join('\n');
+}
+
+/** Says so and goes on when the registry cannot be asked. */
+function noKnownVulnerability() {
+  const script = path.join(root, 'scripts', 'audit.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) return `${stdout}${stderr}`.trim();
+  if (stdout.startsWith('NOT CHECKED')) console.log(`\n!!!    ${stdout.trim()}\n`);
+  return '';
 }
 
 function composeIsSound() {

@@ -100,8 +100,8 @@ describe('the API', () => {
     const holdfast = await startTestApp({ env: { METRICS_TOKEN } });
     try {
       const ask = async (authorization?: string) => {
-        const headers = authorization === undefined ? {} : { authorization };
-        return (await fetch(`${holdfast.url}/metrics`, { headers })).status;
+        const init = authorization === undefined ? {} : { headers: { authorization } };
+        return (await fetch(`${holdfast.url}/metrics`, init)).status;
       };
       expect(await ask(`Bearer ${METRICS_TOKEN}`)).toBe(200);
       const admin = await holdfast.signIn('root', 'admin');
