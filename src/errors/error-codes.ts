@@ -57,6 +57,8 @@ export const errorCodes = {
   quarantined_message_not_found: { kind: 'not_found', title: 'Nothing was put aside under this id' },
   payment_not_settled: { kind: 'conflict', title: 'The payment cannot be settled by hand' },
   quarantined_message_resolved: { kind: 'conflict', title: 'It was resolved before' },
+  difference_not_found: { kind: 'not_found', title: 'There is no such difference' },
+  difference_not_open: { kind: 'conflict', title: 'The difference is not open' },
   refund_not_found: { kind: 'not_found', title: 'There is no such refund' },
   refund_not_failed: { kind: 'conflict', title: 'The refund has not failed' },
   reservation_not_found: { kind: 'not_found', title: 'There is no such reservation' },

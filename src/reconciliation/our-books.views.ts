@@ -2,6 +2,12 @@ import { Prisma } from '../generated/prisma/client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { PaymentStatus, RefundStatus } from '../payments/payments.rules.js';
 
+/** An amount an administrator has looked at, and resolved: see the quarantine. */
+export interface ResolvedMoney {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
 /** A refund as we have it. */
 export interface OurRefund {
   readonly refundId: string;
@@ -9,6 +15,7 @@ export interface OurRefund {
   readonly amountMinor: number;
   readonly currency: string;
   readonly providerRefundId: string | null;
+  readonly resolved: readonly ResolvedMoney[];
 }
 
 /** A payment as we have it, with its refunds. */
@@ -21,6 +28,7 @@ export interface OurPayment {
   readonly currency: string;
   readonly providerPaymentId: string | null;
   readonly refunds: readonly OurRefund[];
+  readonly resolved: readonly ResolvedMoney[];
 }
 
 /** Names a payment of ours. */
@@ -29,13 +37,23 @@ export interface PaymentKey {
   readonly paymentId: string;
 }
 
+/** Amounts the provider told of instead of ours, and that somebody has resolved. */
+function resolvedMoney(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`coalesce((
+    SELECT jsonb_agg(jsonb_build_object('amountMinor', m.told_minor, 'currency', m.told_currency))
+    FROM quarantined_message m
+    WHERE m.listing_id = p.listing_id AND m.subject_id = ${id} AND m.resolved_at IS NOT NULL
+  ), '[]')`;
+}
+
 const columns = Prisma.sql`
   p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId", p.status,
   p.amount_minor::double precision AS "amountMinor", p.currency, p.provider_payment_id AS "providerPaymentId",
+  ${resolvedMoney(Prisma.sql`p.payment_id`)} AS resolved,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object(
       'refundId', f.refund_id, 'status', f.status, 'amountMinor', f.amount_minor, 'currency', f.currency,
-      'providerRefundId', f.provider_refund_id
+      'providerRefundId', f.provider_refund_id, 'resolved', ${resolvedMoney(Prisma.sql`f.refund_id`)}
     ) ORDER BY f.created_at, f.refund_id)
     FROM refund f
     WHERE f.listing_id = p.listing_id AND f.reservation_id = p.reservation_id AND f.payment_id = p.payment_id

@@ -21,6 +21,7 @@ function ours(changes: Partial<OurPayment> = {}): OurPayment {
     currency: 'EUR',
     providerPaymentId: 'pi_a',
     refunds: [],
+    resolved: [],
     ...changes,
   };
 }
@@ -115,6 +116,15 @@ test.each<[string, Partial<ProviderPayment>]>([
   ['of which only a part was captured', { capturedMinor: 9_900 }],
 ])('a payment %s is told', (_title, changes) => {
   expect(kinds(ours(), theirs(changes))).toEqual(['payment_amount_differs']);
+});
+
+test('another amount is settled when an administrator has resolved it', () => {
+  const settled = ours({ resolved: [{ amountMinor: 9_900, currency: 'EUR' }] });
+  expect(kinds(settled, theirs({ capturedMinor: 9_900 }))).toEqual([]);
+  expect(kinds(settled, theirs({ capturedMinor: 9_800 }))).toEqual(['payment_amount_differs']);
+  expect(kinds(settled, theirs({ capturedMinor: 9_900, currency: 'USD' }))).toEqual([
+    'payment_amount_differs',
+  ]);
 });
 
 test('what was authorised and not captured yet is compared by what was asked for', () => {

@@ -1,7 +1,7 @@
 import { assertNever } from '../errors/assert-never.js';
 import type { PaymentStatus } from '../payments/payments.rules.js';
 import type { DifferenceKind, Finding, OpenEnd, Subject } from './findings.js';
-import type { OurPayment } from './our-books.views.js';
+import type { OurPayment, ResolvedMoney } from './our-books.views.js';
 import type { ProviderPayment } from './provider-books.js';
 
 /** What a state at the provider means for the money. */
@@ -69,9 +69,13 @@ export function comparePayment(
   ];
 }
 
+/** Whether the money is not what was asked for, nor what an administrator has settled for. */
 function isOfOtherMoney(ours: OurPayment, theirs: ProviderPayment): boolean {
-  if (ours.amountMinor !== theirs.amountMinor || ours.currency !== theirs.currency) return true;
-  return theirs.status === 'succeeded' && theirs.capturedMinor !== ours.amountMinor;
+  const isCaptured = theirs.status === 'succeeded';
+  const isExpected = ({ amountMinor, currency }: ResolvedMoney) =>
+    currency === theirs.currency && amountMinor === (isCaptured ? theirs.capturedMinor : theirs.amountMinor);
+  if (ours.resolved.some(isExpected)) return false;
+  return !isExpected(ours) || ours.amountMinor !== theirs.amountMinor;
 }
 
 /** How the states differ; undefined where they fit together. */

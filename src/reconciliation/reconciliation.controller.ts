@@ -1,9 +1,17 @@
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
+import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
-import { DifferenceDto, DifferencesQuery, ReconciliationDto, RunRequestedDto } from './reconciliation.dto.js';
+import { UuidParam } from '../http/path-params.js';
+import {
+  AcceptDifferenceDto,
+  DifferenceDto,
+  DifferencesQuery,
+  ReconciliationDto,
+  RunRequestedDto,
+} from './reconciliation.dto.js';
 import { ReconciliationService } from './reconciliation.service.js';
 
 @ApiTags('Admin')
@@ -24,6 +32,18 @@ export class ReconciliationController {
   @ApiProblems('invalid_cursor')
   list(@Query() query: DifferencesQuery): Promise<Page<DifferenceDto>> {
     return this.reconciliation.list(query);
+  }
+
+  /** Says that an open difference may stay, and why: it alarms nobody any more. Changes nothing in any books. */
+  @Post('differences/:differenceId/accept')
+  @HttpCode(200)
+  @ApiProblems('difference_not_found', 'difference_not_open')
+  accept(
+    @UuidParam('differenceId') differenceId: string,
+    @Body() { note }: AcceptDifferenceDto,
+    @CurrentPrincipal() { guestId }: Principal,
+  ): Promise<DifferenceDto> {
+    return this.reconciliation.accept({ differenceId, note, acceptedBy: guestId });
   }
 
   /** Has a worker compare everything made so far, from where the last run stopped. */

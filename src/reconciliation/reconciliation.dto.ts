@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PageQuery } from '../http/page.dto.js';
 import { differenceKinds, type DifferenceKind } from './findings.js';
+import { differenceStates, type DifferenceState } from './reconciliation.views.js';
 
 export const differenceKindNames = Object.keys(differenceKinds).filter(isDifferenceKind);
 
@@ -11,11 +12,14 @@ function isDifferenceKind(name: string): name is DifferenceKind {
 
 /** Which differences are wanted. */
 export class DifferencesQuery extends PageQuery {
-  /** `open`: as it stands. `resolved`: what was healed, or was gone when it was looked at again. */
+  /**
+   * `open`: to be looked at. `accepted`: still so, and somebody knows why. `resolved`: healed, or gone when it was looked
+   * at again.
+   */
   @IsOptional()
-  @IsIn(['open', 'resolved'])
-  @ApiProperty({ enum: ['open', 'resolved'], required: false, default: 'open' })
-  state: 'open' | 'resolved' = 'open';
+  @IsIn(differenceStates)
+  @ApiProperty({ enum: differenceStates, required: false, default: 'open' })
+  state: DifferenceState = 'open';
 
   @IsOptional()
   @IsIn(differenceKindNames)
@@ -75,6 +79,28 @@ export class DifferenceDto {
   /** `healed`: the next step of the payment or refund set it right. `gone`: it was no longer so. */
   @ApiProperty({ enum: ['gone', 'healed'], required: false })
   resolution?: 'gone' | 'healed';
+
+  @ApiProperty({ format: 'date-time', required: false })
+  acceptedAt?: string;
+
+  /** The administrator. */
+  @ApiProperty({ required: false, example: 'root' })
+  acceptedBy?: string;
+
+  /** Why it may stay. */
+  @ApiProperty({ required: false })
+  note?: string;
+}
+
+export const maxNoteLength = 1_000;
+
+/** Why a difference may stay. */
+export class AcceptDifferenceDto {
+  @IsString()
+  @MaxLength(maxNoteLength)
+  @Matches(/\S/, { message: '$property must say something' })
+  @ApiProperty({ example: 'Refunded by hand, as a goodwill gesture.' })
+  note: string;
 }
 
 /** One comparison of the books. */

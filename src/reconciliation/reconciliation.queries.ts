@@ -120,6 +120,18 @@ function toRow({ subject, listingId, kind, item, paymentId, reservationId, detai
   };
 }
 
+/** Accepts what is open; false when it is not, or was accepted before. */
+export async function acceptDifference(
+  prisma: PrismaService,
+  accepted: { readonly differenceId: string; readonly note: string; readonly acceptedBy: string },
+): Promise<boolean> {
+  const changed = await prisma.$executeRaw`
+    UPDATE reconciliation_difference d
+    SET accepted_at = clock_timestamp(), accepted_by = ${accepted.acceptedBy}, note = ${accepted.note}
+    WHERE d.difference_id = ${accepted.differenceId}::uuid AND d.resolved_at IS NULL AND d.accepted_at IS NULL`;
+  return changed > 0;
+}
+
 export type RunTrigger = 'schedule' | 'admin' | 'command';
 
 /** What a run has counted. */

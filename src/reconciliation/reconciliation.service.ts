@@ -8,6 +8,8 @@ import { toPage, type Page } from '../http/page.dto.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
 import { differenceKinds } from './findings.js';
+import { differenceNotFound, differenceNotOpen } from './reconciliation.errors.js';
+import { acceptDifference } from './reconciliation.queries.js';
 import type {
   DifferenceDto,
   DifferencesQuery,
@@ -16,6 +18,7 @@ import type {
 } from './reconciliation.dto.js';
 import {
   countOpenDifferences,
+  findDifference,
   findLatestRun,
   listDifferences,
   readCoverage,
@@ -66,6 +69,19 @@ export class ReconciliationService {
     return { ...page, data: page.data.map(toDifferenceDto) };
   }
 
+  /** Errors: `difference_not_found`, `difference_not_open`. */
+  async accept(accepted: {
+    readonly differenceId: string;
+    readonly note: string;
+    readonly acceptedBy: string;
+  }): Promise<DifferenceDto> {
+    const isAccepted = await acceptDifference(this.prisma, accepted);
+    const row = await findDifference(this.prisma, accepted.differenceId);
+    if (row === undefined) throw differenceNotFound();
+    if (!isAccepted) throw differenceNotOpen(row.resolvedAt === null ? 'accepted' : 'resolved');
+    return toDifferenceDto(row);
+  }
+
   /** Has a worker compare everything made so far. Error: `unavailable` when the queue cannot be reached. */
   async requestRun(): Promise<void> {
     // A second request while the first waits is the same job.
@@ -85,7 +101,7 @@ export class ReconciliationService {
   }
 }
 
-export function toDifferenceDto(row: DifferenceRow): DifferenceDto {
+function toDifferenceDto(row: DifferenceRow): DifferenceDto {
   return {
     differenceId: row.differenceId,
     kind: row.kind,
@@ -100,6 +116,9 @@ export function toDifferenceDto(row: DifferenceRow): DifferenceDto {
     lastSeenAt: row.lastSeenAt.toISOString(),
     ...(row.resolvedAt !== null && { resolvedAt: row.resolvedAt.toISOString() }),
     ...(row.resolution !== null && { resolution: row.resolution }),
+    ...(row.acceptedAt !== null && { acceptedAt: row.acceptedAt.toISOString() }),
+    ...(row.acceptedBy !== null && { acceptedBy: row.acceptedBy }),
+    ...(row.note !== null && { note: row.note }),
   };
 }
 

@@ -20,10 +20,16 @@ export interface DifferenceRow {
   readonly lastSeenAt: Date;
   readonly resolvedAt: Date | null;
   readonly resolution: 'gone' | 'healed' | null;
+  readonly acceptedAt: Date | null;
+  readonly acceptedBy: string | null;
+  readonly note: string | null;
 }
 
+export const differenceStates = ['open', 'accepted', 'resolved'] as const;
+export type DifferenceState = (typeof differenceStates)[number];
+
 export interface DifferenceFilter {
-  readonly state: 'open' | 'resolved';
+  readonly state: DifferenceState;
   readonly kind?: DifferenceKind | undefined;
   readonly reservationId?: string | undefined;
   /** Newest first; the page begins after this one. */
@@ -31,14 +37,36 @@ export interface DifferenceFilter {
   readonly limit: number;
 }
 
+const isInState: Record<DifferenceState, Prisma.Sql> = {
+  open: Prisma.sql`d.resolved_at IS NULL AND d.accepted_at IS NULL`,
+  accepted: Prisma.sql`d.resolved_at IS NULL AND d.accepted_at IS NOT NULL`,
+  resolved: Prisma.sql`d.resolved_at IS NOT NULL`,
+};
+
+const differenceColumns = Prisma.sql`
+  d.listing_id AS "listingId", d.difference_id::text AS "differenceId", d.kind, d.subject_kind AS "subjectKind",
+  d.subject_id AS "subjectId", d.item, d.payment_id::text AS "paymentId",
+  d.reservation_id::text AS "reservationId", d.detail, d.first_seen_at AS "firstSeenAt",
+  to_char(d.first_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "firstSeenAtText",
+  d.last_seen_at AS "lastSeenAt", d.resolved_at AS "resolvedAt", d.resolution, d.accepted_at AS "acceptedAt",
+  d.accepted_by AS "acceptedBy", d.note`;
+
+/** One difference. Its id does not lead to its listing; there are few. */
+export async function findDifference(
+  prisma: PrismaService,
+  differenceId: string,
+): Promise<DifferenceRow | undefined> {
+  const rows = await prisma.$queryRaw<DifferenceRow[]>`
+    SELECT ${differenceColumns} FROM reconciliation_difference d WHERE d.difference_id = ${differenceId}::uuid`;
+  return rows[0];
+}
+
 /** Differences, newest first. */
 export async function listDifferences(
   prisma: PrismaService,
   filter: DifferenceFilter,
 ): Promise<DifferenceRow[]> {
-  const conditions = [
-    filter.state === 'open' ? Prisma.sql`d.resolved_at IS NULL` : Prisma.sql`d.resolved_at IS NOT NULL`,
-  ];
+  const conditions = [isInState[filter.state]];
   if (filter.kind !== undefined) conditions.push(Prisma.sql`d.kind = ${filter.kind}`);
   if (filter.reservationId !== undefined)
     conditions.push(Prisma.sql`d.reservation_id = ${filter.reservationId}::uuid`);
@@ -49,28 +77,23 @@ export async function listDifferences(
     );
   }
   return prisma.$queryRaw<DifferenceRow[]>`
-    SELECT
-      d.listing_id AS "listingId", d.difference_id::text AS "differenceId", d.kind, d.subject_kind AS "subjectKind",
-      d.subject_id AS "subjectId", d.item, d.payment_id::text AS "paymentId",
-      d.reservation_id::text AS "reservationId", d.detail, d.first_seen_at AS "firstSeenAt",
-      to_char(d.first_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "firstSeenAtText",
-      d.last_seen_at AS "lastSeenAt", d.resolved_at AS "resolvedAt", d.resolution
+    SELECT ${differenceColumns}
     FROM reconciliation_difference d
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY d.first_seen_at DESC, d.difference_id DESC
     LIMIT ${filter.limit}::integer`;
 }
 
-/** How many differences are open, by kind. */
+/** How many differences are open, by kind; those that were accepted alarm nobody. */
 export async function countOpenDifferences(
   prisma: PrismaService,
 ): Promise<{ kind: DifferenceKind; count: number }[]> {
   return prisma.$queryRaw`
     SELECT d.kind, count(*)::integer AS count FROM reconciliation_difference d
-    WHERE d.resolved_at IS NULL GROUP BY d.kind ORDER BY d.kind`;
+    WHERE d.resolved_at IS NULL AND d.accepted_at IS NULL GROUP BY d.kind ORDER BY d.kind`;
 }
 
-/** What has an open difference and can be looked at by itself, those seen longest ago first. */
+/** What has an open or accepted difference and can be looked at by itself, those seen longest ago first. */
 export async function listOpenSubjects(prisma: PrismaService, limit: number): Promise<Subject[]> {
   const rows = await prisma.$queryRaw<
     { listingId: number; subjectKind: Subject['of']; subjectId: string; paymentId: string | null }[]

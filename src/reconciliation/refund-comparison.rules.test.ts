@@ -21,6 +21,7 @@ function payment(...refunds: OurRefund[]): OurPayment {
     currency: 'EUR',
     providerPaymentId: 'pi_a',
     refunds,
+    resolved: [],
   };
 }
 
@@ -31,6 +32,7 @@ function ours(changes: Partial<OurRefund> = {}): OurRefund {
     amountMinor: 5_000,
     currency: 'EUR',
     providerRefundId: 're_1',
+    resolved: [],
     ...changes,
   };
 }
@@ -96,6 +98,12 @@ test.each<[string, Partial<ProviderRefund>]>([
   ['currency', { currency: 'USD' }],
 ])('a refund of another %s is told', (_title, changes) => {
   expect(kinds([ours()], [theirs(changes)])).toEqual(['refund_amount_differs']);
+});
+
+test('another amount is settled when an administrator has resolved it', () => {
+  const settled = ours({ resolved: [{ amountMinor: 4_000, currency: 'EUR' }] });
+  expect(kinds([settled], [theirs({ amountMinor: 4_000 })])).toEqual([]);
+  expect(kinds([settled], [theirs({ amountMinor: 3_000 })])).toEqual(['refund_amount_differs']);
 });
 
 test.each<[RefundStatus, string[]]>([

@@ -58,7 +58,9 @@ function compareOne(ours: OurRefund, matches: readonly ProviderRefund[]): Differ
   if (theirs === undefined) {
     return ours.status === 'pending' || ours.status === 'succeeded' ? ['refund_missing_there'] : [];
   }
-  const isOfOtherMoney = theirs.amountMinor !== ours.amountMinor || theirs.currency !== ours.currency;
+  const isOfOtherMoney = ![ours, ...ours.resolved].some(
+    ({ amountMinor, currency }) => amountMinor === theirs.amountMinor && currency === theirs.currency,
+  );
   return [
     ...(live.length > 1 ? (['refund_duplicate'] as const) : []),
     ...(isOfOtherMoney ? (['refund_amount_differs'] as const) : []),

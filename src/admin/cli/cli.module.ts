@@ -13,6 +13,7 @@ import { PaymentsQuarantineResolveCommand } from '../commands/payments-quarantin
 import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
+import { ReconciliationAcceptCommand } from '../commands/reconciliation-accept.command.js';
 import { RefundsListCommand } from '../commands/refunds-list.command.js';
 import { RefundsRetryCommand } from '../commands/refunds-retry.command.js';
 import { ReplayCommand } from '../commands/replay.command.js';
@@ -57,6 +58,7 @@ export class CliModule {
         RefundsListCommand,
         RefundsRetryCommand,
         PaymentsReconcileCommand,
+        ReconciliationAcceptCommand,
         PaymentsQuarantineCommand,
         PaymentsQuarantineResolveCommand,
         WebhooksListCommand,

@@ -105,10 +105,11 @@ async function reconcile(services: INestApplicationContext, options: ReconcileOp
 function printOpen(open: readonly DifferenceDto[]): void {
   if (open.length === 0) return;
   printTable(
-    ['first seen', 'what', 'reservation', 'about', 'detail'],
+    ['difference', 'first seen', 'what', 'reservation', 'about', 'detail'],
     open
       .slice(0, maxRows)
-      .map(({ firstSeenAt, kind, reservationId, subjectId, item, detail }) => [
+      .map(({ differenceId, firstSeenAt, kind, reservationId, subjectId, item, detail }) => [
+        differenceId,
         firstSeenAt,
         kind,
         reservationId,
