@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '../../src/http/page.dto.js';
 import { RefundsService } from '../../src/payments/refunds.service.js';
 import type { DifferenceDto } from '../../src/reconciliation/reconciliation.dto.js';
+import type { DifferenceState } from '../../src/reconciliation/reconciliation.views.js';
 import { ReconciliationRunner } from '../../src/reconciliation/reconciliation-runner.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
@@ -31,7 +32,7 @@ function reconcile({ heal }: { heal: boolean }) {
   return holdfast.app.get(ReconciliationRunner).runRange({ from, until, heal, progress: () => {} });
 }
 
-async function listDifferences(state: 'open' | 'resolved'): Promise<DifferenceDto[]> {
+async function listDifferences(state: DifferenceState): Promise<DifferenceDto[]> {
   const path = `/v1/admin/reconciliation/differences?limit=100&state=${state}`;
   return (await admin.get<Page<DifferenceDto>>(path)).body.data;
 }
@@ -262,15 +263,54 @@ describe('whatever differs', () => {
     expect(late).toMatchObject({ status: 'canceled', captured: 0 });
   });
 
+  test('alarms nobody any more when an administrator says why it may stay', async () => {
+    const open = await listDifferences('open');
+    const find = (wanted: DifferenceDto['kind']) =>
+      open.find(({ kind }) => kind === wanted)?.differenceId ?? '';
+    const path = '/v1/admin/reconciliation/differences';
+    const accept = (differenceId: string, body: object, client = admin) =>
+      client.post(`${path}/${differenceId}/accept`, body);
+    const byHandId = find('refund_unknown_here');
+    expect(await accept(byHandId, { note: ' ' })).toMatchObject({ status: 400 });
+    expect(await accept(byHandId, { note: 'x' }, await newGuest(holdfast))).toMatchObject({ status: 403 });
+    expect(await accept(randomUUID(), { note: 'x' })).toMatchObject({
+      status: 404,
+      body: { code: 'difference_not_found' },
+    });
+    expect(await accept(byHandId, { note: 'as agreed' })).toMatchObject({
+      status: 200,
+      body: { note: 'as agreed', acceptedBy: 'root' },
+    });
+    expect(await accept(byHandId, { note: 'once more' })).toMatchObject({
+      status: 409,
+      body: { code: 'difference_not_open', differenceState: 'accepted' },
+    });
+    const run = await runCli(
+      ['reconciliation:accept', find('refund_duplicate'), '--note', 'the guest keeps it'],
+      cliEnv(holdfast),
+    );
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    const accepted = await listDifferences('accepted');
+    expect(accepted.map(({ note }) => note).toSorted()).toEqual(['as agreed', 'the guest keeps it']);
+    expect(await showOpen()).toEqual(lasting.filter((text) => !/^refunded (by hand|twice)/.test(text)));
+  });
+
   test('is over when it is mended', async () => {
     for (const mend of undo) await mend();
-    const { counts } = await reconcile({ heal: false });
-    const kept = lasting.filter(
-      (text) => !/^(not there|counter|never captured|refund never|refund of)/.test(text),
+    const [message] = await holdfast.prisma.quarantinedMessage.findMany();
+    const resolution = { resolution: 'the rest was paid at the desk' };
+    const answer = await admin.post(
+      `/v1/admin/payments/quarantine/${message?.messageId}/resolve`,
+      resolution,
     );
+    expect(answer.status).toBe(200);
+
+    const { counts } = await reconcile({ heal: false });
+    const kept = ['captured for less: payment_captured_there', 'made by hand: payment_unknown_here'];
     expect(await showOpen()).toEqual(kept);
-    expect(counts).toMatchObject({ opened: 0, healed: 0, resolved: lasting.length - kept.length });
-    expect(await toldOf('reconciliation.resolved')).toBe(everything.length - kept.length);
+    expect(await listDifferences('accepted')).toHaveLength(2);
+    expect(counts).toMatchObject({ opened: 0, healed: 0, resolved: lasting.length - kept.length - 2 });
+    expect(await toldOf('reconciliation.resolved')).toBe(everything.length - kept.length - 2);
   });
 
   async function toldOf(type: string): Promise<number> {
