@@ -29,9 +29,10 @@ export async function letStuckRequestArrive(world: World, reservationId: string)
       currency: payment.currency.toLowerCase(),
       customer: payment.customer,
       payment_method: payment.card,
+      allowed_payment_method_types: ['card'],
       capture_method: 'manual',
       confirm: true,
-      return_url: 'http://localhost/docs',
+      return_url: `http://localhost:${world.config.port}/docs`,
       metadata: {
         listing_id: String(payment.listingId),
         reservation_id: reservationId,
