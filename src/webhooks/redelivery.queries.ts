@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PrismaService } from '../database/prisma.service.js';
 import { deliveryLifetimeSeconds } from './retry.rules.js';
 
@@ -62,17 +63,22 @@ export async function redeliverPage(prisma: PrismaService, page: Redelivery): Pr
   return rows[0] ?? { redelivered: 0, lastOccurredAt: null, lastEventId: null };
 }
 
-/** Writes a message that is about no event, to be sent to one endpoint; returns its delivery. */
+/** Writes a message that is about no event, to be sent to one endpoint; once for each `operationId`. Returns its id. */
 export async function insertMessage(
   prisma: PrismaService,
-  { subscriptionId, type, data }: { subscriptionId: string; type: string; data: object },
+  {
+    operationId = randomUUID(),
+    subscriptionId,
+    type,
+    data,
+  }: { operationId: string | undefined; subscriptionId: string; type: string; data: object },
 ): Promise<string> {
-  const rows = await prisma.$queryRaw<{ deliveryId: string }[]>`
+  await prisma.$executeRaw`
     WITH message AS MATERIALIZED (SELECT uuidv7() AS event_id, clock_timestamp() AS occurred_at)
     INSERT INTO webhook_delivery
-      (subscription_id, listing_id, subject_id, occurred_at, event_id, type, expires_at, payload)
+      (delivery_id, subscription_id, listing_id, subject_id, occurred_at, event_id, type, expires_at, payload)
     SELECT
-      ${subscriptionId}::uuid, 0, '00000000-0000-0000-0000-000000000000', m.occurred_at, m.event_id, ${type},
+      ${operationId}::uuid, ${subscriptionId}::uuid, 0, '00000000-0000-0000-0000-000000000000', m.occurred_at, m.event_id, ${type},
       m.occurred_at + make_interval(secs => ${deliveryLifetimeSeconds}::integer),
       jsonb_build_object(
         'type', ${type}::text,
@@ -84,8 +90,6 @@ export async function insertMessage(
         )
       )
     FROM message m
-    RETURNING delivery_id::text AS "deliveryId"`;
-  const [made] = rows;
-  if (made === undefined) throw new Error('a message was not written');
-  return made.deliveryId;
+    ON CONFLICT (delivery_id) DO NOTHING`;
+  return operationId;
 }

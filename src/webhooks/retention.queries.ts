@@ -58,6 +58,13 @@ export async function purgeOfDeleted(prisma: PrismaService, limit: number): Prom
     )`;
 }
 
+/** Forgets secrets that were replaced and are past their time. */
+export async function forgetPreviousSecrets(prisma: PrismaService): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE webhook_subscription s SET previous_secret = NULL, previous_secret_until = NULL
+    WHERE s.previous_secret_until <= now()`;
+}
+
 /** Deletes deleted subscriptions nothing is left of; an hour is longer than any hand-on may still be under way. */
 export async function purgeDeletedSubscriptions(prisma: PrismaService): Promise<number> {
   return prisma.$executeRaw`

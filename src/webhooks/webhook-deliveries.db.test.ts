@@ -206,6 +206,17 @@ describe('each hour', () => {
     expect([await count(paused, 'dead'), await count(active, 'waiting')]).toEqual([2, 2]);
   });
 
+  test('a secret that was replaced is forgotten when its time is over, not before', async () => {
+    const [over, valid] = [await subscription(), await subscription()];
+    await prisma.$executeRaw`
+      UPDATE webhook_subscription
+      SET previous_secret = 'whsec_y', previous_secret_until = now() + CASE
+        WHEN subscription_id = ${over}::uuid THEN interval '0' ELSE interval '1 hour' END`;
+    await new WebhookRetentionService(prisma).purge();
+    const kept = await prisma.webhookSubscription.findMany({ where: { previousSecret: { not: null } } });
+    expect(kept.map(({ subscriptionId }) => subscriptionId)).toEqual([valid]);
+  });
+
   test('a deleted subscription’s deliveries go, and a little later so does it', async () => {
     const deleted = await subscription({ deliveries: 1_200, status: 'deleted' });
     const retention = new WebhookRetentionService(prisma);

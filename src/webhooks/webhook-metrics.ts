@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { readDeliveryFigures } from './webhook-figures.views.js';
+import { readDeliveryFigures, type DeliveryFigures } from './webhook-figures.views.js';
 
 export type DeliveryOutcome = 'delivered' | 'failed' | 'dead';
 
@@ -19,7 +19,16 @@ export class WebhookMetrics {
     });
     for (const outcome of ['delivered', 'failed', 'dead'] as const) this.outcomes.inc({ outcome }, 0);
     // Without the database the numbers are unknown; the other metrics still are.
-    const figures = () => readDeliveryFigures(prisma).catch(() => undefined);
+    let asked: Promise<DeliveryFigures | undefined> | undefined;
+    // A scrape collects all three at once: they share one look.
+    const figures = () => {
+      asked ??= readDeliveryFigures(prisma)
+        .catch(() => undefined)
+        .finally(() => {
+          asked = undefined;
+        });
+      return asked;
+    };
     metrics.gauge({
       name: 'holdfast_webhook_oldest_undelivered_seconds',
       help: 'Age of the oldest event an active endpoint has not taken yet; 0 when it has all',

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import {
   expireUnsent,
+  forgetPreviousSecrets,
   purgeDeletedSubscriptions,
   purgeFinished,
   purgeOfDeleted,
@@ -26,6 +27,7 @@ export class WebhookRetentionService {
     const old = await inRounds((limit) => purgeFinished(this.prisma, { days: retentionDays, limit }));
     const orphaned = await inRounds((limit) => purgeOfDeleted(this.prisma, limit));
     await purgeDeletedSubscriptions(this.prisma);
+    await forgetPreviousSecrets(this.prisma);
     if (expired > 0) this.logger.warn(`${expired} webhook(s) ended unsent: their endpoints were not active`);
     if (old + orphaned > 0) this.logger.log(`${old + orphaned} webhook deliveries deleted`);
   }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
+import { OperationId } from '../http/idempotency/operation-id.js';
 import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
 import {
@@ -32,8 +33,11 @@ export class WebhookSubscriptionsController {
   /** Subscribes an endpoint to what happens. The answer is the only one that has the signing secret. */
   @Post()
   @ApiProblems('too_many_webhook_subscriptions')
-  create(@Body() body: CreateWebhookSubscriptionDto): Promise<WebhookSecretDto> {
-    return this.subscriptions.create(body);
+  create(
+    @Body() body: CreateWebhookSubscriptionDto,
+    @OperationId() operationId: string | undefined,
+  ): Promise<WebhookSecretDto> {
+    return this.subscriptions.create(body, operationId);
   }
 
   /** Lists subscriptions, newest first. */
@@ -75,17 +79,21 @@ export class WebhookSubscriptionsController {
   @ApiProblems('webhook_subscription_not_found')
   rotateSecret(
     @UuidParam('subscriptionId') subscriptionId: string,
-    @Body() { overlapSeconds }: RotateWebhookSecretDto,
+    @Body() body: RotateWebhookSecretDto,
+    @OperationId() operationId: string | undefined,
   ): Promise<WebhookSecretDto> {
-    return this.subscriptions.rotateSecret(subscriptionId, overlapSeconds);
+    return this.subscriptions.rotateSecret(subscriptionId, body, operationId);
   }
 
   /** Sends a message of type `webhook.test`, within a second or two; what became of it is read at its delivery. */
   @Post(':subscriptionId/test')
   @HttpCode(202)
   @ApiProblems('webhook_subscription_not_found', 'webhook_subscription_not_active')
-  sendTest(@UuidParam('subscriptionId') subscriptionId: string): Promise<WebhookDeliveryDto> {
-    return this.subscriptions.sendTest(subscriptionId);
+  sendTest(
+    @UuidParam('subscriptionId') subscriptionId: string,
+    @OperationId() operationId: string | undefined,
+  ): Promise<WebhookDeliveryDto> {
+    return this.subscriptions.sendTest(subscriptionId, operationId);
   }
 
   /** Lists what was sent and what waits, those of the latest events first. */

@@ -1,7 +1,12 @@
 import type { PrismaService } from '../database/prisma.service.js';
 import { subscriptionColumns, type SubscriptionRow } from './webhook-subscriptions.views.js';
 
+/** A subscription and the secret it now signs with: for whoever has just made it. */
+export type SubscriptionWithSecret = SubscriptionRow & { readonly secret: string };
+
 export interface NewSubscription {
+  /** Names it, when its request has a key: the repeat finds what was made, with its secret. */
+  readonly operationId: string | undefined;
   readonly url: string;
   readonly description: string;
   readonly eventTypes: readonly string[];
@@ -13,13 +18,14 @@ export interface NewSubscription {
 /** Undefined when there are as many as there may be. */
 export async function insertSubscription(
   prisma: PrismaService,
-  { url, description, eventTypes, secret, maxSubscriptions }: NewSubscription,
-): Promise<SubscriptionRow | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
-    INSERT INTO webhook_subscription AS s (url, description, event_types, secret)
-    SELECT ${url}, ${description}, ${eventTypes}::text[], ${secret}
+  { operationId, url, description, eventTypes, secret, maxSubscriptions }: NewSubscription,
+): Promise<SubscriptionWithSecret | undefined> {
+  const rows = await prisma.$queryRaw<SubscriptionWithSecret[]>`
+    INSERT INTO webhook_subscription AS s (subscription_id, url, description, event_types, secret)
+    SELECT coalesce(${operationId ?? null}::uuid, uuidv7()), ${url}, ${description}, ${eventTypes}::text[], ${secret}
     WHERE (SELECT count(*) FROM webhook_subscription o WHERE o.status <> 'deleted') < ${maxSubscriptions}::integer
-    RETURNING ${subscriptionColumns}`;
+    ON CONFLICT (subscription_id) DO UPDATE SET updated_at = s.updated_at WHERE s.status <> 'deleted'
+    RETURNING ${subscriptionColumns}, s.secret`;
   return rows[0];
 }
 
@@ -51,24 +57,37 @@ export async function updateSubscription(
   return rows[0];
 }
 
+export interface Rotation {
+  readonly subscriptionId: string;
+  readonly secret: string;
+  readonly overlapSeconds: number;
+  readonly operationId: string | undefined;
+}
+
 /** The secret until now signs beside the new one for so many seconds; an older one no longer does. */
 export async function rotateSecret(
   prisma: PrismaService,
-  {
-    subscriptionId,
-    secret,
-    overlapSeconds,
-  }: { subscriptionId: string; secret: string; overlapSeconds: number },
-): Promise<SubscriptionRow | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
-    UPDATE webhook_subscription s
-    SET secret = ${secret}, updated_at = now(),
-        previous_secret = CASE WHEN ${overlapSeconds}::integer > 0 THEN s.secret END,
-        previous_secret_until = CASE
-          WHEN ${overlapSeconds}::integer > 0 THEN now() + make_interval(secs => ${overlapSeconds}::integer)
-        END
+  { subscriptionId, secret, overlapSeconds, operationId }: Rotation,
+): Promise<SubscriptionWithSecret | undefined> {
+  const rows = await prisma.$queryRaw<SubscriptionWithSecret[]>`
+    WITH done AS (
+      UPDATE webhook_subscription s
+      SET secret = ${secret}, rotation_id = ${operationId ?? null}::uuid, updated_at = now(),
+          previous_secret = CASE WHEN ${overlapSeconds}::integer > 0 THEN s.secret END,
+          previous_secret_until = CASE
+            WHEN ${overlapSeconds}::integer > 0 THEN now() + make_interval(secs => ${overlapSeconds}::integer)
+          END
+      WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'
+        AND (${operationId ?? null}::uuid IS NULL OR s.rotation_id IS DISTINCT FROM ${operationId ?? null}::uuid)
+      RETURNING
+        s.subscription_id, s.url, s.description, s.event_types, s.status, s.previous_secret_until, s.failing_since,
+        s.created_at, s.updated_at, s.secret
+    )
+    SELECT ${subscriptionColumns}, s.secret FROM done s
+    UNION ALL
+    SELECT ${subscriptionColumns}, s.secret FROM webhook_subscription s
     WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'
-    RETURNING ${subscriptionColumns}`;
+      AND s.rotation_id = ${operationId ?? null}::uuid`;
   return rows[0];
 }
 

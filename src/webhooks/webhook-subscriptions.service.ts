@@ -17,6 +17,7 @@ import {
   toSubscriptionDto,
   type ChangeWebhookSubscriptionDto,
   type CreateWebhookSubscriptionDto,
+  type RotateWebhookSecretDto,
   type WebhookSecretDto,
   type WebhookSubscriptionDto,
 } from './webhook-subscriptions.dto.js';
@@ -44,26 +45,25 @@ export class WebhookSubscriptionsService {
   ) {}
 
   /**
-   * Subscribes an endpoint; the answer is the only one that has the secret.
+   * Subscribes an endpoint; the answer is the only one that has the secret. `operationId` makes it once.
    *
    * @throws DomainError invalid_request when nothing may be sent there, too_many_webhook_subscriptions.
    */
-  async create({
-    url,
-    description = '',
-    eventTypes = ['*'],
-  }: CreateWebhookSubscriptionDto): Promise<WebhookSecretDto> {
+  async create(
+    { url, description = '', eventTypes = ['*'] }: CreateWebhookSubscriptionDto,
+    operationId?: string,
+  ): Promise<WebhookSecretDto> {
     await this.assertAllowed(url);
-    const secret = generateWebhookSecret();
     const row = await insertSubscription(this.prisma, {
+      operationId,
       url,
       description,
       eventTypes,
-      secret,
+      secret: generateWebhookSecret(),
       maxSubscriptions,
     });
     if (row === undefined) throw tooManySubscriptions();
-    return { ...toSubscriptionDto(row), secret };
+    return { ...toSubscriptionDto(row), secret: row.secret };
   }
 
   /** Newest first. Throws `invalid_cursor`. */
@@ -97,18 +97,22 @@ export class WebhookSubscriptionsService {
   /** A new secret; the one until now signs too for `overlapSeconds`. Throws `webhook_subscription_not_found`. */
   async rotateSecret(
     subscriptionId: string,
-    overlapSeconds: number = defaultSecretOverlapSeconds,
+    { overlapSeconds = defaultSecretOverlapSeconds }: RotateWebhookSecretDto = {},
+    operationId?: string,
   ): Promise<WebhookSecretDto> {
     const secret = generateWebhookSecret();
-    const row = found(await rotateSecret(this.prisma, { subscriptionId, secret, overlapSeconds }));
-    return { ...toSubscriptionDto(row), secret };
+    const row = found(
+      await rotateSecret(this.prisma, { subscriptionId, secret, overlapSeconds, operationId }),
+    );
+    return { ...toSubscriptionDto(row), secret: row.secret };
   }
 
   /** Sends a message that tells of nothing. Throws `webhook_subscription_not_found` and `…_not_active`. */
-  async sendTest(subscriptionId: string): Promise<WebhookDeliveryDto> {
+  async sendTest(subscriptionId: string, operationId?: string): Promise<WebhookDeliveryDto> {
     const { status } = found(await findSubscription(this.prisma, subscriptionId));
     if (status !== 'active') throw subscriptionNotActive(status);
     const deliveryId = await insertMessage(this.prisma, {
+      operationId,
       subscriptionId,
       type: testMessageType,
       data: { subscriptionId },
@@ -127,7 +131,7 @@ export class WebhookSubscriptionsService {
   }
 }
 
-function found(row: SubscriptionRow | undefined): SubscriptionRow {
+function found<Row extends SubscriptionRow>(row: Row | undefined): Row {
   if (row === undefined) throw subscriptionNotFound();
   return row;
 }

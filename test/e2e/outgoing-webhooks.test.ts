@@ -225,6 +225,31 @@ describe('a secret', () => {
     expect(signedBy(old)).toEqual([true, false]);
   });
 
+  test('is made once by requests with one key, also when the first died before its answer was kept', async () => {
+    const receiver = await newReceiver();
+    const lose = () => holdfast.prisma.$executeRaw`
+      UPDATE idempotency_key SET state = 'in_flight', status_code = NULL, body = NULL, locked_until = now()`;
+    const twice = async <Body>(path: string, body?: object): Promise<Body[]> => {
+      const headers = { 'idempotency-key': `key-${path}` };
+      const first = await admin.post<Body>(path, body, headers);
+      await lose();
+      return [first.body, (await admin.post<Body>(path, body, headers)).body];
+    };
+    const made = await twice<WebhookSecretDto>(base, { url: receiver.url });
+    const { subscriptionId = '', secret } = made[0] ?? {};
+    subscribed.push(subscriptionId);
+    expect(made[1]).toEqual(made[0]);
+    expect(secret).toMatch(/^whsec_/);
+    const rotated = await twice<WebhookSecretDto>(`${base}/${subscriptionId}/rotate-secret`, {});
+    expect(rotated[1]?.secret).toBe(rotated[0]?.secret);
+    const sent = await twice<WebhookDeliveryDto>(`${base}/${subscriptionId}/test`);
+    expect(sent[1]?.deliveryId).toBe(sent[0]?.deliveryId);
+    await eventually(() => expect(receiver.messages).toHaveLength(1));
+    for (const one of [secret, rotated[0]?.secret]) {
+      expect(receiver.messages.every((message) => isSignedWith(one ?? '', message))).toBe(true);
+    }
+  });
+
   test('is shown when it is made, and never again', async () => {
     const receiver = await newReceiver();
     const { subscriptionId, secret } = await subscribe(receiver);

@@ -23,6 +23,8 @@ CREATE TABLE webhook_subscription (
   -- The secret before the last rotation also signs until then.
   previous_secret text,
   previous_secret_until timestamptz,
+  -- The keyed request that made the secret: its repeat after a crash makes no other.
+  rotation_id uuid,
   -- Since when every attempt has failed; NULL after a success.
   failing_since timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),

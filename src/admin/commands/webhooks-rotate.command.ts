@@ -40,7 +40,12 @@ export class WebhooksRotateCommand extends AdminCommand {
   override async run(parameters: string[], options: WebhooksRotateOptions): Promise<void> {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
     const rotated = await this.services.use((services) =>
-      services.get(WebhookSubscriptionsService).rotateSecret(subscriptionId, options.overlap),
+      services
+        .get(WebhookSubscriptionsService)
+        .rotateSecret(
+          subscriptionId,
+          options.overlap === undefined ? {} : { overlapSeconds: options.overlap },
+        ),
     );
     if (options.json === true) return printJson(rotated);
     const { secret, previousSecretUntil } = rotated;
