@@ -170,7 +170,8 @@ async function load(
   });
   isRested = true;
   await watching;
-  return { ...findings, troubles: nemesis.troubles };
+  const blind = probe.samples === 0 ? ['the database was never looked at'] : [];
+  return { ...findings, troubles: [...nemesis.troubles, ...blind] };
 }
 
 interface LoadParts {

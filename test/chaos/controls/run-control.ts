@@ -34,7 +34,7 @@ export async function runControl(
     postgres: parts.postgres,
     clients: 12,
     apis: 1,
-    workers: 1,
+    workers: 0,
     maxPauseMs: 60,
     stormMs: 60_000,
     restTimeoutMs: 12_000,

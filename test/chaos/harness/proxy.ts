@@ -91,15 +91,34 @@ export class TcpProxy {
       pair.near.destroy();
       pair.far.destroy();
     };
-    from.on('data', (chunk) => this.later(() => to.destroyed || to.write(chunk)));
-    from.on('end', () => this.later(() => to.destroyed || to.end()));
+    const line = new DelayLine();
+    from.on('data', (chunk) => line.pass(this.delayMs, () => to.destroyed || to.write(chunk)));
+    from.on('end', () => line.pass(this.delayMs, () => to.destroyed || to.end()));
     from.on('error', end);
     from.on('close', end);
   }
+}
 
-  /** Timers of one length run in the order they were set; a change of the delay may reorder, so it is only made idle. */
-  private later(action: () => unknown): void {
-    if (this.delayMs === 0) action();
-    else setTimeout(action, this.delayMs);
+/** One direction of a connection: whatever the delay is changed to, nothing overtakes what was sent before. */
+class DelayLine {
+  private readonly waiting: { readonly dueAt: number; readonly action: () => unknown }[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  pass(delayMs: number, action: () => unknown): void {
+    if (delayMs === 0 && this.waiting.length === 0) {
+      action();
+      return;
+    }
+    const dueAt = Math.max(performance.now() + delayMs, this.waiting.at(-1)?.dueAt ?? 0);
+    this.waiting.push({ dueAt, action });
+    this.timer ??= setTimeout(() => this.flush(), delayMs);
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    const now = performance.now();
+    while (this.waiting[0] !== undefined && this.waiting[0].dueAt <= now) this.waiting.shift()?.action();
+    const next = this.waiting[0];
+    if (next !== undefined) this.timer = setTimeout(() => this.flush(), Math.max(1, next.dueAt - now));
   }
 }

@@ -195,7 +195,7 @@ export class World {
   }
 
   private async member(role: Member['role'], index: number): Promise<Member> {
-    const { folder, postgres, database, env = {} } = this.options;
+    const { folder, postgres, database, workers, env = {} } = this.options;
     const name = `${role}-${index}`;
     const proxy = await TcpProxy.listen(() => postgres.port);
     const port = await freePort();
@@ -207,7 +207,8 @@ export class World {
       env: {
         ...inheritedEnv(),
         ...quickTimes,
-        ROLE: role,
+        // Without workers of their own the APIs do their work, too.
+        ROLE: workers === 0 ? 'all' : role,
         PORT: String(port),
         DATABASE_URL: postgres.url(database, proxy.port),
         DATA_DIR: path.join(folder, name),

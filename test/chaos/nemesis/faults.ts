@@ -128,6 +128,15 @@ export const faultKinds = {
     targets: only('queue'),
     run: ({ world }) => world.wipeQueue(),
   },
+  'queue down': {
+    weight: 5,
+    targets: (world) => (world.redis === undefined ? [] : ['queue']),
+    run: async ({ world, random }) => {
+      await world.redis?.process.kill();
+      await delay(random.int(50, 3_000));
+      world.redis?.process.start();
+    },
+  },
   'provider down': {
     weight: 5,
     targets: only('sandbox'),
