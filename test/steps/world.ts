@@ -5,7 +5,8 @@ import { loadConfig } from '../../src/config/load-config.js';
 import type { AppConfig } from '../../src/config/app-config.js';
 import { freePort } from '../../src/database/free-port.js';
 import type { PrismaService } from '../../src/database/prisma.service.js';
-import { startPaymentSandbox } from '../../src/sandboxes.js';
+import { handledEventTypes } from '../../src/payments/stripe-webhook.rules.js';
+import { startStripeSandbox } from '../../sandbox/stripe/server.js';
 import { createTestDatabase, openPrisma } from '../support/database.js';
 import { MortalProcess } from './mortal-process.js';
 
@@ -35,8 +36,17 @@ export async function startWorld(sources: string, env: Readonly<Record<string, s
 
     const port = await freePort();
     const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: String(port), ...env };
-    const config = loadConfig({ ...settings, SANDBOX_STRIPE_PORT: '0' });
-    const sandbox = await startPaymentSandbox(config, port);
+    const config = loadConfig(settings);
+    const sandbox = await startStripeSandbox({
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: path.join(dataDir, 'stripe-sandbox'),
+      webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/stripe`,
+      webhookSecret: config.stripeWebhookSecrets[0],
+      webhookEvents: handledEventTypes,
+      // A message that was lost comes again at once, so that what is measured is how long we take.
+      webhookRetryDelaysMs: Array.from({ length: 200 }, () => 500),
+    });
     closers.push(() => sandbox.close());
 
     const process = new MortalProcess({
