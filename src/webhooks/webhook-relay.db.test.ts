@@ -1,11 +1,14 @@
+import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
 import { weaken } from '../../test/support/weaken.js';
 import { eventTypes } from '../events/event-types.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { isEventFilter } from './event-filter.rules.js';
 import { relayEvents, type RelayStep } from './webhook-relay.queries.js';
+import { WebhookRelayService } from './webhook-relay.service.js';
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -68,6 +71,19 @@ async function delivered(subscriptionId: string): Promise<string[]> {
 }
 
 describe('the relay', () => {
+  test('crosses a long stretch without events quickly, and finds what comes after it', async () => {
+    const subscription = await subscribe();
+    await relayAll();
+    // A hundred thousand transactions ago.
+    await prisma.$executeRaw`UPDATE webhook_cursor SET transaction_id = transaction_id - 100000`;
+    const ids = await happen('hold.created', 3);
+    const service = new WebhookRelayService(prisma, new MetricsService());
+    await eventually(async () => {
+      await service.relay();
+      expect(await delivered(subscription)).toEqual(ids.toSorted());
+    });
+  });
+
   test('hands on every event once to each subscription that wants its type', async () => {
     const all = await subscribe();
     const holds = await subscribe(['hold.*']);
@@ -242,6 +258,21 @@ describe('on a database whose transactions are counted anew', () => {
     expect(rest.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(4);
     expect(await delivered(subscription)).toEqual([...before, ...unsent, ...after].toSorted());
     expect((await relayAll()).filter((step) => step.events > 0)).toEqual([]);
+  });
+
+  test('operators are told: an error in the log, and a count', async () => {
+    await subscribe();
+    await relayAll();
+    await setBack();
+    const errors: unknown[] = [];
+    const silent = { log: () => {}, warn: () => {} };
+    Logger.overrideLogger({ ...silent, error: (message: unknown) => errors.push(message) });
+    const metrics = new MetricsService();
+    const service = new WebhookRelayService(prisma, metrics);
+    await service.relay();
+    await service.relay();
+    expect(errors).toEqual([expect.stringContaining('counts its transactions anew')]);
+    expect(await metrics.registry.metrics()).toMatch(/^holdfast_webhook_feed_restarts_total 1$/m);
   });
 
   test('another server is noticed, also when its count is further on', async () => {
