@@ -44,30 +44,58 @@ function startWorker(): ChildProcess {
   });
 }
 
-test('a run whose process is killed is taken up where it was, by another worker', async () => {
-  const admin = await apiClient(api, 'root', 'admin');
-  const read = async () => (await admin.get<ReconciliationDto>('/v1/admin/reconciliation')).body;
-  const comparedUntil = async () => Date.parse((await read()).comparedUntil ?? '');
+/** A backlog that takes a while: eight parts of six hours, from a provider that is slow. */
+async function makeBacklog(): Promise<number> {
   const begin = Date.now() - 48 * hourMs;
   await api.prisma.reconciliationState.updateMany({ data: { comparedUntil: new Date(begin) } });
-  // Slow enough to be killed on the way: eight parts of six hours.
   await armFault(api, { operation: 'list', fault: 'slow', delayMs: 700, times: 1_000 });
+  return begin;
+}
 
-  worker = startWorker();
+async function overview(): Promise<ReconciliationDto> {
+  const admin = await apiClient(api, 'root', 'admin');
+  return (await admin.get<ReconciliationDto>('/v1/admin/reconciliation')).body;
+}
+
+async function comparedUntil(): Promise<number> {
+  return Date.parse((await overview()).comparedUntil ?? '');
+}
+
+async function requestRun(): Promise<void> {
+  const admin = await apiClient(api, 'root', 'admin');
   expect((await admin.post('/v1/admin/reconciliation/runs')).status).toBe(202);
+}
+
+test('a run whose process is told to stop ends at once, and keeps what it has done', async () => {
+  const begin = await makeBacklog();
+  const stopping = await startTestApp({ beside: api, env: { ROLE: 'worker' } });
+  await requestRun();
+  await eventually(async () => expect(await comparedUntil()).toBeGreaterThan(begin), 30_000);
+  const startedMs = performance.now();
+  await stopping.close();
+  expect(performance.now() - startedMs).toBeLessThan(10_000);
+  expect((await overview()).latestRun).toMatchObject({ status: 'unfinished' });
+  expect(await comparedUntil()).toBeLessThan(Date.now() - hourMs);
+  await disarmFaults(api);
+});
+
+test('a run whose process is killed is taken up where it was, by another worker', async () => {
+  const begin = await makeBacklog();
+  worker = startWorker();
+  await requestRun();
   await eventually(async () => expect(await comparedUntil()).toBeGreaterThan(begin), 60_000);
   const ended = once(worker, 'exit');
   worker.kill('SIGKILL');
   await ended;
   const reached = await comparedUntil();
   expect(reached).toBeLessThan(Date.now() - hourMs);
-  const { latestRun: killed } = await read();
+  const { latestRun: killed } = await overview();
   expect(killed?.status).toBe('running');
 
   await disarmFaults(api);
   heir = await startTestApp({ beside: api, env: { ROLE: 'worker' } });
   await eventually(async () => {
-    const { latestRun } = await read();
+    const { latestRun } = await overview();
     expect(latestRun).toMatchObject({ trigger: 'admin', status: 'complete' });
     // It goes on where the other one had come to.
     expect(Date.parse(latestRun?.comparedFrom ?? '')).toBeGreaterThanOrEqual(reached);

@@ -9,7 +9,7 @@ import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
 import { concurrently } from '../support/ledger.js';
 import { expectBooksToAgree, newGuest, openHotel } from '../support/paying-guest.js';
-import { armFault, disarmFaults } from '../support/provider.js';
+import { armFault, disarmFaults, readBooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 
 jest.setTimeout(120_000);
@@ -85,24 +85,31 @@ test('while guests book, pay, fail and cancel, nothing is found that is not so',
   const traffic = { isOver: false };
   let runs = 0;
   let lookedOdd = 0;
+  const span = () => {
+    const until = new Date(Date.now() + 60_000);
+    return { from: new Date(until.getTime() - 3_600_000), until };
+  };
+  const glancing = (async () => {
+    while (!traffic.isOver) {
+      lookedOdd += (await holdfast.app.get(SpanScan).scan(span(), firstLook()))?.length ?? 0;
+    }
+  })();
   const watching = (async () => {
     while (!traffic.isOver) {
-      const until = new Date(Date.now() + 60_000);
-      const span = { from: new Date(until.getTime() - 3_600_000), until };
-      lookedOdd += (await holdfast.app.get(SpanScan).scan(span, firstLook()))?.length ?? 0;
-      const summary = await runner().runRange({ ...span, heal: true, progress: () => {} });
+      const summary = await runner().runRange({ ...span(), heal: true, progress: () => {} });
       expect(summary).toMatchObject({ status: 'complete', counts: { opened: 0, healed: 0 } });
       runs += 1;
     }
   })();
-  watching.catch(() => {});
+  const watched = Promise.all([glancing, watching]);
+  watched.catch(() => {});
   try {
     await concurrently({ count: 120, clients: 6 }, visit);
   } finally {
     traffic.isOver = true;
   }
-  await watching;
-  expect(runs).toBeGreaterThan(1);
+  await watched;
+  expect(runs).toBeGreaterThan(0);
   // There were steps under way that a single look would have taken for differences.
   expect(lookedOdd).toBeGreaterThan(0);
   expect(await allDifferences()).toEqual([]);
@@ -194,4 +201,60 @@ test.each([
   const run = await runCli(['payments:reconcile', ...args], cliEnv(holdfast));
   expect([run.exitCode, run.stdout]).toEqual([1, '']);
   expect(run.stderr).toMatch(message);
+});
+
+test('what changes at the provider days later is found by the look back of once a day', async () => {
+  const { prisma } = holdfast;
+  const guest = await newGuest(holdfast);
+  const { room } = await openHotel(holdfast);
+  const paymentMethodId = await guest.saveCard('pm_card_visa');
+  const { reservationId } = (await guest.book({ ...room, paymentMethodId })).body;
+  await guest.awaitStatus(reservationId, 'paid');
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  await prisma.reservation.updateMany({ where: { reservationId }, data: { createdAt: daysAgo(3) } });
+  // Compared long ago; and then somebody refunds a part of it by hand, in silence.
+  await prisma.reconciliationState.updateMany({
+    data: {
+      comparedUntil: new Date(Date.now() - 120_000),
+      lookbackStartedAt: daysAgo(0.9),
+      lookbackAt: daysAgo(0.9),
+      lookbackUntil: daysAgo(0.9),
+    },
+  });
+  const [payment] = await readBooks(holdfast, reservationId);
+  const refund = await fetch(`${holdfast.sandbox.url}/_sandbox/payments/${payment?.id}/refund`, {
+    method: 'POST',
+    body: JSON.stringify({ amount: 300, webhooks: false }),
+  });
+  expect(refund.status).toBe(200);
+
+  const scheduled = { isStopping: () => false, trigger: 'schedule' } as const;
+  const early = await runner().runDue({ ...scheduled, holder: 'early' });
+  expect(early).toMatchObject({ status: 'complete', counts: { opened: 0 } });
+  await prisma.reconciliationState.updateMany({ data: { lookbackStartedAt: daysAgo(1.1) } });
+  const due = await runner().runDue({ ...scheduled, holder: 'due' });
+  expect(due).toMatchObject({ status: 'complete', counts: { opened: 1 } });
+  expect(await overview()).toMatchObject({ open: [{ kind: 'refund_unknown_here', count: 1 }] });
+  const [open] = await allDifferences();
+  expect(open).toMatchObject({ kind: 'refund_unknown_here', reservationId });
+  const again = await runner().runDue({ ...scheduled, holder: 'again' });
+  expect(again).toMatchObject({ status: 'complete', counts: { opened: 0, payments: 0 } });
+});
+
+// Last, since its schedule stays in the queue.
+test('a worker compares by itself, soon after it has started', async () => {
+  const before = (await overview()).latestRun?.runId;
+  const scheduled = await startTestApp({
+    beside: holdfast,
+    env: { ROLE: 'worker', RECONCILE_EVERY_MINUTES: '1' },
+  });
+  try {
+    await eventually(async () => {
+      const { latestRun } = await overview();
+      expect(latestRun).toMatchObject({ trigger: 'schedule', status: 'complete' });
+      expect(latestRun?.runId).not.toBe(before);
+    }, 75_000);
+  } finally {
+    await scheduled.close();
+  }
 });

@@ -291,7 +291,7 @@ describe('whatever differs', () => {
     );
     expect([run.exitCode, run.stderr]).toEqual([0, '']);
     const accepted = await listDifferences('accepted');
-    expect(accepted.map(({ note }) => note).toSorted()).toEqual(['as agreed', 'the guest keeps it']);
+    expect(accepted.map(({ note = '' }) => note).toSorted()).toEqual(['as agreed', 'the guest keeps it']);
     expect(await showOpen()).toEqual(lasting.filter((text) => !/^refunded (by hand|twice)/.test(text)));
   });
 
