@@ -18,7 +18,7 @@ export async function main(args: readonly string[]): Promise<boolean> {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-chaos-'));
   chmodSync(folder, 0o755);
-  const repeat = `npm run chaos -- --seed ${options.seed} --minutes ${options.minutes} --queue ${options.queue} --clients ${options.clients}`;
+  const repeat = `npm run chaos -- --seed ${options.seed} --minutes ${options.minutes} --queue ${options.queue} --clients ${options.clients}${options.faults.length === 0 ? '' : ` --faults "${options.faults.join(',')}"`}`;
   console.log(`seed ${options.seed}; to repeat: ${repeat}`);
   console.log(`folder ${folder}`);
   let isWell = false;
@@ -56,6 +56,7 @@ async function chaos(options: ChaosOptions, folder: string): Promise<boolean> {
       folder: path.join(folder, 'chaos'),
       postgres,
       clients: options.clients,
+      ...(options.faults.length > 0 && { faults: options.faults }),
       ...(options.isCi && { stormMs: 13_000, calmMs: 9_000 }),
       say: (text) => console.log(text),
     });

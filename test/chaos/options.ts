@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { faultKinds, type FaultName } from './nemesis/faults.js';
 
 export interface ChaosOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly queue: 'postgres' | 'redis';
   readonly clients: number;
+  /** Break only these; all when empty. */
+  readonly faults: readonly FaultName[];
   /** Run this control instead of the whole; `all` runs each of them. */
   readonly control: string | undefined;
   /** The short examination of CI. */
@@ -19,6 +22,7 @@ export const usage = `npm run chaos -- [options]
   --minutes M       how long the load lasts (default 2; fractions are allowed)
   --queue KIND      postgres (default) or redis
   --clients N       clients at the same time (default 32)
+  --faults A,B      break nothing but these, e.g. "silent database,kill -9"
   --control NAME    take one guard away and see that the checker notices
   --controls        every control in turn
   --ci              the short examination: 45 s, then every control
@@ -36,6 +40,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
       minutes: { type: 'string', default: '2' },
       queue: { type: 'string', default: 'postgres' },
       clients: { type: 'string', default: '32' },
+      faults: { type: 'string', default: '' },
       control: { type: 'string' },
       controls: { type: 'boolean', default: false },
       ci: { type: 'boolean', default: false },
@@ -51,10 +56,24 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
     minutes: values.ci ? ciMinutes : number(values.minutes, '--minutes'),
     queue,
     clients: number(values.clients, '--clients'),
+    faults: faultNames(values.faults),
     control: values.controls ? 'all' : values.control,
     isCi: values.ci,
     keep: values.keep,
   };
+}
+
+function faultNames(text: string): FaultName[] {
+  const known = Object.keys(faultKinds) as FaultName[];
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((wanted) => {
+      const name = known.find((fault) => fault === wanted);
+      if (name === undefined) throw new Error(`--faults knows ${known.join(', ')}`);
+      return name;
+    });
 }
 
 function number(text: string, name: string): number {
