@@ -64,7 +64,9 @@ export function findDifferences(world: World): Promise<Difference[]> {
   return world.query<Difference>('SELECT * FROM ledger_verify(0, 2147483647)');
 }
 
-/** A payment is over with the grace of its hold; a refund is sent at once, and then the provider's to finish. */
+/**
+ * A payment is over with the grace of its hold, and a step that begins later soon after it has begun; a refund is sent at once, and then the provider's to finish.
+ */
 const overdueSql = `
   SELECT 'active hold' AS what, h.hold_id::text AS id, (extract(epoch FROM h.expires_at) * 1000)::float8 AS "dueAt"
   FROM hold h WHERE h.status = 'active'
@@ -73,7 +75,11 @@ const overdueSql = `
   FROM hold h WHERE h.status = 'paying'
   UNION ALL
   SELECT 'payment ' || p.status, p.payment_id::text,
-    (extract(epoch FROM greatest(h.grace_until, p.created_at + interval '6 s')) * 1000)::float8 + 5000
+    (extract(epoch FROM greatest(h.grace_until, p.created_at + interval '6 s', (
+      SELECT max(e.occurred_at) FROM event e
+      WHERE e.listing_id = p.listing_id AND e.subject_id = p.reservation_id AND e.type = 'payment.' || p.status
+        AND e.data ->> 'paymentId' = p.payment_id::text
+    ))) * 1000)::float8 + 5000
   FROM payment p
   JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
   JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
