@@ -40,6 +40,8 @@ class EffectDto {
 }
 
 let effects = 0;
+/** What each of them was named. */
+let operationIds: unknown[] = [];
 /** Says `arrived` when an effect has begun, and is told `open` to let it go on. */
 const progress = new EventEmitter();
 let gate: Promise<unknown> = Promise.resolve();
@@ -54,6 +56,7 @@ class EffectController {
     @Res({ passthrough: true }) response: ExpressResponse,
   ): Promise<unknown> {
     effects += 1;
+    operationIds.push(operationId);
     const number = effects;
     progress.emit('arrived');
     await gate;
@@ -289,6 +292,42 @@ describe('a refusal', () => {
     expect((await call(key)).status).toBeGreaterThanOrEqual(409);
     expect((await call(key)).status).toBe(201);
     expect(effects).toBe(2);
+  });
+
+  test.each([
+    ['503', () => new DomainError('unavailable', 'database_unavailable', 'No answer')],
+    ['500', () => new Error('bug')],
+  ])(
+    'that does not say whether something was done (%s) leaves the name of the effect to the next attempts',
+    async (_status, error) => {
+      const key = newKey();
+      const fail = () => {
+        throw error();
+      };
+      const refuse = () => {
+        throw new DomainError('conflict', 'sold_out', 'Nothing left');
+      };
+      outcomes = [fail, refuse, fail];
+      operationIds = [];
+      for (let attempt = 0; attempt < 3; attempt += 1) await call(key);
+      expect((await call(key, { body: { amount: 2 } })).status).toBe(422);
+      expect((await call(key)).status).toBe(201);
+      expect(operationIds).toHaveLength(4);
+      expect(new Set(operationIds).size).toBe(1);
+    },
+  );
+
+  test('of a request that did nothing lets the key begin anew', async () => {
+    const key = newKey();
+    outcomes = [
+      () => {
+        throw new DomainError('conflict', 'sold_out', 'Nothing left');
+      },
+    ];
+    operationIds = [];
+    await call(key);
+    await call(key, { body: { amount: 2 } });
+    expect(new Set(operationIds).size).toBe(2);
   });
 });
 

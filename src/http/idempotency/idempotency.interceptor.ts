@@ -18,7 +18,8 @@ import { ClaimKeeper, leaseSeconds } from './claim-keeper.js';
 import {
   claimKey,
   findStanding,
-  releaseClaim,
+  forgetClaim,
+  passOnClaim,
   storeAnswer,
   type Claim,
   type ScopedKey,
@@ -98,7 +99,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const { statusCode } = response;
     const body = bodyOf(value);
     if (body === undefined || !isKept(statusCode)) {
-      await this.release(claim);
+      await this.giveUp(claim, statusCode);
       return value;
     }
     if (body !== null && response.getHeader('Content-Type') === undefined) {
@@ -124,7 +125,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<StoredAnswer | undefined> {
     const { status, body } = renderProblem(error, request.requestId);
     if (!isKept(status)) {
-      await this.release(claim);
+      await this.giveUp(claim, status);
       return undefined;
     }
     return this.store(claim, { statusCode: status, contentType: problemContentType, location: null, body });
@@ -142,8 +143,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return standing ?? undefined;
   }
 
-  private async release(claim: Claim): Promise<void> {
-    await this.orLogged(() => releaseClaim(this.prisma, claim));
+  /**
+   * The same key may try again at once. After a failure it goes on where this attempt was: the connection may have
+   * been lost while the database did what it was told to.
+   */
+  private async giveUp(claim: Claim, statusCode: number): Promise<void> {
+    const didNothing = statusCode < 500 && claim.attempt === 1;
+    await this.orLogged(() =>
+      didNothing ? forgetClaim(this.prisma, claim) : passOnClaim(this.prisma, claim),
+    );
   }
 
   private async orLogged<Result>(work: () => Promise<Result>): Promise<Result | undefined> {

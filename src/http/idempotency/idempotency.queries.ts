@@ -144,16 +144,32 @@ export async function storeAnswer(
 }
 
 /**
- * Forgets a claim whose answer is not kept, so the same key may try again at once. Does not wait for the disk
+ * Forgets a claim that did nothing and whose answer is not kept: the key is new again. Does not wait for the disk
  * either: lost in a crash, the claim ends by itself a little later.
  */
-export async function releaseClaim(prisma: PrismaService, claim: Claim): Promise<void> {
+export async function forgetClaim(prisma: PrismaService, claim: Claim): Promise<void> {
   await prisma.$executeRaw`
     WITH relaxed AS MATERIALIZED (
       SELECT set_config('synchronous_commit', 'off', true)
     )
     DELETE FROM idempotency_key k
      USING relaxed
+     WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
+       AND k.attempt = ${claim.attempt}::integer`;
+}
+
+/**
+ * Ends a claim of which nobody knows whether it did something: the next attempt takes it over at once, and what it
+ * does has the same name (`operationIdOf`), so that what was done is found again. Need not reach the disk either.
+ */
+export async function passOnClaim(prisma: PrismaService, claim: Claim): Promise<void> {
+  await prisma.$executeRaw`
+    WITH relaxed AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    )
+    UPDATE idempotency_key k
+       SET locked_until = now()
+      FROM relaxed
      WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
        AND k.attempt = ${claim.attempt}::integer`;
 }
