@@ -13,6 +13,7 @@ const races = Number(process.env['RACES'] ?? 150);
 /** At a time, each for a room of its own. */
 const waveSize = 15;
 const maxOffMs = 50;
+const paid = '201 paid';
 
 interface Pair {
   /** Pays for the room at the last moment. */
@@ -29,6 +30,8 @@ interface Arena {
   readonly pairs: readonly Pair[];
   /** Milliseconds the database's clock is ahead of ours. */
   readonly clockOffMs: number;
+  /** What a request takes to get from here to the database, and has to be sent earlier by: found by trying. */
+  leadMs: number;
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ async function openArena(): Promise<Arena> {
     await other.close();
     await holdfast.close();
   };
-  return { holdfast, hotelId, pairs, clockOffMs: await readClockOff(holdfast), close };
+  return { holdfast, hotelId, pairs, clockOffMs: await readClockOff(holdfast), leadMs: 0, close };
 }
 
 /** From the quickest of a few looks at the database's clock. */
@@ -75,9 +78,16 @@ async function readClockOff({ prisma }: TestApp): Promise<number> {
   return best.offMs;
 }
 
-function around(hold: HoldDto, { clockOffMs }: Arena): Promise<void> {
+/** The moment at which a request has to be sent to arrive within 50 ms of the deadline. */
+function around(hold: HoldDto, { clockOffMs, leadMs }: Arena): Promise<void> {
   const offMs = (Math.random() * 2 - 1) * maxOffMs;
-  return delay(Math.max(0, Date.parse(hold.expiresAt) - clockOffMs + offMs - Date.now()));
+  return delay(Math.max(0, Date.parse(hold.expiresAt) - clockOffMs - leadMs + offMs - Date.now()));
+}
+
+/** On a busy machine requests take longer: aims earlier while hardly any come in time, and later while nearly all do. */
+function aim(arena: Arena, won: number, wave: number): void {
+  if (won < wave * 0.35) arena.leadMs += 5;
+  else if (won > wave * 0.65) arena.leadMs -= 5;
 }
 
 /** One race: how it ended, and what is wrong with that. */
@@ -139,10 +149,12 @@ async function runRaces(
   const { ends, faults } = outcome;
   for (let wave = 0; wave * waveSize < count && !isEnough(outcome); wave += 1) {
     const pairs = arena.pairs.slice(0, count - wave * waveSize);
+    const wonBefore = ends.get(paid) ?? 0;
     for (const result of await Promise.all(pairs.map((pair) => race(arena, pair, wave)))) {
       ends.set(result.end, (ends.get(result.end) ?? 0) + 1);
       faults.push(...result.faults);
     }
+    aim(arena, (ends.get(paid) ?? 0) - wonBefore, pairs.length);
   }
   return outcome;
 }
@@ -164,10 +176,13 @@ test(
     try {
       const { ends, faults } = await runRaces(arena, races);
       expect(faults).toEqual([]);
-      const won = ends.get('201 paid') ?? 0;
+      const won = ends.get(paid) ?? 0;
       const lost = ends.get('409 hold_expired') ?? 0;
       expect(won + lost).toBe(races);
-      console.log(`${races} races: ${won} paid, ${lost} expired`);
+      if (process.env['RACES'] !== undefined)
+        console.log(
+          `${races} races: ${won} paid, ${lost} expired; sent ${arena.leadMs} ms earlier in the end`,
+        );
       // Both ends were reached often, or the race was none.
       expect(Math.min(won, lost)).toBeGreaterThan(races / 10);
       const taken = (await readBooks(arena.holdfast)).filter(({ captured }) => captured > 0);
