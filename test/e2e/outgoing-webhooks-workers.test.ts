@@ -86,7 +86,7 @@ test('what happens while no worker runs is told when one does', async () => {
   const holds = [await takeHold(), await takeHold()];
   await startWorker();
   await eventually(() => expect(receiver.messages).toHaveLength(2), 10_000);
-  expect(receiver.messages.map(({ data }) => data['holdId']).toSorted()).toEqual(holds.toSorted());
+  expect(receiver.messages.map(({ data }) => String(data['holdId'])).toSorted()).toEqual(holds.toSorted());
 });
 
 test('a message under way when its worker stops is handed on at once', async () => {
@@ -136,5 +136,5 @@ test('several workers send each message once', async () => {
   await startWorker();
   const holds = await Promise.all(Array.from({ length: 20 }, takeHold));
   await eventually(() => expect(receiver.messages.length).toBeGreaterThanOrEqual(20), 20_000);
-  expect(receiver.messages.map(({ data }) => data['holdId']).toSorted()).toEqual(holds.toSorted());
+  expect(receiver.messages.map(({ data }) => String(data['holdId'])).toSorted()).toEqual(holds.toSorted());
 });

@@ -151,7 +151,7 @@ describe('a subscribed endpoint', () => {
     for (let index = 0; index < 15; index += 1) holds.push(await takeHold());
     await eventually(() => expect(hanging.messages.length).toBeGreaterThan(0));
     await eventually(() => expect(quick.messages).toHaveLength(15));
-    expect(quick.messages.map(({ data }) => data['holdId']).toSorted()).toEqual(holds.toSorted());
+    expect(quick.messages.map(({ data }) => String(data['holdId'])).toSorted()).toEqual(holds.toSorted());
     // No more connections than its share, and nothing given up yet.
     expect(hanging.messages.length).toBeLessThanOrEqual(10);
     expect((await listDeliveries(slow)).filter(({ status }) => status !== 'waiting')).toEqual([]);

@@ -288,8 +288,8 @@ describe('a body', () => {
       'hasOwnProperty',
       'valueOf',
     ]) {
-      for (const path of ['/v1/holds', '/v1/hotels', '/v1/admin/holds']) {
-        expect([name, (await ask('GET', `${path}?${name}=1`)).status]).toEqual([name, 400]);
+      for (const list of ['/v1/holds', '/v1/hotels', '/v1/admin/holds']) {
+        expect([name, (await ask('GET', `${list}?${name}=1`)).status]).toEqual([name, 400]);
       }
     }
   });

@@ -29,7 +29,7 @@ export class WebhooksAddCommand extends AdminCommand {
   @Option({ flags: '--events <list>', description: 'types, comma separated (default: all)' })
   parseEvents(text: string): string[] {
     const filters = [...new Set(text.split(',').map((part) => part.trim()))];
-    const wrong = filters.find((filter) => !isEventFilter(filter));
+    const wrong = filters.find((filter): boolean => !isEventFilter(filter));
     if (wrong !== undefined) throw new InvalidValue(`"${wrong}" is not ${eventFilterRule}.`);
     return filters;
   }
