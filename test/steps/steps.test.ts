@@ -46,7 +46,7 @@ test('killed at a step and started again, the process ends what it had begun wit
       .flatMap(([flow, points]) => points.map((point) => `${flow}: ${point}`))
       .toSorted(),
   );
-}, 180_000);
+}, 300_000);
 
 describe('one process', () => {
   let sources: string;
