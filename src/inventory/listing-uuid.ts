@@ -17,7 +17,7 @@ export function mintListingUuid(listingId: number, nowMs: number = Date.now()): 
  */
 export function deriveListingUuid(
   listingId: number,
-  { operationId, kind }: { operationId: string; kind: 'hold' | 'reservation' },
+  { operationId, kind }: { operationId: string; kind: 'hold' | 'reservation' | 'payment' },
 ): string {
   const bytes = createHash('sha256').update(`${kind} ${operationId}`).digest().subarray(0, 16);
   Buffer.from(operationId.replaceAll('-', ''), 'hex').copy(bytes, 0, 0, 6);

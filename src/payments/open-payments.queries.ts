@@ -17,6 +17,7 @@ export interface OpenPayment extends Attempt {
   readonly providerPaymentId: string | null;
   /** `no_answer`: its hold ended while the provider said nothing; its money may still come. */
   readonly failureCode: string | null;
+  readonly failureMessage: string | null;
   /** The hold's grace is over: what is still open is to be ended. */
   readonly isOverdue: boolean;
   readonly createdAt: Date;
@@ -81,7 +82,7 @@ export async function findOpenPayment(
       p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
       p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
       c.provider_customer_id AS "providerCustomerId", p.status, p.provider_payment_id AS "providerPaymentId",
-      p.failure_code AS "failureCode", (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
+      p.failure_code AS "failureCode", p.failure_message AS "failureMessage", (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
       p.created_at AS "createdAt"
     FROM payment p
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id

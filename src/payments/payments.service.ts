@@ -93,6 +93,19 @@ export class PaymentsService {
     }
   }
 
+  /** Why the card of an attempt was refused; undefined when it was not. */
+  async findRefusal(ref: PaymentRef): Promise<Extract<PaymentResult, { kind: 'declined' }> | undefined> {
+    const payment = await findOpenPayment(this.prisma, ref);
+    if (payment?.status !== 'declined') return undefined;
+    const { failureCode, failureMessage } = payment;
+    return {
+      kind: 'declined',
+      code: failureCode ?? 'declined',
+      message: failureMessage ?? 'The card was declined.',
+      canRetry: await isHoldWaiting(this.prisma, ref),
+    };
+  }
+
   /** Continues a payment from whatever state it was left in. Safe to run at any time, twice, or for nothing. */
   async recover(ref: PaymentRef): Promise<void> {
     return runWithLogFields({ paymentId: ref.paymentId }, () => this.continue(ref));

@@ -39,7 +39,9 @@ type Begun =
   | { readonly isBegun: true; readonly attempt: Attempt }
   | {
       readonly isBegun: false;
+      /** `repeated`: this very request began it before. */
       readonly refusal: string;
+      readonly paymentId: string;
       /** The reservation the hold already has. */
       readonly reservationId: string | null;
       /** The id this request would have given it. */
@@ -103,7 +105,8 @@ export class BookingService {
       const result = await this.payments.run(begun.attempt, place);
       return this.answer(guestId, begun.attempt.reservationId, holdId, result);
     }
-    // The same request twice, at once or after a crash: the second is told how the first stands.
+    if (begun.refusal === 'repeated') return this.tellAgain(guestId, holdId, begun);
+    // The same request twice: the second is told how the first stands.
     const isUnderWay = begun.refusal === 'payment_in_progress' || begun.refusal === 'already_confirmed';
     if (isUnderWay && begun.reservationId !== null && begun.reservationId === begun.wantedId) {
       return unlessRejected(await this.reservations.get(guestId, begun.reservationId));
@@ -135,7 +138,10 @@ export class BookingService {
       (operationId === undefined
         ? mintListingUuid(listingId)
         : deriveListingUuid(listingId, { operationId, kind: 'reservation' }));
-    const paymentId = mintListingUuid(listingId);
+    const paymentId =
+      operationId === undefined
+        ? mintListingUuid(listingId)
+        : deriveListingUuid(listingId, { operationId, kind: 'payment' });
     addLogFields({ holdId, reservationId: wantedId });
     const row = await retryOnSerialization(() =>
       beginReservation(this.prisma, {
@@ -150,7 +156,7 @@ export class BookingService {
       }),
     );
     const { outcome, reservationId, currency, amountMinor, providerCustomerId } = row;
-    if (outcome !== 'begun') return { isBegun: false, refusal: outcome, reservationId, wantedId };
+    if (outcome !== 'begun') return { isBegun: false, refusal: outcome, paymentId, reservationId, wantedId };
     if (reservationId === null || currency === null || amountMinor === null || providerCustomerId === null) {
       throw new Error('reservation_begin began without saying what');
     }
@@ -164,6 +170,20 @@ export class BookingService {
       providerCustomerId,
     };
     return { isBegun: true, attempt };
+  }
+
+  /** A keyed request that died before its answer was kept is told what became of its attempt, and charges nobody twice. */
+  private async tellAgain(
+    guestId: string,
+    holdId: string,
+    { paymentId, reservationId }: Extract<Begun, { isBegun: false }>,
+  ): Promise<ReservationDto> {
+    const listingId = findListingOfUuid(paymentId);
+    if (reservationId === null || listingId === undefined)
+      throw new Error('an attempt without a reservation');
+    const refusal = await this.payments.findRefusal({ listingId, paymentId });
+    if (refusal !== undefined) return this.answer(guestId, reservationId, holdId, refusal);
+    return unlessRejected(await this.reservations.get(guestId, reservationId));
   }
 
   /** Nobody is told of this hold, so its end is no news either: it may have ended by itself. */

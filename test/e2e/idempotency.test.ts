@@ -92,3 +92,42 @@ test('a guest who hung up while the card was charged finds the booking under the
   expect(found.body.status).toBe('paid');
   expect(await paidFor()).toMatchObject([{ captured: 10_000 }]);
 });
+
+/** As if the process had died before the answer was kept. */
+async function loseAnswer(key: { 'idempotency-key': string }): Promise<void> {
+  await first.prisma.$executeRaw`
+    UPDATE idempotency_key
+    SET state = 'in_flight', status_code = NULL, content_type = NULL, body = NULL,
+        locked_until = now() - interval '1 second'
+    WHERE key = ${key['idempotency-key']}`;
+}
+
+test('the card of a repeated request is asked once, also when the answer was lost with its process', async () => {
+  const { guest, elsewhere, hotel } = await start();
+  const { holdId } = await guest.hold(hotel.room);
+  const keys = { bad: { 'idempotency-key': randomUUID() }, good: { 'idempotency-key': randomUUID() } };
+  const bad = { holdId, paymentMethodId: await guest.saveCard('pm_card_chargeDeclined') };
+  const good = { holdId, paymentMethodId: await guest.saveCard('pm_card_visa') };
+
+  const declined = await guest.book(bad, keys.bad);
+  await loseAnswer(keys.bad);
+  const declinedAgain = await elsewhere.book(bad, keys.bad);
+  expect(declinedAgain.status).toBe(402);
+  const { instance: _one, ...problem } = declined.body as { instance?: string };
+  expect(declinedAgain.body).toMatchObject(problem);
+  expect((await guest.read(declined.body.reservationId)).payments).toHaveLength(1);
+
+  const paid = await guest.book(good, keys.good);
+  expect([paid.status, paid.body.status]).toEqual([201, 'paid']);
+  await loseAnswer(keys.good);
+  expect(await elsewhere.book(good, keys.good)).toMatchObject({ status: 201, body: paid.body });
+  await loseAnswer(keys.bad);
+  expect(await elsewhere.book(bad, keys.bad)).toMatchObject({
+    status: 402,
+    body: { ...problem, canRetry: false },
+  });
+  expect((await guest.read(paid.body.reservationId)).payments).toMatchObject([
+    { status: 'declined' },
+    { status: 'captured' },
+  ]);
+});

@@ -1,8 +1,9 @@
--- A hold is paid for with five cards at most: more tries than that are made by whoever tests stolen ones.
+-- A hold is paid for with five cards at most: more tries than that are made by whoever tests stolen ones. And an attempt
+-- that was begun before, by a request that is repeated after a crash, is not begun again.
 
 -- Step 1, before the provider is called: the hold becomes `paying`, the reservation `pending`, and the attempt is
 -- written down with the key it will use. A second card after a decline is a new attempt of the same reservation.
--- Outcomes: begun · hold_not_found · hold_expired · hold_released · already_confirmed · payment_in_progress ·
+-- Outcomes: begun · repeated (p_payment_id was begun before) · hold_not_found · hold_expired · hold_released · already_confirmed · payment_in_progress ·
 -- payment_method_not_found · reservation_id_taken · reservation_id_mismatch · too_many_payment_attempts.
 CREATE OR REPLACE FUNCTION reservation_begin(
   p_listing_id integer, p_hold_id uuid, p_guest_id text, p_reservation_id uuid, p_client_chose_id boolean,
@@ -36,6 +37,9 @@ BEGIN
 
   outcome := CASE
     WHEN v_hold.hold_id IS NULL THEN 'hold_not_found'
+    WHEN EXISTS (
+      SELECT 1 FROM payment p WHERE p.listing_id = p_listing_id AND p.payment_id = p_payment_id
+    ) THEN 'repeated'
     WHEN v_hold.status IN ('confirmed', 'canceled') THEN 'already_confirmed'
     WHEN v_hold.status = 'released' THEN 'hold_released'
     WHEN v_hold.status = 'expired' OR (v_hold.status = 'active' AND v_hold.expires_at <= v_now) THEN 'hold_expired'
