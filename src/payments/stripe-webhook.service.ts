@@ -13,7 +13,7 @@ import { StripeProvider } from './stripe-provider.js';
 import { QuarantineService } from './quarantine.service.js';
 import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
 
-/** Messages older than this are refused, so that a recorded one cannot be played back (Stripe's own default). */
+/** Messages older or newer than this are refused, so that a recorded one cannot be played back (Stripe's own default). */
 const toleranceSeconds = 300;
 
 /** Acts on what the provider tells us: each message at most once, in whatever order they come. */
@@ -38,6 +38,11 @@ export class StripeWebhookService {
   }
 
   private verify(rawBody: Buffer, signature: string): Stripe.Event {
+    // The SDK only looks for those that are too old: one from the future could be played back for longer.
+    const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Number.NaN);
+    if (signedAt > Date.now() / 1_000 + toleranceSeconds) {
+      throw invalidWebhook('The signature is of a time that has not come.');
+    }
     // Two secrets are valid while one is being replaced.
     let failure: unknown;
     for (const secret of this.config.stripeWebhookSecrets) {

@@ -42,6 +42,8 @@ describe('a message of the provider is taken', () => {
   test('up to five minutes after it was signed, and no later', async () => {
     const at = (age: number) => `t=${now() - age},v1=${sign(payload, { at: now() - age })}`;
     expect([await statusOf(at(280)), await statusOf(at(310))]).toEqual([204, 400]);
+    // Nor one that is kept for later.
+    expect([await statusOf(at(-280)), await statusOf(at(-310))]).toEqual([204, 400]);
   });
 });
 
