@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/app-config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { freePort } from '../database/free-port.js';
 import { migrate } from '../database/migrate.js';
+import { startPatienceMs, whenReachable } from '../database/when-reachable.js';
 import { EventStreamsService } from '../events/event-streams.service.js';
 import { startPaymentSandbox } from '../sandboxes.js';
 import { createApp } from './create-app.js';
@@ -85,8 +86,7 @@ export class Holdfast {
       await this.reserve(this.settings.sandboxStripePort, 'SANDBOX_STRIPE_PORT', '127.0.0.1');
     }
     if (this.settings.usesEmbeddedPostgres) await this.startDatabase();
-    await migrate(this.settings.databaseUrl);
-    if (this.settings.servesApi) await loadSampleData(this.settings, this.options.announce);
+    await this.prepareDatabase();
     if (this.settings.startsStripeSandbox) {
       const sandbox = await startPaymentSandbox(this.settings, port);
       this.stops.push(() => sandbox.close());
@@ -99,6 +99,17 @@ export class Holdfast {
     // Streams of events end only when they are told to.
     this.stops.push(() => app.get(EventStreamsService).stop());
     return app;
+  }
+
+  private async prepareDatabase(): Promise<void> {
+    const prepare = async () => {
+      await migrate(this.settings.databaseUrl);
+      if (this.settings.servesApi) await loadSampleData(this.settings, this.options.announce);
+    };
+    await whenReachable(prepare, {
+      forMs: startPatienceMs,
+      onWait: (reason) => this.options.announce(`Waiting for the database (${reason}) …`),
+    });
   }
 
   private async startDatabase(): Promise<void> {
