@@ -68,5 +68,7 @@ async function ensure(queue: Queue, { id, everyMs, jobName }: JobSchedule): Prom
   // One that is behind has lost the job that would have added its next, e.g. with a worker that was killed; one that is
   // far ahead was set by a process whose clock is.
   if (found?.every === everyMs && awayMs < everyMs + 1_500) return;
+  // Setting it anew would leave its next time as it stands, and five minutes ahead is five minutes without a sweep.
+  if (found !== undefined) await queue.removeJobScheduler(id);
   await queue.upsertJobScheduler(id, { every: everyMs }, { name: jobName });
 }

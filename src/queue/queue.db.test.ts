@@ -151,6 +151,24 @@ describe.each(stores)('queues on %s', (store) => {
     await eventually(() => expect(seen.length).toBeGreaterThan(2), 10_000);
   });
 
+  test.each([
+    ['ahead', 300_000],
+    ['behind', -300_000],
+  ])('a schedule set by a process whose clock was five minutes %s is set again', async (way, offMs) => {
+    const queuePrefix = `clock-${way}`;
+    const api = await start({ ...settings, role: 'api' satisfies Role, queuePrefix });
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + offMs);
+    try {
+      // As a worker would: the second run is what the first one leads to.
+      await api.queue.upsertJobScheduler('sweep', { every: 200 }, { name: 'sweep' });
+      await api.queue.upsertJobScheduler('sweep', { every: 200 }, { name: 'sweep' });
+    } finally {
+      clock.mockRestore();
+    }
+    await start({ ...settings, role: 'worker' satisfies Role, queuePrefix });
+    await eventually(() => expect(seen.length).toBeGreaterThan(3), 10_000);
+  });
+
   test('adding a job to a queue that is away fails soon and does not throw', async () => {
     const { queue } = await start({ ...settings, role: 'api', queuePrefix: 'away' });
     await (redis === undefined ? refuseSessions(true) : redis.stop());
