@@ -119,6 +119,8 @@ export interface OpenRefund {
   readonly status: string;
   /** How often it was sent, this time included. */
   readonly attempt: number;
+  /** It was to be sent some seconds ago, so that it has been sent more than once. */
+  readonly isRepeated: boolean;
   /** It was to be sent a while ago: the provider may have it, although its answer is not here. */
   readonly isOld: boolean;
 }
@@ -156,6 +158,7 @@ export async function findOpenRefund(
       f.listing_id AS "listingId", f.refund_id::text AS "refundId", f.reservation_id::text AS "reservationId",
       p.provider_payment_id AS "providerPaymentId", f.provider_refund_id AS "providerRefundId",
       f.amount_minor AS "amountMinor", f.currency, f.status, f.attempt,
+      f.created_at < now() - interval '5 seconds' AS "isRepeated",
       f.created_at < now() - interval '1 minute' AS "isOld"
     FROM refund f
     JOIN payment p ON p.listing_id = f.listing_id AND p.payment_id = f.payment_id

@@ -21,6 +21,7 @@ export type OutliveOutcome = 'outlived' | 'unexpected';
 export type GiveBackOutcome = 'refunding' | 'repeated' | 'unexpected';
 export type LapseOutcome = 'lapsed' | 'unexpected';
 export type RefundOutcome = 'pending' | 'succeeded' | 'failed' | 'repeated' | 'other_attempt' | 'not_found';
+export type RenewOutcome = 'created' | 'unexpected';
 export type RetryOutcome = 'created' | 'unexpected' | 'not_found';
 
 export const steps = {
@@ -84,6 +85,18 @@ export const steps = {
     ${listingId}::integer, ${refundId}::uuid, ${answer.status}, ${answer.providerRefundId}, ${answer.code},
     ${answer.attempt}::integer
   )`,
+
+  /** Has a refund sent under a new key that the provider has not made. */
+  renewRefund: ({
+    listingId,
+    refundId,
+    attempt,
+  }: {
+    listingId: number;
+    refundId: string;
+    attempt: number;
+  }): Step<RenewOutcome> =>
+    Prisma.sql`refund_renew(${listingId}::integer, ${refundId}::uuid, ${attempt}::integer)`,
 
   /** Has a refund that failed sent again. */
   retryRefund: ({ listingId, refundId }: { listingId: number; refundId: string }): Step<RetryOutcome> =>

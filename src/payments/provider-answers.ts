@@ -38,7 +38,12 @@ export type PaymentAnswer =
 export type RefundAnswer =
   | { readonly kind: 'succeeded' | 'pending'; readonly providerRefundId: string; readonly money: ToldMoney }
   | { readonly kind: 'failed'; readonly providerRefundId: string | null; readonly code: string }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** It did answer, with an error of its own: it has ended with the request, whatever it did. */
+      readonly hasEnded?: boolean;
+    };
 
 export interface SavedCard {
   readonly paymentMethodId: string;

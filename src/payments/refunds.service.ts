@@ -78,16 +78,23 @@ export class RefundsService {
 
   /**
    * Looks before it sends what may have been sent: the provider repeats a 500 for its key although the refund was made,
-   * and forgets keys after a day. A refusal, too, may only say that the money is back already.
+   * and forgets keys after a day. A refusal, too, may only say that the money is back already. A 500 of a while ago for
+   * a refund that was not made would be repeated as well: the next sending has a key of its own.
    */
   private async ask(refund: OpenRefund): Promise<RefundAnswer> {
     if (refund.status === 'pending' && refund.providerRefundId !== null) {
       return this.provider.lookAtRefund(refund.providerRefundId);
     }
-    const known = refund.isOld ? await this.provider.findRefund(refund) : undefined;
+    const mayBeThere = refund.isOld || refund.attempt > 1;
+    const known = mayBeThere ? await this.provider.findRefund(refund) : undefined;
     if (known !== undefined) return known;
     const answer = await this.provider.refund(refund);
     if (answer.kind === 'succeeded' || answer.kind === 'pending') return answer;
-    return (await this.provider.findRefund(refund)) ?? answer;
+    const found = await this.provider.findRefund(refund);
+    if (found !== undefined) return found;
+    if (answer.kind === 'unknown' && answer.hasEnded === true && refund.isRepeated) {
+      await runStep(this.prisma, steps.renewRefund(refund));
+    }
+    return answer;
   }
 }

@@ -77,7 +77,8 @@ export function readRefundError(error: unknown): RefundAnswer {
   if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409) {
     return { kind: 'failed', providerRefundId: null, code: error.code ?? 'invalid_request' };
   }
-  return { kind: 'unknown', reason: describe(error) };
+  const hasEnded = error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+  return { kind: 'unknown', reason: describe(error), hasEnded };
 }
 
 function money({ currency }: { currency: string }, amountMinor: number): ToldMoney {

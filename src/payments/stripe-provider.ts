@@ -162,10 +162,11 @@ export class StripeProvider implements OnApplicationShutdown {
   }): Promise<RefundAnswer | undefined> {
     try {
       const refunds = await this.stripe.refunds.list({ payment_intent: providerPaymentId, limit: 100 });
-      const refund = refunds.data.find(
-        ({ metadata }) =>
-          metadata?.['refund_id'] === refundId && (metadata['refund_attempt'] ?? '1') === String(attempt),
-      );
+      const own = refunds.data.filter(({ metadata }) => metadata?.['refund_id'] === refundId);
+      // Whichever attempt brought the money back: another one would bring it twice.
+      const refund =
+        own.find(({ status }) => status !== 'failed' && status !== 'canceled') ??
+        own.find(({ metadata }) => (metadata?.['refund_attempt'] ?? '1') === String(attempt));
       return refund === undefined ? undefined : readRefund(refund);
     } catch (error) {
       return this.logged('find refund', refundId, { kind: 'unknown', reason: String(error) });

@@ -120,6 +120,19 @@ test('whatever goes wrong with a refund, the room is free at once, and the money
   );
 });
 
+test('a refund that was not made, and whose error is repeated for its key, is sent under another', async () => {
+  const { guest, reservationId } = await payFor('pm_sandbox_refund_disputed');
+  await armFault(holdfast, { operation: 'refund', fault: 'error_after' });
+  await guest.delete(`/v1/reservations/${reservationId}`);
+  // Only then is heard what the error had hidden: the provider refuses.
+  await eventually(async () => {
+    expect((await guest.read(reservationId)).refund?.status).toBe('failed');
+  }, settledWithinMs);
+  const refunds = await holdfast.prisma.refund.findMany({ where: { reservationId } });
+  expect(refunds).toMatchObject([{ status: 'failed', attempt: 2 }]);
+  expect(await readBooks(holdfast, reservationId)).toMatchObject([{ refunded: 0 }]);
+});
+
 test('a refund whose answer was lost a day ago is looked for before it is sent again', async () => {
   const { guest, reservationId } = await payFor('pm_card_visa');
   await armFault(holdfast, { operation: 'refund', fault: 'timeout_after' });

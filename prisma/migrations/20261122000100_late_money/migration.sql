@@ -483,6 +483,17 @@ BEGIN
   RETURN p_status;
 END $$;
 
+-- The provider has answered that it failed, and knows of no such refund: it would say so for that key for a day. The next
+-- sending is another attempt, under another key. Nothing happened to the refund, so there is no event.
+-- Outcomes: created · unexpected.
+CREATE FUNCTION refund_renew(p_listing_id integer, p_refund_id uuid, p_attempt integer) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE refund f SET attempt = f.attempt + 1
+  WHERE f.listing_id = p_listing_id AND f.refund_id = p_refund_id AND f.status = 'created' AND f.attempt = p_attempt;
+  RETURN CASE WHEN FOUND THEN 'created' ELSE 'unexpected' END;
+END $$;
+
 -- Sends a refund again that the provider has refused, or the bank returned. Outcomes: created · unexpected · not_found.
 CREATE FUNCTION refund_retry(p_listing_id integer, p_refund_id uuid) RETURNS text
 LANGUAGE plpgsql
