@@ -16,6 +16,17 @@ test('a 500 is reported unless something was broken, a 502 always, a 503 never',
   expect(checkErrors([failed(503)], never)).toEqual([]);
 });
 
+test('a deadlock of the queue with itself is not', () => {
+  const log = `2026-01-01 00:00:00 UTC [1] ERROR:  deadlock detected
+2026-01-01 00:00:00 UTC [1] DETAIL:  Process 1 waits for ShareLock on transaction 5; blocked by process 2.
+\tProcess 1: SELECT * FROM move_to_completed_fetch($1)
+2026-01-01 00:00:01 UTC [2] ERROR:  deadlock detected
+2026-01-01 00:00:01 UTC [2] DETAIL:  Process 2 waits for ShareLock on transaction 5; blocked by process 1.
+\tProcess 2: SELECT holds_take($1)
+2026-01-01 00:00:01 UTC [2] HINT:  See server log for query details.`;
+  expect(checkDeadlocks(log)).toMatchObject([{ message: expect.stringContaining('00:00:01') }]);
+});
+
 test('a deadlock in the log is reported', () => {
   expect(checkDeadlocks('LOG: all is well\nERROR:  deadlock detected\n')).toHaveLength(1);
   expect(checkDeadlocks('LOG: all is well\n')).toEqual([]);
