@@ -55,10 +55,12 @@ async function relayAll(limits = usual): Promise<RelayStep[]> {
   const [now] = await prisma.$queryRaw<{ id: bigint }[]>`SELECT pg_current_xact_id()::text::bigint AS id`;
   const steps: RelayStep[] = [];
   await eventually(async () => {
-    const step = await relayEvents(prisma, limits);
-    steps.push(step);
+    // Others on the server count transactions, too: small steps without a pause, or they would never be caught up with.
+    do steps.push(await relayEvents(prisma, limits));
+    while (steps.at(-1)?.outcome === 'more' && steps.length < 10_000);
     const cursor = await prisma.webhookCursor.findFirstOrThrow();
-    expect([step.outcome, cursor.transactionId >= (now?.id ?? 0n)]).toEqual(['caught_up', true]);
+    const isPassed = cursor.transactionId >= (now?.id ?? 0n);
+    expect([steps.at(-1)?.outcome, isPassed]).toEqual(['caught_up', true]);
   });
   return steps;
 }
