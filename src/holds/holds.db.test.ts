@@ -30,8 +30,8 @@ test('the causes in the code are those the database allows', async () => {
   expect(await valuesOf('hold_end_cause_check')).toEqual([...holdEndCauses]);
 });
 
-/** Begun and given up again by the payment's own statements; they move no counters. */
-const paymentMoves: readonly string[] = ['active paying', 'paying active'];
+/** Begun and given up again by the payment's own statements, which move no counters; taken again for late money. */
+const paymentMoves: readonly string[] = ['active paying', 'paying active', 'expired confirmed'];
 
 async function ledgerMoves(from: HoldStatus, to: HoldStatus): Promise<boolean> {
   try {

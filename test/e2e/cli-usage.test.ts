@@ -80,6 +80,7 @@ test('the help lists every command, and each has examples', async () => {
     'refunds:list',
     'refunds:retry',
     'payments:reconcile',
+    'reconciliation:accept',
     'payments:quarantine',
     'payments:quarantine:resolve',
     'webhooks:list',

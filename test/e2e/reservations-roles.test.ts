@@ -61,7 +61,8 @@ test('an instance and its worker stopped in the middle of payments leave none ha
   const { room } = await openHotel(api, { rooms: bookings });
   const stopping = await startTestApp({ beside: api, env: { ...env, ROLE: 'all' } });
   const guests = await Promise.all(Array.from({ length: bookings }, () => newGuest(stopping)));
-  const cards = await Promise.all(guests.map((guest) => guest.saveCard('pm_card_visa')));
+  const cards: string[] = [];
+  for (const guest of guests) cards.push(await guest.saveCard('pm_card_visa'));
   await armFault(api, { operation: 'create', fault: 'slow', delayMs: 300, times: 6 });
   await armFault(api, { operation: 'create', fault: 'error_after', times: 6 });
   await armFault(api, { operation: 'capture', fault: 'timeout_after', times: 3 });
