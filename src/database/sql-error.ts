@@ -129,6 +129,8 @@ const lostMessages: ReadonlySet<string> = new Set([
   'Client has encountered a connection error and is not queryable',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
+  // Prisma's schema engine, of the same.
+  'Server has closed the connection.',
 ]);
 
 function isConnectionLoss(error: unknown): boolean {

@@ -347,6 +347,31 @@ describe('the answer', () => {
     expect([again.status, again.headers.get('idempotency-replayed'), effects]).toEqual([201, 'true', 1]);
   });
 
+  test('that cannot be kept is not given, and the next attempt is told what was done', async () => {
+    const key = newKey();
+    await prisma.$executeRawUnsafe(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`);
+    await prisma.$executeRawUnsafe(`
+      CREATE TRIGGER refuse BEFORE UPDATE ON idempotency_key FOR EACH ROW WHEN (NEW.state = 'done')
+      EXECUTE FUNCTION refuse()`);
+    operationIds = [];
+    try {
+      expect((await call(key)).status).toBe(500);
+      outcomes = [
+        () => {
+          throw new DomainError('payment', 'payment_declined', 'Declined');
+        },
+      ];
+      expect((await call(key)).status).toBe(500);
+    } finally {
+      await prisma.$executeRawUnsafe('DROP FUNCTION refuse CASCADE');
+    }
+    const told = await answerOf(await call(key));
+    expect(told[0]).toBe(201);
+    expect(await answerOf(await call(key))).toEqual(told);
+    expect(new Set(operationIds).size).toBe(1);
+  });
+
   test('is forgotten after its time, and only then', async () => {
     const key = newKey();
     await call(key);

@@ -133,12 +133,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /**
    * Keeps an answer, unless the claim was taken over: then the answer kept by the one who did is the only one there
-   * is, and is returned. What was done is done: the caller is answered even when nothing could be written down.
+   * is, and is returned. An answer that cannot be kept is not given: the repeat could not be told the same. What was
+   * done is found again by its name (`operationIdOf`) when the client asks again, as a 503 bids it.
    */
   private async store(claim: Claim, answer: StoredAnswer): Promise<StoredAnswer | undefined> {
-    const standing = await this.orLogged(async () =>
-      (await storeAnswer(this.prisma, claim, answer)) ? null : findStanding(this.prisma, claim),
-    );
+    const isStored = await storeAnswer(this.prisma, claim, answer).catch(async (error: unknown) => {
+      await this.giveUp(claim, 503);
+      throw error;
+    });
+    if (isStored) return undefined;
+    const standing = await findStanding(this.prisma, claim);
     if (standing?.state === 'in_flight') throw requestInFlight();
     return standing ?? undefined;
   }
@@ -158,7 +162,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       return await work();
     } catch (error) {
-      this.logger.error('an answer could not be kept for its idempotency key', { err: error });
+      this.logger.warn('a claim of an idempotency key was not given up, and ends by itself', { err: error });
       return undefined;
     }
   }
