@@ -40,6 +40,7 @@ const mayNote: ReadonlySet<string> = new Set([
   'extend', // the deadline
   'payment_give_up (guest)', // who wished it
   'payment_authorise', // the provider's id of an attempt that is being voided
+  'refund_renew', // which sending is the next
   'payment_outlive', // that the provider did not answer, of one that is being voided
 ]);
 

@@ -148,6 +148,7 @@ export const refundSteps = {
   'refund_move (succeeded)': refundMoves('succeeded', (t) => t.refundAttempt),
   'refund_move (failed)': refundMoves('failed', (t) => t.refundAttempt),
   'refund_move (another attempt)': refundMoves('succeeded', (t) => t.refundAttempt + 1),
+  refund_renew: (t) => runStep(t.db, paymentSteps.renewRefund({ ...t, attempt: t.refundAttempt })),
   refund_retry: (t) => runStep(t.db, paymentSteps.retryRefund(t)),
 } as const satisfies Record<string, Run>;
 
