@@ -138,6 +138,14 @@ export async function listRefundedPayments(
     JOIN payment p ON p.listing_id = k.listing_id AND p.payment_id = k.payment_id`;
 }
 
+/** The database's clock to the microsecond, which a Date cannot hold: to tell what came before from what came after. */
+export async function readInstant(prisma: PrismaService): Promise<string> {
+  const rows = await prisma.$queryRaw<{ now: string }[]>`SELECT clock_timestamp()::text AS now`;
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error('the database told no time');
+  return now;
+}
+
 /** The database's clock. */
 export async function readClock(prisma: PrismaService): Promise<Date> {
   const rows = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;

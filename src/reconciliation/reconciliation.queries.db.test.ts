@@ -1,7 +1,7 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { Finding, Subject } from './findings.js';
-import { readClock } from './our-books.views.js';
+import { readInstant } from './our-books.views.js';
 import {
   recordJudgement,
   returnLease,
@@ -99,7 +99,7 @@ describe('a finding', () => {
     const { findings = [], healed = [] } = judgement;
     const subjects = [...findings, ...healed].map(({ subject }) => subject);
     const changes = await recordJudgement(prisma, {
-      judgedAt: await readClock(prisma),
+      judgedAt: await readInstant(prisma),
       subjects,
       findings,
       healed,
@@ -145,10 +145,18 @@ describe('a finding', () => {
 
   test('that somebody saw since is not over because of an older look', async () => {
     const found = finding();
-    const judgedAt = await readClock(prisma);
+    const judgedAt = await readInstant(prisma);
     await record({ findings: [found] });
     expect(await record({ judgedAt, subjects: [found.subject] })).toEqual([]);
     expect(await find(found, 'open')).toHaveLength(1);
+  });
+
+  test('is over when the look began in the millisecond in which it was last seen', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const found = finding();
+      await record({ findings: [found] });
+      expect(await record({ subjects: [found.subject] })).toEqual(['gone']);
+    }
   });
 
   test('that was healed is kept as such, whether it was open before or not', async () => {

@@ -84,8 +84,8 @@ export interface RecordedChange {
 
 /** What looking at some subjects found. */
 export interface Judgement {
-  /** When the looking began, by the database's clock. */
-  readonly judgedAt: Date;
+  /** When the looking began, by the database's clock; see readInstant. */
+  readonly judgedAt: string;
   readonly subjects: readonly Subject[];
   readonly findings: readonly Finding[];
   readonly healed: readonly Finding[];

@@ -11,7 +11,7 @@ import {
 } from './findings.js';
 import { Healer } from './healer.js';
 import { Judge } from './judge.js';
-import { readClock } from './our-books.views.js';
+import { readInstant } from './our-books.views.js';
 import { recordJudgement, type Judgement, type RecordedChange } from './reconciliation.queries.js';
 import { pause, type RunControl } from './run-control.js';
 
@@ -40,7 +40,7 @@ export class Settler {
     const keyed = new Map(subjects.map((subject) => [subjectKey(subject), subject]));
     let waiting = [...keyed].flatMap(([key, subject]) => (control.settled.has(key) ? [] : [subject]));
     if (waiting.length === 0) return;
-    let judgedAt = await readClock(this.prisma);
+    let judgedAt = await readInstant(this.prisma);
     let before = await this.judge.judge(waiting);
     const clean = without(waiting, before);
     await this.record({ judgedAt, subjects: clean, findings: [], healed: [] }, control);
@@ -48,7 +48,7 @@ export class Settler {
 
     for (let look = 2; look <= maxLooks && waiting.length > 0; look += 1) {
       await pause(this.config.paymentTimeoutMs + marginMs, control);
-      judgedAt = await readClock(this.prisma);
+      judgedAt = await readInstant(this.prisma);
       const now = await this.judge.judge(waiting);
       const seen = new Set(before.map(findingState));
       const moving = new Set(
