@@ -54,8 +54,3 @@ export function median(values: readonly number[]): number {
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
   return (lower + upper) / 2;
 }
-
-/** The value that a share `q` (0 … 1) of the sorted values do not exceed (nearest rank). NaN for none. */
-export function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? NaN;
-}

@@ -1,4 +1,6 @@
 import type { Metric } from '../metric.js';
+import { holds } from './p1-p3-holds.js';
+import { eventRow } from './p6-event-row.js';
 
 /** Everything that can be measured, in the order of the table. */
-export const metrics: readonly Metric[] = [];
+export const metrics: readonly Metric[] = [holds, eventRow];

@@ -19,6 +19,9 @@ export interface ServerPlace {
   readonly jwtSecret: string;
 }
 
+/** What the server passes to `holds_take`, for the scripts that call it without a server. */
+export const takeSettings = { ttlSeconds: 3_600, maxLivePerGuest: 100 };
+
 /**
  * What differs from a fresh clone, and why. Everything else is as `npm start` has it, log lines for each request
  * included.
@@ -29,9 +32,9 @@ const benchSettings = {
   RATE_LIMIT_GUEST: '10000000',
   RATE_LIMIT_GUEST_WRITES: '10000000',
   RATE_LIMIT_ADMIN: '10000000',
-  MAX_ACTIVE_HOLDS_PER_GUEST: '100',
+  MAX_ACTIVE_HOLDS_PER_GUEST: String(takeSettings.maxLivePerGuest),
   // Nothing ends while something else is measured; what the end of holds costs has a line of its own.
-  HOLD_TTL_SECONDS: '3600',
+  HOLD_TTL_SECONDS: String(takeSettings.ttlSeconds),
   RECONCILE_EVERY_MINUTES: '0',
 };
 
