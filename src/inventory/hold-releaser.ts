@@ -1,6 +1,6 @@
 import { retryOnSerialization } from '../database/sql-error.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { decideApart } from './decide-apart.js';
+import { decideApart } from '../batching/decide-apart.js';
 import { releaseLiveHolds, type ReleaseCause, type ReleaseRequest } from './ledger.queries.js';
 
 /** Frees one batch of live holds: one round trip and one commit for all of them. */

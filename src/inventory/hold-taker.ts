@@ -1,6 +1,6 @@
 import { retryOnSerialization } from '../database/sql-error.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { busyListing, decideApart, isOneListing } from './decide-apart.js';
+import { busyListing, decideApart, isOneListing } from '../batching/decide-apart.js';
 import { replaceRefusals, type TakenQuote, type TakeRequest, type TakeVerdict } from './take.js';
 import { takeHolds, type TakeRow, type TakeSettings } from './take.queries.js';
 

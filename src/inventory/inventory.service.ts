@@ -3,7 +3,7 @@ import { AppConfig } from '../config/app-config.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { Batcher } from './batcher.js';
+import { Batcher } from '../batching/batcher.js';
 import { HoldReleaser } from './hold-releaser.js';
 import { HoldTaker } from './hold-taker.js';
 import {

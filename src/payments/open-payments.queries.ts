@@ -75,22 +75,40 @@ export async function listOutlived(
 /** One payment with what its next step needs. */
 export async function findOpenPayment(
   prisma: PrismaService,
-  { listingId, paymentId }: PaymentRef,
+  ref: PaymentRef,
 ): Promise<OpenPayment | undefined> {
-  const rows = await prisma.$queryRaw<(Omit<OpenPayment, 'amountMinor'> & { amountMinor: bigint })[]>`
+  const [payment] = await findOpenPayments(prisma, [ref]);
+  return payment;
+}
+
+/** The same of many, in the order given; undefined for those that do not exist. */
+export async function findOpenPayments(
+  prisma: PrismaService,
+  refs: readonly PaymentRef[],
+): Promise<(OpenPayment | undefined)[]> {
+  const rows = await prisma.$queryRaw<
+    (Omit<OpenPayment, 'amountMinor'> & { amountMinor: bigint; request: number })[]
+  >`
     SELECT
-      p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
+      w.request::integer AS request, p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
       p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
       c.provider_customer_id AS "providerCustomerId", p.status, p.provider_payment_id AS "providerPaymentId",
       p.failure_code AS "failureCode", p.failure_message AS "failureMessage", (h.status <> 'paying' OR h.grace_until <= now()) AS "isOverdue",
       p.created_at AS "createdAt"
-    FROM payment p
+    FROM unnest(
+      ${refs.map(({ listingId }) => listingId)}::integer[], ${refs.map(({ paymentId }) => paymentId)}::uuid[]
+    ) WITH ORDINALITY AS w(listing_id, payment_id, request)
+    JOIN payment p ON p.listing_id = w.listing_id AND p.payment_id = w.payment_id
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
-    JOIN guest_customer c ON c.guest_id = r.guest_id
-    WHERE p.listing_id = ${listingId}::integer AND p.payment_id = ${paymentId}::uuid`;
-  const row = rows[0];
-  return row === undefined ? undefined : { ...row, amountMinor: Number(row.amountMinor) };
+    JOIN guest_customer c ON c.guest_id = r.guest_id`;
+  const found = new Map(rows.map((row) => [row.request, row]));
+  return refs.map((_, index) => {
+    const row = found.get(index + 1);
+    if (row === undefined) return undefined;
+    const { request: _request, amountMinor, ...payment } = row;
+    return { ...payment, amountMinor: Number(amountMinor) };
+  });
 }
 
 /** Whether the hold behind a payment waits for another card. */

@@ -112,6 +112,45 @@ export async function runStep<Outcome extends string>(
   return outcomeOf(rows);
 }
 
+export interface AuthoriseRequest extends PaymentRef {
+  readonly providerPaymentId: string;
+}
+
+/** `steps.authorise` of many payments in one call, in the order given; undefined for those that are to be run alone. */
+export async function authoriseTogether(
+  prisma: PrismaService,
+  requests: readonly AuthoriseRequest[],
+): Promise<(AuthoriseOutcome | undefined)[]> {
+  const rows = await prisma.$queryRaw<{ request: number; outcome: AuthoriseOutcome }[]>`
+    SELECT s.request, s.outcome
+    FROM payments_authorise(
+      ${requests.map(({ listingId }) => listingId)}::integer[], ${requests.map(({ paymentId }) => paymentId)}::uuid[],
+      ${requests.map(({ providerPaymentId }) => providerPaymentId)}::text[]
+    ) s`;
+  return inOrder(requests, rows);
+}
+
+/** `steps.capture` of many payments in one call, in the order given; undefined for those that are to be run alone. */
+export async function captureTogether(
+  prisma: PrismaService,
+  requests: readonly PaymentRef[],
+): Promise<(CaptureOutcome | undefined)[]> {
+  const rows = await prisma.$queryRaw<{ request: number; outcome: CaptureOutcome }[]>`
+    SELECT s.request, s.outcome
+    FROM payments_capture(
+      ${requests.map(({ listingId }) => listingId)}::integer[], ${requests.map(({ paymentId }) => paymentId)}::uuid[]
+    ) s`;
+  return inOrder(requests, rows);
+}
+
+function inOrder<Outcome>(
+  requests: readonly unknown[],
+  rows: readonly { request: number; outcome: Outcome }[],
+): (Outcome | undefined)[] {
+  const outcomes = new Map(rows.map(({ request, outcome }) => [request, outcome]));
+  return requests.map((_, index) => outcomes.get(index + 1));
+}
+
 export interface ProviderMessage {
   readonly listingId: number;
   readonly eventId: string;

@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { queueNames } from '../queue/queue-names.js';
+import { PaymentBatches } from './payment-batches.js';
 import { PaymentMethodsController } from './payment-methods.controller.js';
 import { PaymentMethodsService } from './payment-methods.service.js';
 import { PaymentsProcessor } from './payments.processor.js';
@@ -16,6 +17,7 @@ import { StripeWebhookService } from './stripe-webhook.service.js';
   imports: [BullModule.registerQueue({ name: queueNames.payments })],
   controllers: [PaymentMethodsController, StripeWebhookController],
   providers: [
+    PaymentBatches,
     PaymentMethodsService,
     PaymentsProcessor,
     PaymentsService,

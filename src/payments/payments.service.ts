@@ -13,6 +13,7 @@ import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { findOpenPayment, isHoldWaiting, listOutlived, type OpenPayment } from './open-payments.queries.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 import type { Attempt, PaymentAnswer } from './provider-answers.js';
+import { PaymentBatches } from './payment-batches.js';
 import { QuarantineService } from './quarantine.service.js';
 import { RefundsService } from './refunds.service.js';
 import type { ProviderPlace } from './provider-gate.js';
@@ -52,6 +53,7 @@ export class PaymentsService {
 
   constructor(
     private readonly prisma: PrismaService,
+    private readonly batches: PaymentBatches,
     private readonly provider: StripeProvider,
     private readonly refunds: RefundsService,
     private readonly quarantine: QuarantineService,
@@ -203,7 +205,7 @@ export class PaymentsService {
       return { kind: 'pending' };
     }
     if (!(await this.isAsAsked(ref, answer))) return { kind: 'pending' };
-    await runStep(this.prisma, steps.capture(ref));
+    await this.batches.capture(ref);
     this.outcomes.inc({ outcome: 'captured' });
     return { kind: 'paid' };
   }
@@ -273,7 +275,11 @@ export class PaymentsService {
       case 'authorised':
       case 'captured': {
         if (!(await this.isAsAsked(ref, answer))) return { kind: 'pending' };
-        const outcome = await runStep(this.prisma, steps.authorise(ref, answer.providerPaymentId));
+        const outcome = await this.batches.authorise({
+          listingId: ref.listingId,
+          paymentId: ref.paymentId,
+          providerPaymentId: answer.providerPaymentId,
+        });
         if (outcome === 'reacquired') this.outcomes.inc({ outcome });
         if (outcome === 'confirmed' || outcome === 'reacquired' || outcome === 'repeated') {
           return this.take(ref, answer.providerPaymentId);

@@ -3,13 +3,14 @@ import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { assertNever } from '../errors/assert-never.js';
-import { findOpenPayment, findOpenRefund, type OpenPayment } from './open-payments.queries.js';
+import { findOpenRefund, type OpenPayment } from './open-payments.queries.js';
 import { invalidWebhook } from './payments.errors.js';
 import type { PaymentStatus } from './payments.rules.js';
 import { PaymentsService } from './payments.service.js';
 import { runStepOnce, steps, type ProviderMessage } from './payment-steps.queries.js';
 import type { PaymentAnswer } from './provider-answers.js';
 import { StripeProvider } from './stripe-provider.js';
+import { PaymentBatches } from './payment-batches.js';
 import { QuarantineService } from './quarantine.service.js';
 import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
 
@@ -21,6 +22,7 @@ const toleranceSeconds = 300;
 export class StripeWebhookService {
   constructor(
     private readonly prisma: PrismaService,
+    private readonly batches: PaymentBatches,
     private readonly provider: StripeProvider,
     private readonly payments: PaymentsService,
     private readonly quarantine: QuarantineService,
@@ -59,7 +61,7 @@ export class StripeWebhookService {
     message: ProviderMessage,
     news: Extract<ProviderNews, { about: 'payment' }>,
   ): Promise<void> {
-    const payment = await findOpenPayment(this.prisma, news);
+    const payment = await this.batches.find(news);
     if (payment === undefined) return;
     const { answer } = news;
     if (!(await this.isOurs(message, payment, news))) {

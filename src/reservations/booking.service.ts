@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { retryOnSerialization } from '../database/sql-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidFields } from '../errors/invalid-request.js';
 import { HoldsService } from '../holds/holds.service.js';
@@ -12,11 +11,11 @@ import { paymentMethodNotFound } from '../payments/payments.errors.js';
 import { ProviderGate, type ProviderPlace } from '../payments/provider-gate.js';
 import { hasPaymentMethod } from '../payments/payment-methods.views.js';
 import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
+import { BeginBatch } from './begin-batch.js';
 import type { CreateReservationDto, ReservationDto } from './reservations.dto.js';
 import { beginRefused, cameToNothing, otherBooking, paymentDeclined } from './reservations.errors.js';
-import { beginReservation } from './reservations.queries.js';
 import { ReservationsService } from './reservations.service.js';
-import type { ReservationRow } from './reservations.views.js';
+import type { ReservationStory } from './reservations.views.js';
 import { isSameBooking } from './same-booking.rules.js';
 
 interface BeginWish {
@@ -29,7 +28,7 @@ interface BeginWish {
 
 interface PayContext {
   /** The reservation this request has made before. */
-  readonly earlier: ReservationRow | undefined;
+  readonly earlier: ReservationStory | undefined;
   readonly chosenId: string | undefined;
   readonly operationId: string | undefined;
   readonly place: ProviderPlace;
@@ -57,6 +56,7 @@ export class BookingService {
     private readonly holds: HoldsService,
     private readonly payments: PaymentsService,
     private readonly gate: ProviderGate,
+    private readonly beginnings: BeginBatch,
     private readonly reservations: ReservationsService,
   ) {}
 
@@ -73,7 +73,7 @@ export class BookingService {
   async book(guestId: string, request: CreateReservationDto, operationId?: string): Promise<ReservationDto> {
     assertHoldOrWish(request);
     const chosenId = request.reservationId?.toLowerCase();
-    const earlier = chosenId === undefined ? undefined : await this.reservations.findRow(chosenId, guestId);
+    const earlier = chosenId === undefined ? undefined : await this.reservations.find(guestId, chosenId);
     if (earlier !== undefined) {
       const shown = await this.reservations.show(earlier, false);
       if (!isSameBooking(request, shown)) throw otherBooking(earlier);
@@ -143,18 +143,16 @@ export class BookingService {
         ? mintListingUuid(listingId)
         : deriveListingUuid(listingId, { operationId, kind: 'payment' });
     addLogFields({ holdId, reservationId: wantedId });
-    const row = await retryOnSerialization(() =>
-      beginReservation(this.prisma, {
-        listingId,
-        holdId,
-        guestId,
-        reservationId: wantedId,
-        isClientChosen: chosenId !== undefined,
-        paymentId,
-        paymentMethodId,
-        graceSeconds: this.config.paymentGraceSeconds,
-      }),
-    );
+    const row = await this.beginnings.begin({
+      listingId,
+      holdId,
+      guestId,
+      reservationId: wantedId,
+      isClientChosen: chosenId !== undefined,
+      paymentId,
+      paymentMethodId,
+      graceSeconds: this.config.paymentGraceSeconds,
+    });
     const { outcome, reservationId, currency, amountMinor, providerCustomerId } = row;
     if (outcome !== 'begun') return { isBegun: false, refusal: outcome, paymentId, reservationId, wantedId };
     if (reservationId === null || currency === null || amountMinor === null || providerCustomerId === null) {
@@ -244,6 +242,6 @@ function unlessRejected(reservation: ReservationDto): ReservationDto {
 }
 
 /** Declined before, and the hold still waits for a card. */
-function canTryAgain(row: ReservationRow): boolean {
+function canTryAgain(row: ReservationStory): boolean {
   return row.status === 'pending' && row.holdStatus === 'active';
 }

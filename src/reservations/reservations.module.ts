@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { AdminReservationsController } from './admin-reservations.controller.js';
+import { BeginBatch } from './begin-batch.js';
 import { BookingService } from './booking.service.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
@@ -9,7 +10,7 @@ import { ReservationsService } from './reservations.service.js';
 @Module({
   imports: [HoldsModule, PaymentsModule],
   controllers: [AdminReservationsController, ReservationsController],
-  providers: [BookingService, ReservationsService],
+  providers: [BeginBatch, BookingService, ReservationsService],
   exports: [ReservationsService],
 })
 export class ReservationsModule {}

@@ -36,6 +36,29 @@ export async function beginReservation(prisma: PrismaService, command: BeginComm
   return row;
 }
 
+/**
+ * The same for many in one call, in the order given; undefined for those that are to be begun alone. Not for ids that
+ * their clients chose.
+ */
+export async function beginTogether(
+  prisma: PrismaService,
+  commands: readonly BeginCommand[],
+): Promise<(BeginRow | undefined)[]> {
+  const rows = await prisma.$queryRaw<(BeginRow & { request: number })[]>`
+    SELECT
+      b.request, b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor AS "amountMinor",
+      b.provider_customer_id AS "providerCustomerId"
+    FROM reservations_begin(
+      ${commands.map(({ listingId }) => listingId)}::integer[], ${commands.map(({ holdId }) => holdId)}::uuid[],
+      ${commands.map(({ guestId }) => guestId)}::text[],
+      ${commands.map(({ reservationId }) => reservationId)}::uuid[],
+      ${commands.map(({ paymentId }) => paymentId)}::uuid[],
+      ${commands.map(({ paymentMethodId }) => paymentMethodId)}::text[], ${commands[0]?.graceSeconds ?? 0}::integer
+    ) b`;
+  const begun = new Map(rows.map((row) => [row.request, row]));
+  return commands.map((_, index) => begun.get(index + 1));
+}
+
 export interface CancelCommand {
   readonly listingId: number;
   readonly reservationId: string;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Batcher } from '../batching/batcher.js';
 import { getSkuNames } from '../catalog/listing.views.js';
+import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { cursorCodec } from '../http/cursor.js';
@@ -11,14 +13,12 @@ import { RefundsService } from '../payments/refunds.service.js';
 import type { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
 import { cancelRefused, reservationNotFound } from './reservations.errors.js';
 import { cancelReservation, type CancelCommand } from './reservations.queries.js';
-import {
-  findListingOfReservation,
-  findReservation,
-  listReservations,
-  listTimeline,
-} from './reservations.views.js';
-import type { ReservationRow } from './reservations.views.js';
+import { findListingOfReservation, findReservations, listReservations } from './reservations.views.js';
+import type { ReservationKey, ReservationStory } from './reservations.views.js';
 import { toReservationDto, toReservationSummary } from './to-reservation-dto.js';
+
+const readsInFlight = 4;
+const maxReadWaitMs = 3_000;
 
 const cursor = cursorCodec('reservations', ['instant', 'uuid']);
 
@@ -28,15 +28,29 @@ export type Owner = string | undefined;
 /** Reads reservations, and cancels them. */
 @Injectable()
 export class ReservationsService {
+  /** Every booking ends with reading it: those that end at the same moment share a query. */
+  private readonly reads: Batcher<ReservationKey, ReservationStory | undefined>;
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly payments: PaymentsService,
     private readonly refunds: RefundsService,
-  ) {}
+    { batchMaxSize: maxSize, batchMaxWaiting: maxWaiting }: AppConfig,
+  ) {
+    this.reads = new Batcher(
+      async (keys) => {
+        const stories = await findReservations(prisma, keys);
+        return stories.map((value) => ({ status: 'fulfilled', value }));
+      },
+      { maxSize, maxWaiting, maxWaitMs: maxReadWaitMs, maxInFlight: readsInFlight },
+    );
+  }
 
   /** One reservation with its timeline. Error: `reservation_not_found`, also for another guest's. */
   async get(owner: Owner, reservationId: string): Promise<ReservationDto> {
-    return this.show(await this.getRow(owner, reservationId), owner === undefined);
+    const story = await this.find(owner, reservationId);
+    if (story === undefined) throw reservationNotFound();
+    return this.show(story, owner === undefined);
   }
 
   /** Reservations, newest first. Error: `invalid_cursor`. */
@@ -89,22 +103,16 @@ export class ReservationsService {
   }
 
   /** What is shown of a reservation. */
-  async show(row: ReservationRow, withGuest: boolean): Promise<ReservationDto> {
-    const [timeline, names] = await Promise.all([
-      listTimeline(this.prisma, row),
-      getSkuNames(this.prisma, row.listingId),
-    ]);
-    return toReservationDto(row, timeline, { names, withGuest });
+  async show(story: ReservationStory, withGuest: boolean): Promise<ReservationDto> {
+    const names = await getSkuNames(this.prisma, story.listingId);
+    return toReservationDto(story, { names, withGuest });
   }
 
   /** The guest's reservation (an admin: anyone's) as it is stored; undefined for an unknown one. */
-  findRow(reservationId: string, guestId: Owner): Promise<ReservationRow | undefined> {
-    return findReservation(this.prisma, { reservationId, ...(guestId === undefined ? {} : { guestId }) });
-  }
-
-  private async getRow(owner: Owner, reservationId: string): Promise<ReservationRow> {
-    const row = await this.findRow(reservationId, owner);
-    if (row === undefined) throw reservationNotFound();
-    return row;
+  async find(owner: Owner, reservationId: string): Promise<ReservationStory | undefined> {
+    const listingId = await findListingOfReservation(this.prisma, reservationId);
+    if (listingId === undefined) return undefined;
+    const story = await this.reads.submit({ listingId, reservationId });
+    return owner === undefined || story?.guestId === owner ? story : undefined;
   }
 }

@@ -93,18 +93,59 @@ export async function findListingOfReservation(
   return entry?.listingId;
 }
 
+export interface ReservationKey {
+  readonly listingId: number;
+  readonly reservationId: string;
+}
+
+/** A reservation with everything that happened to it and its hold, oldest first. */
+export interface ReservationStory extends ReservationRow {
+  readonly timeline: readonly TimelineRow[];
+}
+
+/** Dates inside JSON arrive as text. */
+export interface TimelineRow {
+  readonly occurredAt: string;
+  readonly type: string;
+  readonly cause: string | null;
+  readonly data: unknown;
+}
+
+/** Reservations with their timelines, in the order of the keys; undefined for those that do not exist. */
+export async function findReservations(
+  prisma: PrismaService,
+  keys: readonly ReservationKey[],
+): Promise<(ReservationStory | undefined)[]> {
+  const rows = await prisma.$queryRaw<(ReservationStory & { request: number })[]>`
+    SELECT w.request::integer AS request, ${columns}, coalesce(story.timeline, '[]') AS timeline
+    FROM unnest(
+      ${keys.map(({ listingId }) => listingId)}::integer[], ${keys.map(({ reservationId }) => reservationId)}::uuid[]
+    ) WITH ORDINALITY AS w(wanted_listing_id, wanted_id, request)
+    JOIN (${tables}) ON r.listing_id = w.wanted_listing_id AND r.reservation_id = w.wanted_id
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object(
+        'occurredAt', e.occurred_at, 'type', e.type, 'cause', e.cause, 'data', e.data
+      ) ORDER BY e.occurred_at, e.event_id) AS timeline
+      FROM (
+        SELECT * FROM event e
+        WHERE e.listing_id = r.listing_id AND e.subject_id IN (r.reservation_id, r.hold_id)
+        ORDER BY e.occurred_at, e.event_id
+        LIMIT 500
+      ) e
+    ) story ON true`;
+  const found = new Map(rows.map((row) => [row.request, row]));
+  return keys.map((_, index) => found.get(index + 1));
+}
+
 /** One reservation; with `guestId` only that guest's. */
 export async function findReservation(
   prisma: PrismaService,
   { reservationId, guestId }: { reservationId: string; guestId?: string },
-): Promise<ReservationRow | undefined> {
+): Promise<ReservationStory | undefined> {
   const listingId = await findListingOfReservation(prisma, reservationId);
   if (listingId === undefined) return undefined;
-  const rows = await prisma.$queryRaw<ReservationRow[]>`
-    SELECT ${columns} FROM ${tables}
-    WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid
-      AND (${guestId ?? null}::text IS NULL OR r.guest_id = ${guestId ?? null}::text)`;
-  return rows[0];
+  const [story] = await findReservations(prisma, [{ listingId, reservationId }]);
+  return guestId === undefined || story?.guestId === guestId ? story : undefined;
 }
 
 export interface ReservationFilter {
@@ -137,24 +178,4 @@ export async function listReservations(
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY r.created_at DESC, r.reservation_id DESC
     LIMIT ${filter.limit}::integer`;
-}
-
-export interface TimelineRow {
-  readonly occurredAt: Date;
-  readonly type: string;
-  readonly cause: string | null;
-  readonly data: unknown;
-}
-
-/** Everything that happened to a reservation and its hold, oldest first. */
-export async function listTimeline(
-  prisma: PrismaService,
-  { listingId, reservationId, holdId }: { listingId: number; reservationId: string; holdId: string },
-): Promise<TimelineRow[]> {
-  return prisma.$queryRaw<TimelineRow[]>`
-    SELECT e.occurred_at AS "occurredAt", e.type, e.cause, e.data
-    FROM event e
-    WHERE e.listing_id = ${listingId}::integer AND e.subject_id IN (${reservationId}::uuid, ${holdId}::uuid)
-    ORDER BY e.occurred_at, e.event_id
-    LIMIT 500`;
 }

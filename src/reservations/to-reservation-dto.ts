@@ -8,7 +8,7 @@ import type {
   ReservationSummaryDto,
   TimelineEntryDto,
 } from './reservations.dto.js';
-import type { ReservationRow, TimelineRow } from './reservations.views.js';
+import type { ReservationRow, ReservationStory, TimelineRow } from './reservations.views.js';
 
 export interface ShownAs {
   readonly names: SkuNames;
@@ -36,11 +36,7 @@ export function toReservationSummary(row: ReservationRow, { names, withGuest }: 
 }
 
 /** A reservation with everything there is to know of it. */
-export function toReservationDto(
-  row: ReservationRow,
-  timeline: readonly TimelineRow[],
-  shownAs: ShownAs,
-): ReservationDto {
+export function toReservationDto(row: ReservationStory, shownAs: ShownAs): ReservationDto {
   const { currency } = row;
   const nextAction = findNextAction(row);
   return {
@@ -63,7 +59,7 @@ export function toReservationDto(
     ...refundOf(row),
     ...(row.lateOutcome === null ? {} : { lateOutcome: row.lateOutcome }),
     ...(row.cause === null ? {} : { cause: row.cause }),
-    timeline: timeline.map(toTimelineEntry),
+    timeline: row.timeline.map(toTimelineEntry),
   };
 }
 
@@ -84,7 +80,7 @@ function findNextAction(row: ReservationRow): NextActionDto | undefined {
 
 function toTimelineEntry({ occurredAt, type, cause, data }: TimelineRow): TimelineEntryDto {
   return {
-    occurredAt: occurredAt.toISOString(),
+    occurredAt: new Date(occurredAt).toISOString(),
     type,
     ...(cause === null ? {} : { cause }),
     ...(isRecord(data) ? { data } : {}),
