@@ -114,6 +114,23 @@ export class AppConfig {
   @Max(1_830)
   readonly bookingHorizonDays: number = 730;
 
+  /**
+   * How often hotels whose midnight has passed get their next night, and lose those long past, in minutes; 0: only by
+   * command.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_440)
+  readonly horizonEveryMinutes: number = 60;
+
+  /** For how many days after a night its inventory is kept. No less than the longest stay and a month. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(90)
+  @Max(36_500)
+  readonly inventoryKeptDays: number = 400;
+
   /** Hold requests decided by one database call at most. */
   @Type(() => Number)
   @IsInt()
@@ -127,6 +144,23 @@ export class AppConfig {
   @Min(1)
   @Max(1_000_000)
   readonly batchMaxWaiting: number = 10_000;
+
+  /** Memory this process may use to keep answers to reads of the catalogue, in megabytes. 0: none are kept. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(16_384)
+  readonly readCacheMegabytes: number = 64;
+
+  /**
+   * How old an answer that says what is free may be, in milliseconds; 0: each is asked of the ledger. What this process
+   * has held or given back itself shows at once, and a hold is always decided by the ledger.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  readonly availabilityMaxAgeMs: number = 250;
 
   /** Streams of events this process keeps open at most; one more is answered 503 `busy`. */
   @Type(() => Number)

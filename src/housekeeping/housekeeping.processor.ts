@@ -1,6 +1,8 @@
 import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
+import { AppConfig } from '../config/app-config.js';
+import { HorizonService } from '../horizon/horizon.service.js';
 import { JobSchedules } from '../queue/job-schedules.js';
 import { queueNames } from '../queue/queue-names.js';
 import { QueueProcessor } from '../queue/queue-processor.js';
@@ -9,12 +11,16 @@ import { HousekeepingService } from './housekeeping.service.js';
 const purgeJobName = 'purge-idempotency-keys';
 const purgeMessagesJobName = 'purge-provider-events';
 const partitionsJobName = 'ensure-event-partitions';
+const horizonJobName = 'roll-horizon-forward';
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
 @QueueProcessor(queueNames.housekeeping, { concurrency: 1 })
 export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
   constructor(
     private readonly housekeeping: HousekeepingService,
+    private readonly horizon: HorizonService,
+    private readonly config: AppConfig,
     private readonly schedules: JobSchedules,
     @InjectQueue(queueNames.housekeeping) private readonly queue: Queue,
   ) {
@@ -33,6 +39,13 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
       everyMs: 24 * hourMs,
       jobName: partitionsJobName,
     });
+    const { horizonEveryMinutes } = this.config;
+    if (horizonEveryMinutes === 0) return;
+    this.schedules.add(this.queue, {
+      id: horizonJobName,
+      everyMs: horizonEveryMinutes * minuteMs,
+      jobName: horizonJobName,
+    });
   }
 
   async process(job: Job): Promise<void> {
@@ -43,6 +56,9 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
         return this.housekeeping.purgeProviderEvents();
       case partitionsJobName:
         return this.housekeeping.ensureEventPartitions();
+      case horizonJobName:
+        await this.horizon.rollForward({ isStopping: () => this.worker.closing !== undefined });
+        return;
       default:
         throw new Error(`unknown job ${job.name}`);
     }

@@ -137,6 +137,17 @@ test('a total below what is sold is set, told, and stands in the oversold report
   await cliJson('inventory:set', ...range, '--total', '50', '--overbooking', '10');
 });
 
+test('the hotels are rolled forward to the booking horizon, once', async () => {
+  const roomTypes = await holdfast.prisma.roomType.count();
+  const roll = async (...args: string[]) =>
+    runCli(['inventory:roll-forward', ...args], { ...cliEnv(holdfast), BOOKING_HORIZON_DAYS: '45' });
+  const { exitCode, stdout } = await roll('--json');
+  expect(exitCode).toBe(0);
+  // Forty nights are there; one more than can be booked is opened.
+  expect(JSON.parse(stdout)).toMatchObject({ nightsOpened: 6 * roomTypes, nightsRetired: 0, hotelsLeft: 0 });
+  expect(await roll()).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('0 nights opened') });
+});
+
 test('a rate changes the price at once', async () => {
   const guest = await apiClient(holdfast, 'erin');
   const night = { startDate: addDays(startDate, 5), endDate: addDays(startDate, 6) };

@@ -76,6 +76,7 @@ async function startParts(
     RATE_LIMIT_GUEST_WRITES: '1000000',
     RATE_LIMIT_ADMIN: '1000000',
     RECONCILE_EVERY_MINUTES: '0',
+    HORIZON_EVERY_MINUTES: '0',
     QUEUE_PREFIX: beside?.config.queuePrefix ?? `test-${randomBytes(6).toString('hex')}`,
     REDIS_URL: redis === false ? '' : redis,
     ...env,

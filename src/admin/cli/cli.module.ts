@@ -5,6 +5,7 @@ import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { HoldsTopCommand } from '../commands/holds-top.command.js';
+import { InventoryRollForwardCommand } from '../commands/inventory-roll-forward.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
 import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
 import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
@@ -46,6 +47,7 @@ export class CliModule {
         TokenCommand,
         CatalogImportCommand,
         InventorySetCommand,
+        InventoryRollForwardCommand,
         RatesSetCommand,
         HoldsListCommand,
         HoldsReleaseCommand,

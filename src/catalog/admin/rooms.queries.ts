@@ -16,15 +16,19 @@ export interface RoomChange extends RoomRow {
 
 /**
  * Puts a room into service or takes it out, and moves the totals of today's and all later nights with it, in one
- * statement: no crash can come between. Undefined when the room does not exist or is in that state already.
+ * statement: no crash can come between. As in the statements below, the hotel's lock comes first: a night that is being
+ * opened meanwhile has counted the rooms as they were. Undefined when the room does not exist or is in that state already.
  */
 export async function changeRoomAvailability(
   prisma: PrismaService,
   { hotelId, roomId, isAvailable }: { hotelId: number; roomId: number; isAvailable: boolean },
 ): Promise<RoomChange | undefined> {
   const [changed] = await prisma.$queryRaw<RoomChange[]>`
-    WITH changed AS (
+    WITH locked AS MATERIALIZED (
+      SELECT hotel_rooms_lock(${hotelId}::integer)
+    ), changed AS (
       UPDATE room r SET is_available = ${isAvailable}
+      FROM locked
       WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId} AND r.is_available <> ${isAvailable}
       RETURNING r.listing_id, r.room_id, r.sku_id, r.floor, r.number, r.name, r.is_available
     )
@@ -45,10 +49,12 @@ export async function insertRoom(
   room: { hotelId: number; roomTypeId: number; floor: number; number: string; name: string },
 ): Promise<RoomChange | undefined> {
   const [added] = await prisma.$queryRaw<RoomChange[]>`
-    WITH added AS (
+    WITH locked AS MATERIALIZED (
+      SELECT hotel_rooms_lock(${room.hotelId}::integer)
+    ), added AS (
       INSERT INTO room (listing_id, sku_id, floor, number, name)
       SELECT t.listing_id, t.sku_id, ${room.floor}::smallint, ${room.number}, ${room.name}
-      FROM room_type t WHERE t.listing_id = ${room.hotelId} AND t.sku_id = ${room.roomTypeId}
+      FROM room_type t CROSS JOIN locked WHERE t.listing_id = ${room.hotelId} AND t.sku_id = ${room.roomTypeId}
       RETURNING listing_id, room_id, sku_id, floor, number, name, is_available
     )
     SELECT
@@ -66,8 +72,10 @@ export async function deleteRoom(
   { hotelId, roomId }: { hotelId: number; roomId: number },
 ): Promise<RoomChange | undefined> {
   const [removed] = await prisma.$queryRaw<RoomChange[]>`
-    WITH removed AS (
-      DELETE FROM room r WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId}
+    WITH locked AS MATERIALIZED (
+      SELECT hotel_rooms_lock(${hotelId}::integer)
+    ), removed AS (
+      DELETE FROM room r USING locked WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId}
       RETURNING r.listing_id, r.room_id, r.sku_id, r.floor, r.number, r.name, r.is_available
     )
     SELECT

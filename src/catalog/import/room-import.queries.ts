@@ -18,6 +18,18 @@ export interface ImportedRoomType {
   readonly code: string;
 }
 
+/**
+ * Keeps others from changing the rooms of these hotels, and from opening nights by counting them, until the transaction
+ * ends. Before any other lock.
+ */
+export async function lockHotelRooms(db: Database, listingIds: readonly number[]): Promise<void> {
+  await db.$queryRaw`
+    SELECT count(hotel_rooms_lock(k.listing_id)::text)
+    FROM (
+      SELECT DISTINCT x AS listing_id FROM unnest(${[...listingIds]}::integer[]) AS x ORDER BY 1
+    ) k`;
+}
+
 /** Adds room types, or brings those with the same hotel and code up to date. */
 export async function upsertRoomTypes(
   db: Database,

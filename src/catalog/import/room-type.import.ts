@@ -9,6 +9,7 @@ import {
   adjustTotals,
   deleteRooms,
   insertRooms,
+  lockHotelRooms,
   lockRooms,
   openNights,
   upsertRoomTypes,
@@ -37,6 +38,10 @@ export async function importRoomTypeFile(prisma: PrismaService, context: ImportC
     const hotels = await hotelsOf(prisma, batch);
     const known = batch.flatMap((row) => withHotel(row, hotels, report));
     await prisma.$transaction(async (tx) => {
+      await lockHotelRooms(
+        tx,
+        known.map(({ input }) => input.listingId),
+      );
       const types = await upsertRoomTypes(
         tx,
         known.map(({ input }) => input),

@@ -1,0 +1,261 @@
+import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.js';
+import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
+import { AppConfig } from '../config/app-config.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
+import { addDays, nightIn, type Night } from '../stays/night.js';
+import { HorizonMetrics } from './horizon-metrics.js';
+import { HorizonService } from './horizon.service.js';
+import { rollForward } from './horizon.queries.js';
+
+const horizonDays = 40;
+/** One more than can be booked. */
+const nightsAhead = horizonDays + 1;
+const keptDays = 90;
+const today = nightIn('UTC', new Date());
+
+let database: TestDatabase;
+let prisma: PrismaService;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  prisma = openPrisma(database.url);
+});
+afterEach(async () => {
+  await prisma.close();
+  await database.drop();
+});
+
+function horizon(metrics = new MetricsService()): HorizonService {
+  const config = new AppConfig().with({ bookingHorizonDays: horizonDays, inventoryKeptDays: keptDays });
+  return new HorizonService(prisma, config, new HorizonMetrics(prisma, metrics, config));
+}
+
+/** The nights of a hotel's room type: date by total. */
+async function nightsOf({ listingId, skuIds }: TestHotel, roomType = 0): Promise<Map<Night, number>> {
+  const rows = await prisma.inventory.findMany({
+    where: { listingId, skuId: skuIds[roomType] ?? 0 },
+    orderBy: { date: 'asc' },
+  });
+  return new Map(rows.map((row) => [row.date.toISOString().slice(0, 10), row.total]));
+}
+
+async function lastNightOf(hotel: TestHotel): Promise<Night | undefined> {
+  return [...(await nightsOf(hotel)).keys()].at(-1);
+}
+
+function setTotal(hotel: TestHotel, from: Night, to: Night, total: number): Promise<unknown> {
+  return prisma.$queryRaw`
+    SELECT ledger_set_total(
+      ${hotel.listingId}::integer, ${hotel.skuIds[0] ?? 0}::integer, ${from}::date, ${to}::date, ${total}::integer
+    )`;
+}
+
+/** As the job would have rolled at that instant. */
+async function rollAt(instant: string): Promise<{ opened: number; retired: number }> {
+  const [row] = await prisma.$queryRaw<{ opened: number; retired: number }[]>`
+    SELECT r.opened, r.retired FROM horizon_roll_forward(
+      0, ${nightsAhead}::integer, ${keptDays}::integer, 1000000, ${instant}::text::timestamptz
+    ) r`;
+  return row ?? { opened: 0, retired: 0 };
+}
+
+test('every room type gets each night up to the horizon: as many units as rooms in service, with its overbooking', async () => {
+  const hotel = await createHotelWithRooms(prisma, { rooms: [3, 5] });
+  await prisma.$executeRaw`UPDATE room SET is_available = false WHERE number = '2-1'`;
+  await prisma.$executeRaw`UPDATE sku SET overbooking_percent = 25 WHERE sku_id = ${hotel.skuIds[1]}`;
+  expect(await horizon().rollForward()).toEqual({
+    hotels: 1,
+    nightsOpened: 2 * nightsAhead,
+    nightsRetired: 0,
+    hotelsLeft: 0,
+  });
+  const expected = Array.from({ length: nightsAhead }, (_, index) => addDays(today, index));
+  expect([...(await nightsOf(hotel)).keys()]).toEqual(expected);
+  const kinds = await prisma.inventory.groupBy({
+    by: ['skuId', 'total', 'overbookingPercent'],
+    _count: true,
+  });
+  expect(kinds.toSorted((a, b) => a.skuId - b.skuId)).toEqual([
+    { skuId: hotel.skuIds[0], total: 3, overbookingPercent: 10, _count: nightsAhead },
+    { skuId: hotel.skuIds[1], total: 4, overbookingPercent: 25, _count: nightsAhead },
+  ]);
+});
+
+test('a night that is there stays as it was set, and one far ahead leaves no gap before it', async () => {
+  const hotel = await createHotelWithRooms(prisma);
+  await setTotal(hotel, addDays(today, 1), addDays(today, 3), 9);
+  await setTotal(hotel, addDays(today, nightsAhead + 5), addDays(today, nightsAhead + 6), 7);
+  await horizon().rollForward();
+  const nights = await nightsOf(hotel);
+  expect([...nights.values()].slice(0, 4)).toEqual([2, 9, 9, 2]);
+  expect([...nights.keys()].slice(0, -1)).toHaveLength(nightsAhead);
+  await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 10`;
+  await prisma.$executeRaw`DELETE FROM inventory WHERE date = ${addDays(today, nightsAhead - 3)}::date`;
+  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 1 });
+});
+
+test('a second run finds nothing to do, and two at once open each night once', async () => {
+  for (let index = 0; index < 30; index += 1) await createHotelWithRooms(prisma, { rooms: [1, 2, 3] });
+  const [first, second] = await Promise.all([horizon().rollForward(), horizon().rollForward()]);
+  expect(first.nightsOpened + second.nightsOpened).toBe(30 * 3 * nightsAhead);
+  expect([first.hotelsLeft, second.hotelsLeft]).toEqual([0, 0]);
+  expect(await prisma.inventory.count()).toBe(30 * 3 * nightsAhead);
+  expect(await horizon().rollForward()).toEqual({
+    hotels: 0,
+    nightsOpened: 0,
+    nightsRetired: 0,
+    hotelsLeft: 0,
+  });
+});
+
+test('a run killed in the middle leaves whole hotels, and the next one does the rest', async () => {
+  const hotels: TestHotel[] = [];
+  for (let index = 0; index < 6; index += 1) hotels.push(await createHotelWithRooms(prisma));
+  const step = { nightsAhead, nightsKept: keptDays, maxRows: 1 };
+  const done = await rollForward(prisma, { ...step, afterListingId: 0 });
+  expect(done).toMatchObject({ hotels: 1, opened: nightsAhead, lastListingId: hotels[0]?.listingId });
+  const victim = await prisma.pool.connect();
+  const died = new Promise((resolve) => victim.on('error', resolve));
+  await victim.query('BEGIN');
+  await victim.query('SELECT * FROM horizon_roll_forward($1, $2, $3, $4)', [
+    hotels[0]?.listingId,
+    nightsAhead,
+    keptDays,
+    2 * nightsAhead,
+  ]);
+  const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  await prisma.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  await died;
+  victim.release(true);
+  expect(await prisma.inventory.count()).toBe(nightsAhead);
+  expect(await horizon().rollForward()).toMatchObject({ hotels: 5, nightsOpened: 5 * nightsAhead });
+});
+
+test('nights missed while nothing ran are opened at once, after days or after months', async () => {
+  const hotel = await createHotelWithRooms(prisma);
+  await rollAt('2027-01-01T12:00:00Z');
+  expect(await lastNightOf(hotel)).toBe(addDays('2027-01-01', nightsAhead - 1));
+  expect(await rollAt('2027-01-05T12:00:00Z')).toMatchObject({ opened: 4 });
+  // Nobody can book a day that is past, so what was missed before the day itself stays closed.
+  expect(await rollAt('2027-04-01T12:00:00Z')).toMatchObject({ opened: nightsAhead });
+  const nights = [...(await nightsOf(hotel)).keys()];
+  expect(nights.slice(-nightsAhead)[0]).toBe('2027-04-01');
+});
+
+test('a closed hotel gets no nights, and all that are missing when it is opened again', async () => {
+  const hotel = await createHotelWithRooms(prisma, { isActive: false });
+  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 0 });
+  await prisma.listing.updateMany({ data: { isActive: true } });
+  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: nightsAhead });
+  expect(await lastNightOf(hotel)).toBe(addDays(today, nightsAhead - 1));
+});
+
+test.each([
+  ['Europe/Lisbon', '2027-03-26T00:00:00Z', '2027-03-28'],
+  ['Europe/Lisbon', '2027-10-29T00:00:00Z', '2027-10-31'],
+  ['America/Sao_Paulo', '2027-10-29T00:00:00Z', '2027-10-31'],
+  ['Australia/Lord_Howe', '2027-04-02T00:00:00Z', '2027-04-04'],
+  ['Pacific/Kiritimati', '2027-03-26T00:00:00Z', '2027-03-28'],
+])('hour by hour in %s from %s, each midnight of the hotel opens one night', async (timezone, start) => {
+  const hotel = await createHotelWithRooms(prisma, { timezone });
+  await rollAt(start);
+  const openedAt: Night[] = [];
+  for (let hour = 0; hour <= 96; hour += 1) {
+    const instant = new Date(Date.parse(start) + hour * 3_600_000);
+    const { opened } = await rollAt(instant.toISOString());
+    expect(opened).toBeLessThanOrEqual(1);
+    if (opened === 1) openedAt.push(nightIn(timezone, instant));
+    expect(await lastNightOf(hotel)).toBe(addDays(nightIn(timezone, instant), nightsAhead - 1));
+  }
+  const firstDay = nightIn(timezone, new Date(start));
+  expect(openedAt).toEqual([1, 2, 3, 4].map((days) => addDays(firstDay, days)));
+});
+
+test('a new night has the rate of the same date a year before, and none when there is none', async () => {
+  const hotel = await createHotelWithRooms(prisma);
+  await rollAt('2028-01-19T12:00:00Z');
+  await prisma.$executeRaw`
+    INSERT INTO rate (listing_id, date, multiplier_bp)
+    VALUES (${hotel.listingId}, '2027-02-28', 12000), (${hotel.listingId}, '2028-03-02', 15000),
+      (${hotel.listingId}, '2027-03-02', 9000)`;
+  await rollAt('2028-01-22T12:00:00Z');
+  const rates = await prisma.rate.findMany({ where: { date: { gte: new Date('2028-02-01') } } });
+  expect(rates.map((rate) => [rate.date.toISOString().slice(0, 10), rate.multiplierBp]).toSorted()).toEqual([
+    ['2028-02-29', 12_000],
+    ['2028-03-02', 15_000], // set by hand, and stays
+  ]);
+});
+
+describe('nights past', () => {
+  const longAgo = addDays(today, -keptDays - 5);
+
+  test('are retired when they are older than what is kept, and nothing is expected of them', async () => {
+    const hotel = await createHotelWithRooms(prisma);
+    await setTotal(hotel, longAgo, today, 2);
+    const taken = await decide(holdTaker(prisma), [
+      { ...ask(hotel, longAgo, addDays(longAgo, 10)) },
+      { ...ask(hotel, longAgo, addDays(longAgo, 10)) },
+    ]);
+    expect(taken).toMatchObject([{ outcome: 'held' }, { outcome: 'held' }]);
+    await prisma.$executeRaw`UPDATE hold SET status = 'confirmed'`;
+    await prisma.$executeRaw`UPDATE inventory SET reserved = held, held = 0 WHERE held > 0`;
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 5, nightsOpened: nightsAhead });
+    expect([...(await nightsOf(hotel)).keys()][0]).toBe(addDays(today, -keptDays));
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+    const [hold] = await prisma.hold.findMany({ take: 1 });
+    await prisma.$queryRaw`
+      SELECT ledger_settle(${hotel.listingId}::integer, ARRAY[${hold?.holdId}::uuid], 'confirmed', 'canceled', NULL)`;
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+  });
+
+  test('stay while a hold on them is live', async () => {
+    const hotel = await createHotelWithRooms(prisma);
+    await setTotal(hotel, longAgo, today, 2);
+    const request = ask(hotel, addDays(longAgo, 2), addDays(longAgo, 4));
+    await decide(holdTaker(prisma), [request]);
+    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 2 });
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+    await prisma.$queryRaw`
+      SELECT ledger_settle(${hotel.listingId}::integer, ARRAY[${request.holdId}::uuid], 'active', 'released', NULL)`;
+    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 3 });
+  });
+
+  test('of other hotels and of flights are left alone', async () => {
+    const hotel = await createHotelWithRooms(prisma);
+    const other = await createHotelWithRooms(prisma, { timezone: 'Asia/Tokyo' });
+    const [flight] = await prisma.$queryRaw<{ listingId: number }[]>`
+      INSERT INTO listing (kind, code, currency, timezone, cancellation_fee_percent)
+      VALUES ('flight', 'F', 'EUR', 'UTC', 100) RETURNING listing_id AS "listingId"`;
+    await prisma.$executeRaw`
+      INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
+      VALUES (${flight?.listingId}, 1, ${longAgo}::date, 1, 0)`;
+    await setTotal(hotel, longAgo, today, 2);
+    await setTotal(other, addDays(today, -10), today, 2);
+    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 5 });
+    expect(await prisma.inventory.count({ where: { listingId: flight?.listingId ?? 0 } })).toBe(1);
+    expect((await nightsOf(other)).has(addDays(today, -10))).toBe(true);
+  });
+
+  function ask(hotel: TestHotel, startDate: Night, endDate: Night) {
+    const { listingId, skuIds } = hotel;
+    return { ...wish({ listingId, items: [{ skuId: skuIds[0] ?? 0, quantity: 1 }] }), startDate, endDate };
+  }
+});
+
+test('how far ahead every active hotel is open, and what was done for it, is in the metrics', async () => {
+  const metrics = new MetricsService();
+  const service = horizon(metrics);
+  const read = async (name: string) =>
+    (await metrics.registry.getSingleMetricAsString(`holdfast_horizon_${name}`)).split('\n').at(-1);
+  expect(await read('open_nights')).toBe('holdfast_horizon_open_nights Nan');
+  await createHotelWithRooms(prisma);
+  await createHotelWithRooms(prisma, { isActive: false });
+  await service.rollForward();
+  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${nightsAhead}`);
+  expect(await read('nights_opened_total')).toBe(`holdfast_horizon_nights_opened_total ${nightsAhead}`);
+  await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 3`;
+  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${nightsAhead - 3}`);
+});

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { retryOnSerialization } from '../database/sql-error.js';
+import { HorizonMetrics } from './horizon-metrics.js';
+import { rollForward } from './horizon.queries.js';
+
+/**
+ * Nights opened beyond the last that can be booked: hotels are rolled forward within an hour of their midnight, and in
+ * that hour the last night is there already.
+ */
+const spareNights = 1;
+/** Rows one statement writes, some tenths of a second: rooms of its hotels cannot be changed for that long. */
+const rowsPerStatement = 5_000;
+/** Hotels somebody is changing are tried again, so often and with this pause; then they wait for the next run. */
+const maxRounds = 5;
+const pauseMs = 1_000;
+
+export interface HorizonReport {
+  /** Hotels that were given nights, or had some retired. */
+  readonly hotels: number;
+  readonly nightsOpened: number;
+  readonly nightsRetired: number;
+  /** Hotels whose rooms were being changed all the while; the next run sees to them. */
+  readonly hotelsLeft: number;
+}
+
+export interface RollOptions {
+  /** Looked at between two statements. */
+  readonly isStopping?: () => boolean;
+  readonly onProgress?: (soFar: { readonly hotels: number; readonly nightsOpened: number }) => void;
+}
+
+/** Keeps the nights of every hotel open up to the booking horizon, and retires those long past. */
+@Injectable()
+export class HorizonService {
+  private readonly logger = new Logger('Horizon');
+
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+    private readonly metrics: HorizonMetrics,
+  ) {}
+
+  /**
+   * Rolls every hotel forward whose day has come since it was rolled last, however long ago that was. In short
+   * statements, each complete in itself; two runs at a time share the work.
+   */
+  async rollForward({ isStopping = () => false, onProgress }: RollOptions = {}): Promise<HorizonReport> {
+    const sum = { hotels: 0, nightsOpened: 0, nightsRetired: 0, hotelsLeft: 0 };
+    for (let round = 1; round <= maxRounds && !isStopping(); round += 1) {
+      if (round > 1) await delay(pauseMs);
+      sum.hotelsLeft = 0;
+      let after: number | null = 0;
+      while (after !== null && !isStopping()) {
+        const step = await this.rollSome(after);
+        sum.hotels += step.hotels;
+        sum.nightsOpened += step.opened;
+        sum.nightsRetired += step.retired;
+        sum.hotelsLeft += step.busy;
+        after = step.lastListingId;
+        onProgress?.(sum);
+      }
+      if (sum.hotelsLeft === 0) break;
+    }
+    this.report(sum);
+    return sum;
+  }
+
+  private async rollSome(afterListingId: number) {
+    const { bookingHorizonDays, inventoryKeptDays } = this.config;
+    const step = await retryOnSerialization(() =>
+      rollForward(this.prisma, {
+        afterListingId,
+        nightsAhead: bookingHorizonDays + spareNights,
+        nightsKept: inventoryKeptDays,
+        maxRows: rowsPerStatement,
+      }),
+    );
+    this.metrics.count(step);
+    return step;
+  }
+
+  private report({ hotels, nightsOpened, nightsRetired, hotelsLeft }: HorizonReport): void {
+    if (nightsOpened + nightsRetired > 0) {
+      this.logger.log(`${nightsOpened} night(s) of ${hotels} hotel(s) opened, ${nightsRetired} retired`);
+    }
+    if (hotelsLeft > 0)
+      this.logger.warn(`${hotelsLeft} hotel(s) were being changed and wait for the next run`);
+  }
+}
