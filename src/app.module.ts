@@ -15,6 +15,7 @@ import { PricingModule } from './pricing/pricing.module.js';
 import { PaymentsAdminModule } from './payments/admin/payments-admin.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { ReadCacheModule } from './read-cache/read-cache.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         MetricsModule,
         HealthModule,
         HttpModule,
+        ReadCacheModule,
         CatalogModule,
         PricingModule,
         HoldsModule,

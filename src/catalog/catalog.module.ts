@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { ReadCacheModule } from '../read-cache/read-cache.module.js';
 import { InventoryEditController } from './admin/inventory-edit.controller.js';
 import { InventoryEditService } from './admin/inventory-edit.service.js';
 import { RoomsController } from './admin/rooms.controller.js';
@@ -10,7 +11,7 @@ import { HotelsController } from './hotels.controller.js';
 import { HotelsService } from './hotels.service.js';
 
 @Module({
-  imports: [InventoryModule],
+  imports: [InventoryModule, ReadCacheModule],
   controllers: [HotelsController, FlightsController, RoomsController, InventoryEditController],
   providers: [HotelsService, FlightsService, RoomsService, InventoryEditService],
   exports: [RoomsService, InventoryEditService],

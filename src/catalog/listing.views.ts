@@ -1,6 +1,7 @@
 import type { PrismaService } from '../database/prisma.service.js';
 import type { Night } from '../stays/night.js';
-import { BriefCache } from './brief-cache.js';
+import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
+import { ListingCache } from '../read-cache/listing-cache.js';
 import {
   cabinHasAssignedSeats,
   cabinNotFound,
@@ -54,9 +55,9 @@ const maxHotels = 5_000;
 const maxFlights = 1_000;
 
 interface Caches {
-  readonly hotels: BriefCache<BookableHotel>;
-  readonly flights: BriefCache<BookableFlight>;
-  readonly names: BriefCache<SkuNames>;
+  readonly hotels: ListingCache<number, BookableHotel>;
+  readonly flights: ListingCache<number, BookableFlight>;
+  readonly names: ListingCache<number, SkuNames>;
 }
 
 /** By database, so that two of them in one process never mix. */
@@ -66,17 +67,29 @@ function caches(prisma: PrismaService): Caches {
   const known = cachesOf.get(prisma);
   if (known !== undefined) return known;
   const made: Caches = {
-    hotels: new BriefCache(maxHotels),
-    flights: new BriefCache(maxFlights),
-    names: new BriefCache(maxFlights),
+    hotels: new ListingCache({ maxWeight: maxHotels, weightOf: () => 1 }),
+    flights: new ListingCache({ maxWeight: maxFlights, weightOf: () => 1 }),
+    names: new ListingCache({ maxWeight: maxFlights, weightOf: () => 1 }),
   };
+  catalogueFreshness(prisma).watch(made.hotels, made.flights, made.names);
   cachesOf.set(prisma, made);
   return made;
 }
 
-/** A hotel that takes bookings; what is known about it may be five seconds old. Throws `hotel_not_found`. */
+/** What is kept of a listing until it changes. */
+function keep<Value>(
+  prisma: PrismaService,
+  cache: ListingCache<number, Value>,
+  listingId: number,
+  load: () => Promise<Value>,
+): Promise<Value> {
+  const { isFresh } = catalogueFreshness(prisma);
+  return cache.get(listingId, { load, isFresh, listingIds: [listingId] });
+}
+
+/** A hotel that takes bookings, as of a second ago at the latest. Throws `hotel_not_found`. */
 export function getHotelForBooking(prisma: PrismaService, hotelId: number): Promise<BookableHotel> {
-  return caches(prisma).hotels.get(hotelId, () => loadHotel(prisma, hotelId));
+  return keep(prisma, caches(prisma).hotels, hotelId, () => loadHotel(prisma, hotelId));
 }
 
 async function loadHotel(prisma: PrismaService, hotelId: number): Promise<BookableHotel> {
@@ -97,15 +110,15 @@ async function loadHotel(prisma: PrismaService, hotelId: number): Promise<Bookab
 }
 
 /**
- * A flight that takes bookings; what is known about it may be five seconds old. Throws `flight_not_found`, and
- * `flight_departed` once `now` is past its departure.
+ * A flight that takes bookings, as of a second ago at the latest. Throws `flight_not_found`, and `flight_departed` once
+ * `now` is past its departure.
  */
 export async function getFlightForBooking(
   prisma: PrismaService,
   flightId: number,
   now: Date = new Date(),
 ): Promise<BookableFlight> {
-  const flight = await caches(prisma).flights.get(flightId, () => loadFlight(prisma, flightId));
+  const flight = await keep(prisma, caches(prisma).flights, flightId, () => loadFlight(prisma, flightId));
   if (Date.parse(flight.departsAt) <= now.getTime()) throw flightDeparted(flightId, flight.departsAt);
   return flight;
 }
@@ -133,7 +146,7 @@ async function loadFlight(prisma: PrismaService, flightId: number): Promise<Book
 
 /** What the SKUs of a listing are called, also of one that is no longer sold. Empty for an unknown listing. */
 export function getSkuNames(prisma: PrismaService, listingId: number): Promise<SkuNames> {
-  return caches(prisma).names.get(listingId, async () => {
+  return keep(prisma, caches(prisma).names, listingId, async () => {
     const rows = await prisma.$queryRaw<{ skuId: number; name: SkuName }[]>`
       SELECT t.sku_id AS "skuId", jsonb_build_object('kind', 'room_type', 'name', t.name) AS name
       FROM room_type t WHERE t.listing_id = ${listingId}

@@ -6,6 +6,7 @@ import { MetricsService } from '../metrics/metrics.service.js';
 import { Batcher } from '../batching/batcher.js';
 import { HoldReleaser } from './hold-releaser.js';
 import { HoldTaker } from './hold-taker.js';
+import { findListingOfUuid } from './listing-uuid.js';
 import {
   adjustTotal,
   expireHolds,
@@ -38,6 +39,7 @@ export class InventoryService {
   private readonly batcher: Batcher<TakeRequest, TakeVerdict>;
   private readonly releases: Record<ReleaseCause, Batcher<ReleaseRequest, boolean>>;
   private readonly listeners: ((taken: readonly TakenHold[]) => void)[] = [];
+  private readonly onlookers: ((listingIds: readonly number[]) => void)[] = [];
 
   constructor(
     private readonly prisma: PrismaService,
@@ -80,10 +82,14 @@ export class InventoryService {
     );
     const releaser = new HoldReleaser(prisma);
     const releasing = (cause: ReleaseCause) =>
-      new Batcher<ReleaseRequest, boolean>((requests) => releaser.release(requests, cause), {
-        ...limits,
-        maxInFlight: releasesInFlight,
-      });
+      new Batcher<ReleaseRequest, boolean>(
+        async (requests) => {
+          const released = await releaser.release(requests, cause);
+          this.noteChange(requests.map(({ listingId }) => listingId));
+          return released;
+        },
+        { ...limits, maxInFlight: releasesInFlight },
+      );
     this.releases = {
       released_by_guest: releasing('released_by_guest'),
       released_by_admin: releasing('released_by_admin'),
@@ -100,6 +106,16 @@ export class InventoryService {
     this.listeners.push(listener);
   }
 
+  /** Calls `onlooker` with the listings of each change this process has made, right after its commit. */
+  onChanged(onlooker: (listingIds: readonly number[]) => void): void {
+    this.onlookers.push(onlooker);
+  }
+
+  /** A statement that is not of this service has changed what these listings have, or what it costs. */
+  noteChange(listingIds: readonly number[]): void {
+    for (const onlooker of this.onlookers) onlooker(listingIds);
+  }
+
   /**
    * Frees a live hold, together with whatever else is freed at this moment; false when it was not live any more, or not
    * that guest's, and then nothing was changed. Errors: `busy`, `database_unavailable`.
@@ -109,35 +125,48 @@ export class InventoryService {
   }
 
   /** Expires those of the given holds that the database's clock says are overdue; returns them. */
-  expire(holdIds: readonly string[]): Promise<string[]> {
-    return retryOnSerialization(() => expireHolds(this.prisma, holdIds));
+  async expire(holdIds: readonly string[]): Promise<string[]> {
+    return this.noteEnded(await retryOnSerialization(() => expireHolds(this.prisma, holdIds)));
   }
 
   /** Expires overdue holds, oldest first, at most `limit`; returns them. */
-  expireOverdue(limit: number): Promise<string[]> {
-    return retryOnSerialization(() => expireOverdueHolds(this.prisma, limit));
+  async expireOverdue(limit: number): Promise<string[]> {
+    return this.noteEnded(await retryOnSerialization(() => expireOverdueHolds(this.prisma, limit)));
   }
 
   /** Sets what exists on a range of dates, also below what is sold; returns how many dates were written. */
-  setTotal(command: TotalCommand): Promise<number> {
-    return retryOnSerialization(() => setTotal(this.prisma, command));
+  async setTotal(command: TotalCommand): Promise<number> {
+    const written = await retryOnSerialization(() => setTotal(this.prisma, command));
+    this.noteChange([command.listingId]);
+    return written;
   }
 
   /** Adds or removes physical units from a date on; returns how many dates were changed. */
-  adjustTotal(command: TotalAdjustment): Promise<number> {
-    return retryOnSerialization(() => adjustTotal(this.prisma, command));
+  async adjustTotal(command: TotalAdjustment): Promise<number> {
+    const changed = await retryOnSerialization(() => adjustTotal(this.prisma, command));
+    this.noteChange([command.listingId]);
+    return changed;
+  }
+
+  private noteEnded(holdIds: string[]): string[] {
+    this.noteChange(holdIds.flatMap((holdId) => findListingOfUuid(holdId) ?? []));
+    return holdIds;
   }
 
   private announce(
     requests: readonly TakeRequest[],
     decided: readonly PromiseSettledResult<TakeVerdict>[],
   ): void {
-    const taken = requests.flatMap(({ holdId }, index) => {
+    const changed: number[] = [];
+    const taken = requests.flatMap(({ holdId, listingId }, index) => {
       const result = decided[index];
+      // What failed may have been done all the same: the answer was lost, not the commit.
+      if (result?.status === 'rejected' || result?.value.outcome === 'held') changed.push(listingId);
       return result?.status === 'fulfilled' && result.value.outcome === 'held'
         ? [{ holdId, expiresAt: result.value.expiresAt, serverTime: result.value.serverTime }]
         : [];
     });
+    if (changed.length > 0) this.noteChange(changed);
     if (taken.length > 0) for (const listener of this.listeners) listener(taken);
   }
 }

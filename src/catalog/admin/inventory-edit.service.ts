@@ -41,6 +41,7 @@ export class InventoryEditService {
     const multiplierBp = Math.round(multiplier * factorOne);
     const nights = await setRate(this.prisma, { hotelId, startDate, endDate, multiplierBp });
     if (nights === 0) throw hotelNotFound(hotelId);
+    this.inventory.noteChange([hotelId]);
     return nights;
   }
 

@@ -4,6 +4,7 @@ import { retryOnSerialization, violates } from '../../database/sql-error.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { cursorCodec } from '../../http/cursor.js';
 import { toPage, type Page } from '../../http/page.dto.js';
+import { InventoryService } from '../../inventory/inventory.service.js';
 import { hotelNotFound, roomNotFound, roomTypesNotFound } from '../catalog.errors.js';
 import { findListingCurrency } from '../listing.views.js';
 import {
@@ -23,7 +24,10 @@ const roomCursor = cursorCodec('rooms', ['id']);
  */
 @Injectable()
 export class RoomsService {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly inventory: InventoryService,
+  ) {}
 
   /** Throws `hotel_not_found`. */
   async listRooms(hotelId: number, { roomTypeId, limit, cursor }: RoomsQuery): Promise<Page<RoomRow>> {
@@ -43,7 +47,10 @@ export class RoomsService {
     const changed = await retryOnSerialization(() =>
       changeRoomAvailability(this.prisma, { hotelId, roomId, isAvailable }),
     );
-    if (changed !== undefined) return changed;
+    if (changed !== undefined) {
+      this.inventory.noteChange([hotelId]);
+      return changed;
+    }
     const room = await this.prisma.room.findUnique({
       where: { listingId_roomId: { listingId: hotelId, roomId } },
     });
@@ -65,6 +72,7 @@ export class RoomsService {
     try {
       const added = await retryOnSerialization(() => insertRoom(this.prisma, { hotelId, ...room }));
       if (added === undefined) throw roomTypesNotFound(hotelId, [room.roomTypeId]);
+      this.inventory.noteChange([hotelId]);
       return added;
     } catch (error) {
       if (!violates(error, 'room_number_key')) throw error;
@@ -83,6 +91,7 @@ export class RoomsService {
   async removeRoom(hotelId: number, roomId: number): Promise<void> {
     const removed = await retryOnSerialization(() => deleteRoom(this.prisma, { hotelId, roomId }));
     if (removed === undefined) throw roomNotFound(hotelId, roomId);
+    this.inventory.noteChange([hotelId]);
   }
 
   private async assertHotel(hotelId: number): Promise<void> {

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { CatalogueListener } from './catalogue-listener.js';
+import { KeptAnswers } from './kept-answers.js';
+
+/** Copies of what is read often, and how they are kept true. */
+@Module({
+  imports: [InventoryModule],
+  providers: [CatalogueListener, KeptAnswers],
+  exports: [CatalogueListener, KeptAnswers],
+})
+export class ReadCacheModule {}
