@@ -1,18 +1,29 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
+import type { OverdueHold } from '../inventory/expiry.queries.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { HoldMetrics } from './hold-metrics.js';
-import { listHoldsStillActive } from './holds.views.js';
+import { listHoldsStillActive, millisecondsUntilDeadline } from './holds.views.js';
 import { ReleaseJobs, type ReleaseJob } from './release-jobs.js';
 
-/** Holds ended by one statement of the sweep, and statements of one sweep. */
-const sweepLimit = 500;
-const maxSweepRounds = 40;
+/** Holds ended by one statement: about ten milliseconds in which whoever wants the same rows has to wait. */
+const batchSize = 250;
+/** Statements of one sweep: four times the ten thousand that may end in a second. The next sweep continues. */
+const maxRounds = 160;
+/** How long jobs are left to end their holds before a sweep does it. */
+const jobLeadMs = 100;
+/** Between two sweeps that were not asked for by a job. */
+const pauseMs = 50;
 
 /** Ends holds whose time is over. What that is, the database decides; a job only makes it look. */
 @Injectable()
-export class HoldExpiryService {
-  private isSweeping = false;
+export class HoldExpiryService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Holds');
+  private lane: Promise<unknown> = Promise.resolve();
+  private sweeping: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private timerDueMs = Infinity;
+  private isStopping = false;
 
   constructor(
     private readonly prisma: PrismaService,
@@ -22,33 +33,92 @@ export class HoldExpiryService {
   ) {}
 
   /**
-   * Ends those of the holds that are due. For the others the job came early, since a worker's clock decides when a job
-   * is run: they get one more job, counted from now, and after that are left to the sweep.
+   * Ends those of the holds that are due. For those that are not the job came early, since a worker's clock decides when
+   * a job is run: they get one more job, counted from now, and after that are left to the sweep. So are holds that
+   * somebody has locked.
    */
   async expire({ holdIds, isRepeat = false }: ReleaseJob): Promise<void> {
-    const expired = await this.inventory.expire(holdIds);
-    await this.metrics.recordExpired(expired);
-    if (isRepeat || expired.length === holdIds.length) return;
-    const done = new Set(expired);
-    const left = await listHoldsStillActive(
-      this.prisma,
-      holdIds.filter((holdId) => !done.has(holdId)),
-    );
-    if (left.length > 0) this.releaseJobs.add(left, true);
+    const ended = await this.end(() => this.inventory.expire(holdIds));
+    if (ended.size === holdIds.length) return;
+    const rest = holdIds.filter((holdId) => !ended.has(holdId));
+    const active = await listHoldsStillActive(this.prisma, rest);
+    const early = active.filter(({ secondsLeft }) => secondsLeft > 0);
+    if (early.length < active.length) this.sweepIn(pauseMs);
+    if (early.length > 0 && !isRepeat) this.releaseJobs.add(early, true);
   }
 
-  /** Ends every overdue hold, whatever became of its job: a bounded number, and the next sweep continues. */
+  /**
+   * Ends every overdue hold, whatever became of its job: a bounded number, and the next sweep continues. Holds that end
+   * before that one comes are waited for: by this process's monotonic clock, however wrong its wall clock is.
+   */
   async sweep(): Promise<void> {
-    if (this.isSweeping) return;
-    this.isSweeping = true;
-    try {
-      for (let round = 0; round < maxSweepRounds; round += 1) {
-        const expired = await this.inventory.expireOverdue(sweepLimit);
-        await this.metrics.recordExpired(expired);
-        if (expired.length < sweepLimit) return;
-      }
-    } finally {
-      this.isSweeping = false;
+    this.sweeping ??= this.sweepOnce().finally(() => {
+      this.sweeping = undefined;
+    });
+    await this.sweeping;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+    await this.sweeping?.catch(() => {});
+  }
+
+  private async sweepOnce(): Promise<void> {
+    const left = await this.endWhatIsFree();
+    // At last, and apart from what others wait for: it may take a while.
+    for (let at = 0; at < left.length && !this.isStopping; at += batchSize) {
+      const ended = await this.inventory.expireInTurn(left.slice(at, at + batchSize));
+      this.metrics.recordExpired(ended);
+      // Somebody keeps these rows. The next sweep that is scheduled asks again.
+      if (ended.length === 0) break;
+      this.sweepIn(pauseMs);
     }
+    const nextMs = await millisecondsUntilDeadline(this.prisma);
+    if (nextMs !== undefined) this.sweepIn(Math.max(nextMs + jobLeadMs, pauseMs));
+  }
+
+  /** Returns what is overdue and had to be left. */
+  private async endWhatIsFree(): Promise<string[]> {
+    const left = new Set<string>();
+    let from: Date | undefined;
+    for (let round = 0; round < maxRounds && !this.isStopping; round += 1) {
+      let seen: readonly OverdueHold[] = [];
+      const ended = await this.end(
+        async () => (seen = await this.inventory.expireOverdue({ limit: batchSize, from })),
+      );
+      for (const { holdId, endedAt } of seen) if (endedAt === null) left.add(holdId);
+      if (seen.length < batchSize) break;
+      // Goes past what had to be left, and past index entries of those that were ended.
+      const last = new Date(Math.max(...seen.map(({ expiresAt }) => expiresAt.getTime())));
+      if (ended.size === 0 && last.getTime() === from?.getTime()) break;
+      from = last;
+    }
+    return [...left];
+  }
+
+  /** One statement at a time in each process: together they would take turns at the same rows and cores. */
+  private async end(work: () => Promise<OverdueHold[]>): Promise<ReadonlySet<string>> {
+    const turn = this.lane.then(work);
+    this.lane = turn.catch(() => {});
+    const ended = (await turn).filter(({ endedAt }) => endedAt !== null);
+    this.metrics.recordExpired(ended);
+    return new Set(ended.map(({ holdId }) => holdId));
+  }
+
+  /** Sweeps that soon, unless one is due sooner. */
+  private sweepIn(milliseconds: number): void {
+    const dueMs = performance.now() + milliseconds;
+    if (this.isStopping || dueMs >= this.timerDueMs) return;
+    clearTimeout(this.timer);
+    this.timerDueMs = dueMs;
+    this.timer = setTimeout(() => {
+      this.timerDueMs = Infinity;
+      this.sweep().catch((error: unknown) => {
+        this.logger.warn(
+          `Overdue holds wait for the next sweep: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    }, milliseconds);
   }
 }

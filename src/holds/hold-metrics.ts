@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Histogram } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
+import type { OverdueHold } from '../inventory/expiry.queries.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { countLiveHolds, listExpiryLateness } from './holds.views.js';
+import { countLiveHolds } from './holds.views.js';
 
 /** What operators watch about holds. */
 @Injectable()
 export class HoldMetrics {
   private readonly lateness: Histogram;
 
-  constructor(
-    private readonly prisma: PrismaService,
-    metrics: MetricsService,
-  ) {
+  constructor(prisma: PrismaService, metrics: MetricsService) {
     this.lateness = metrics.histogram({
       name: 'holdfast_hold_expiry_lateness_seconds',
       help: 'Time from the deadline of a hold to its inventory being free, of holds that a worker has ended',
@@ -29,8 +27,9 @@ export class HoldMetrics {
   }
 
   /** Counts holds a worker has just ended. */
-  async recordExpired(holdIds: readonly string[]): Promise<void> {
-    if (holdIds.length === 0) return;
-    for (const seconds of await listExpiryLateness(this.prisma, holdIds)) this.lateness.observe(seconds);
+  recordExpired(holds: readonly OverdueHold[]): void {
+    for (const { expiresAt, endedAt } of holds) {
+      if (endedAt !== null) this.lateness.observe((endedAt.getTime() - expiresAt.getTime()) / 1_000);
+    }
   }
 }

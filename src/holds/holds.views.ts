@@ -151,17 +151,17 @@ export async function listHoldsStillActive(
     WHERE h.status = 'active'`;
 }
 
-/** How long after its deadline each of these expired holds was given back, in seconds. */
-export async function listExpiryLateness(
-  db: Prisma.TransactionClient,
-  holdIds: readonly string[],
-): Promise<number[]> {
-  const rows = await db.$queryRaw<{ seconds: number }[]>`
-    SELECT extract(epoch FROM h.ended_at - h.expires_at)::double precision AS seconds
-    FROM unnest(${holdIds}::uuid[]) AS x
-    JOIN hold h ON h.listing_id = uuid_listing(x) AND h.hold_id = x
-    WHERE h.status = 'expired'`;
-  return rows.map((row) => row.seconds);
+/**
+ * Until the first deadline to come, by the database's clock; undefined when none comes before the next sweep that is
+ * scheduled anyway.
+ */
+export async function millisecondsUntilDeadline(db: Prisma.TransactionClient): Promise<number | undefined> {
+  const [row] = await db.$queryRaw<{ milliseconds: number }[]>`
+    SELECT extract(epoch FROM h.expires_at - clock_timestamp())::double precision * 1000 AS milliseconds
+    FROM hold h
+    WHERE h.status = 'active' AND h.expires_at > now() AND h.expires_at < now() + interval '1.5 seconds'
+    ORDER BY h.expires_at LIMIT 1`;
+  return row?.milliseconds;
 }
 
 /** Holds that keep inventory at this moment, from the partial index of them. */

@@ -8,9 +8,14 @@ import { HoldReleaser } from './hold-releaser.js';
 import { HoldTaker } from './hold-taker.js';
 import { findListingOfUuid } from './listing-uuid.js';
 import {
-  adjustTotal,
   expireHolds,
+  expireHoldsNowait,
   expireOverdueHolds,
+  type OverdueHold,
+  type OverdueRange,
+} from './expiry.queries.js';
+import {
+  adjustTotal,
   setTotal,
   type ReleaseCause,
   type ReleaseRequest,
@@ -124,14 +129,22 @@ export class InventoryService {
     return this.releases[cause].submit(request);
   }
 
-  /** Expires those of the given holds that the database's clock says are overdue; returns them. */
-  async expire(holdIds: readonly string[]): Promise<string[]> {
-    return this.noteEnded(await retryOnSerialization(() => expireHolds(this.prisma, holdIds)));
+  /**
+   * Expires those of the given holds that the database's clock says are overdue, waiting for nobody; returns them, and
+   * those it had to leave without `endedAt`.
+   */
+  async expire(holdIds: readonly string[]): Promise<OverdueHold[]> {
+    return this.noteEnded(await retryOnSerialization(() => expireHoldsNowait(this.prisma, holdIds)));
   }
 
-  /** Expires overdue holds, oldest first, at most `limit`; returns them. */
-  async expireOverdue(limit: number): Promise<string[]> {
-    return this.noteEnded(await retryOnSerialization(() => expireOverdueHolds(this.prisma, limit)));
+  /** The same for whatever holds are overdue, oldest first. */
+  async expireOverdue(range: OverdueRange): Promise<OverdueHold[]> {
+    return this.noteEnded(await retryOnSerialization(() => expireOverdueHolds(this.prisma, range)));
+  }
+
+  /** Expires those of the given holds that are overdue, waiting for whoever is in the way; returns those it ended. */
+  async expireInTurn(holdIds: readonly string[]): Promise<OverdueHold[]> {
+    return this.noteEnded(await retryOnSerialization(() => expireHolds(this.prisma, holdIds)));
   }
 
   /** Sets what exists on a range of dates, also below what is sold; returns how many dates were written. */
@@ -148,9 +161,10 @@ export class InventoryService {
     return changed;
   }
 
-  private noteEnded(holdIds: string[]): string[] {
-    this.noteChange(holdIds.flatMap((holdId) => findListingOfUuid(holdId) ?? []));
-    return holdIds;
+  private noteEnded(holds: OverdueHold[]): OverdueHold[] {
+    const ended = holds.filter(({ endedAt }) => endedAt !== null);
+    this.noteChange(ended.flatMap(({ holdId }) => findListingOfUuid(holdId) ?? []));
+    return holds;
   }
 
   private announce(

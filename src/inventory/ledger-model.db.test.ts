@@ -16,7 +16,8 @@ import type { PrismaService } from '../database/prisma.service.js';
 import { addDays, countNights, listNights } from '../stays/night.js';
 import { listAvailability } from './availability.views.js';
 import type { HoldTaker } from './hold-taker.js';
-import { expireHolds, expireOverdueHolds, releaseLiveHolds, setTotal } from './ledger.queries.js';
+import { expireHolds, expireHoldsNowait, expireOverdueHolds } from './expiry.queries.js';
+import { releaseLiveHolds, setTotal } from './ledger.queries.js';
 import type { TakeRequest } from './take.js';
 
 const nights = 9;
@@ -123,7 +124,10 @@ interface Ask {
 type Command =
   | { readonly kind: 'take'; readonly asks: readonly Ask[] }
   | { readonly kind: 'total'; readonly sku: number; readonly from: number; readonly total: number }
-  | { readonly kind: 'release' | 'expire' | 'overdue' | 'pay' | 'sweep'; readonly hold: number }
+  | {
+      readonly kind: 'release' | 'expire' | 'expireNowait' | 'overdue' | 'pay' | 'sweep';
+      readonly hold: number;
+    }
   | { readonly kind: 'settle'; readonly hold: number; readonly step: readonly [from: string, to: string] };
 
 const steps = [
@@ -170,7 +174,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      kind: fc.constantFrom('release', 'expire', 'overdue', 'overdue', 'pay', 'pay', 'sweep'),
+      kind: fc.constantFrom('release', 'expire', 'expireNowait', 'overdue', 'overdue', 'pay', 'pay', 'sweep'),
       hold: anyHold,
     }),
   },
@@ -228,8 +232,12 @@ class Trial {
         await expireHolds(prisma, [holdId]);
         this.expire((other) => other === hold);
         return;
+      case 'expireNowait':
+        await expireHoldsNowait(prisma, [holdId]);
+        this.expire((other) => other === hold);
+        return;
       case 'sweep':
-        await expireOverdueHolds(prisma, 1_000);
+        await expireOverdueHolds(prisma, { limit: 1_000 });
         this.expire(() => true);
     }
   }

@@ -11,7 +11,8 @@ import {
   type TestListing,
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { expireHolds, expireOverdueHolds, releaseLiveHolds } from './ledger.queries.js';
+import { expireHolds, expireHoldsNowait, expireOverdueHolds } from './expiry.queries.js';
+import { releaseLiveHolds } from './ledger.queries.js';
 
 // Statements of the write path are planned once per connection and kept. These tests count what they read when the
 // tables have become a thousand times larger than they were, or than the statistics say.
@@ -165,14 +166,16 @@ async function everyOperation({
       'released_by_guest',
     ),
   );
-  const [late, later, latest] = [ask(), ask(), ask()];
-  await decide(taker, [late, later, latest]);
+  const [late, later, latest, last] = [ask(), ask(), ask(), ask()];
+  await decide(taker, [late, later, latest, last]);
   await letPass(prisma, [late.holdId]);
   await measure('reclaim', () => decide(taker, [ask(5_000)]));
   await letPass(prisma, [later.holdId]);
   await measure('expire', () => expireHolds(prisma, [later.holdId]));
   await letPass(prisma, [latest.holdId]);
-  await measure('sweep', () => expireOverdueHolds(prisma, 500));
+  await measure('expire in a set', () => expireHoldsNowait(prisma, [latest.holdId]));
+  await letPass(prisma, [last.holdId]);
+  await measure('sweep', () => expireOverdueHolds(prisma, { limit: 500 }));
   const booked = ask();
   await decide(taker, [booked]);
   const booking = new Booking(prisma, booked);

@@ -27,20 +27,6 @@ export async function releaseLiveHolds(
   return requests.map((_, index) => released.has(index + 1));
 }
 
-/** Expires those of the given holds that are past their deadline by the database's clock. */
-export async function expireHolds(prisma: PrismaService, holdIds: readonly string[]): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ hold_id: string }[]>`
-    SELECT e::text AS hold_id FROM holds_expire(${holdIds}::uuid[]) AS e`;
-  return rows.map((row) => row.hold_id);
-}
-
-/** Expires overdue holds of all listings, oldest first, at most `limit` of them. */
-export async function expireOverdueHolds(prisma: PrismaService, limit: number): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ hold_id: string }[]>`
-    SELECT e::text AS hold_id FROM holds_expire_overdue(${limit}::integer) AS e`;
-  return rows.map((row) => row.hold_id);
-}
-
 export interface TotalCommand {
   readonly listingId: number;
   readonly skuId: number;

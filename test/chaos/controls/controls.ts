@@ -116,9 +116,7 @@ export const controls = {
     expects: ['I6 liveness'],
     seconds: 14,
     weaken: async (query) => {
-      await weakenFunction(query, 'holds_expire', [
-        [/'deadline_passed', true\)/, "'deadline_passed', true) WHERE false"],
-      ]);
+      await weakenFunction(query, 'holds_expire_nowait', [[/h\.expires_at <= clock_timestamp\(\)/, 'false']]);
       await weakenFunction(query, 'ledger_settle', [
         [
           /BEGIN\s+IF \(p_from, p_to\)/,

@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 import type { PrismaService } from '../../../src/database/prisma.service.js';
 import { Prisma } from '../../../src/generated/prisma/client.js';
 import { extendHold } from '../../../src/holds/holds.queries.js';
-import { expireHolds, expireOverdueHolds, releaseLiveHolds } from '../../../src/inventory/ledger.queries.js';
+import { expireHolds, expireHoldsNowait, expireOverdueHolds } from '../../../src/inventory/expiry.queries.js';
+import { releaseLiveHolds } from '../../../src/inventory/ledger.queries.js';
 import { mintListingUuid } from '../../../src/inventory/listing-uuid.js';
 import type { TakeRequest } from '../../../src/inventory/take.js';
 import { takeHolds } from '../../../src/inventory/take.queries.js';
@@ -111,7 +112,8 @@ export const bookingSteps = {
       'released_by_guest',
     ),
   holds_expire: ({ db, holdId }) => expireHolds(db, [holdId]),
-  holds_expire_overdue: ({ db }) => expireOverdueHolds(db, 100),
+  holds_expire_nowait: ({ db, holdId }) => expireHoldsNowait(db, [holdId]),
+  holds_expire_overdue: ({ db }) => expireOverdueHolds(db, { limit: 100 }),
   'holds_take (replace)': take('ada', true),
   'holds_take (another guest)': take('eve', false),
   extend: ({ db, listingId, holdId, subject: { request } }) =>
