@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Client, type DatabaseError, Pool } from 'pg';
 import { projectFolder } from '../config/project-folder.js';
+import { outliveLostConnections } from './lost-connections.js';
 import { openSchemaEngine } from './schema-engine.js';
 
 /** Any number, the same in every process of Holdfast: spells "HOLD". */
@@ -32,6 +33,7 @@ async function applyMigrations(databaseUrl: string): Promise<readonly string[]> 
   const folder = path.join(projectFolder(), 'prisma');
   const pool = new Pool({ connectionString: databaseUrl, max: 1, allowExitOnIdle: true });
   pool.on('error', () => {});
+  outliveLostConnections(pool);
   let refusal: DatabaseError | undefined;
   try {
     const engine = await openSchemaEngine(pool, (error) => {

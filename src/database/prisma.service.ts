@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaClient } from '../generated/prisma/client.js';
+import { outliveLostConnections } from './lost-connections.js';
 import { StatementNames } from './statement-names.js';
 
 /** No statement of a request may run longer; a bulk job raises it for its own transaction with SET LOCAL. */
@@ -42,6 +43,7 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
     });
     // A connection that breaks while nobody uses it: the pool has dropped it already and opens another when needed.
     pool.on('error', (error) => logger.warn(`Lost an idle database connection: ${error.message}`));
+    outliveLostConnections(pool);
     const names = new StatementNames(preparedStatements);
     super({
       adapter: new PrismaPg(pool, {

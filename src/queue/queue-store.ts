@@ -10,6 +10,7 @@ import {
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import type { AppConfig } from '../config/app-config.js';
+import { outliveLostConnections } from '../database/lost-connections.js';
 import { startPatienceMs, whenReachable } from '../database/when-reachable.js';
 
 /** Where the queues are kept: PostgreSQL, or Redis when one is configured. Shared by every queue of the process. */
@@ -62,6 +63,7 @@ class PostgresQueueStore implements QueueStore {
     // Every queue and worker adds its own listener to the shared pool.
     pool.setMaxListeners(0);
     pool.on('error', (error) => logger.warn(`Lost an idle queue connection: ${error.message}`));
+    outliveLostConnections(pool);
     const prepare = async () => {
       const client = await pool.connect();
       try {
