@@ -1,10 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Response } from 'express';
 import { DomainError } from '../errors/domain-error.js';
-import type { HttpRequest } from './http-request.js';
-import { isJson, isWebhook } from './media-type.js';
+import type { ArrivedRequest } from './http-request.js';
+import { hasBody, isJson, isWebhook } from './media-type.js';
 import { assertSafeJsonBody } from './safe-json.js';
 
 /** Largest JSON body, in bytes. */
@@ -13,39 +10,66 @@ const maxBodyBytes = 100 * 1024;
 const maxWebhookBytes = 512 * 1024;
 
 /**
- * Reads bodies: JSON into `body`, webhooks untouched into `rawBody`, nothing else. Compressed bodies are
- * refused, so that 100 kB on the wire are 100 kB in memory.
+ * Whether the body is to be read before anything is done: JSON and webhooks. Others are left to the routes that want
+ * them. Throws 413 for what says that it is too large (reading it to its end could take forever), and 415 for what is
+ * compressed, so that 100 kB on the wire are 100 kB in memory.
  */
-export function useBodyParsers(app: NestExpressApplication): void {
-  app.use(refuseLargeBody);
-  app.useBodyParser('raw', { type: isWebhook, limit: maxWebhookBytes, inflate: false });
-  app.useBodyParser('raw', {
-    type: (request: IncomingMessage) => !isWebhook(request) && isJson(request),
-    limit: maxBodyBytes,
-    inflate: false,
-  });
-  app.use(readBody);
-  app.use(translateBodyError);
-}
-
-/** Answers at once what says that it is too large: the parsers would first read it to its end, however far that is. */
-function refuseLargeBody(request: HttpRequest, _response: Response, next: NextFunction): void {
-  const limit = isWebhook(request) ? maxWebhookBytes : isJson(request) ? maxBodyBytes : Infinity;
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  next();
-}
-
-/** Both parsers above leave the bytes; what they mean is decided here. */
-function readBody(request: HttpRequest, _response: Response, next: NextFunction): void {
-  const bytes: unknown = request.body;
-  if (Buffer.isBuffer(bytes)) {
-    if (isWebhook(request)) request.rawBody = bytes;
-    request.body = isWebhook(request) || bytes.length === 0 ? undefined : parseJson(request, bytes);
+export function isBodyToRead(request: ArrivedRequest): boolean {
+  if (!hasBody(request)) return false;
+  const limit = limitOf(request);
+  if (limit === undefined) return false;
+  const { headers } = request;
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    throw new DomainError('unsupported', 'unsupported_media_type', 'The body must not be compressed');
   }
-  next();
+  return true;
 }
 
-function parseJson(request: HttpRequest, bytes: Buffer): unknown {
+/**
+ * Reads JSON into `body` and webhooks, untouched, into `rawBody`; then calls `done`, with an error when the body is too
+ * large, cut off or not what it says. Our own: the usual library costs as much as the rest of a small request.
+ */
+export function readBody(request: ArrivedRequest, done: (error?: unknown) => void): void {
+  const limit = limitOf(request) ?? maxBodyBytes;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const finish = (error?: unknown) => {
+    request.off('data', onData).off('end', onEnd).off('close', onClose);
+    done(error);
+  };
+  const onData = (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+  };
+  const onEnd = () => {
+    // Heard to its end all the same: cut off earlier, most clients would not see the answer.
+    if (length > limit) return finish(tooLarge(limit));
+    const [first] = chunks;
+    const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length);
+    try {
+      keepBody(request, bytes);
+    } catch (error) {
+      return finish(error);
+    }
+    finish();
+  };
+  const onClose = () => finish(new DomainError('invalid', 'invalid_request', 'The body was cut off'));
+  request.on('data', onData).on('end', onEnd).on('close', onClose);
+}
+
+/** Bytes that are read of its body at most; undefined for one that is not read here. */
+function limitOf(request: ArrivedRequest): number | undefined {
+  if (isWebhook(request)) return maxWebhookBytes;
+  return isJson(request) ? maxBodyBytes : undefined;
+}
+
+function keepBody(request: ArrivedRequest, bytes: Buffer): void {
+  if (isWebhook(request)) request.rawBody = bytes;
+  else if (bytes.length > 0) request.body = parseJson(request, bytes);
+}
+
+function parseJson(request: ArrivedRequest, bytes: Buffer): unknown {
   if (/charset *= *"?(?!utf-?8\b)/i.test(request.headers['content-type'] ?? '')) {
     throw new DomainError('unsupported', 'unsupported_media_type', 'The body must be UTF-8');
   }
@@ -66,31 +90,6 @@ function parse(text: string): unknown {
 
 function malformed(message: string): DomainError {
   return new DomainError('invalid', 'malformed_json', message);
-}
-
-/** Four arguments make this an error handler for Express: it sees what the parsers above threw. */
-function translateBodyError(
-  error: unknown,
-  _request: HttpRequest,
-  _response: Response,
-  next: NextFunction,
-): void {
-  next(bodyError(error) ?? error);
-}
-
-function bodyError(error: unknown): DomainError | undefined {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
-  switch (error.type) {
-    case 'entity.too.large':
-      return tooLarge('limit' in error ? Number(error.limit) : maxBodyBytes);
-    case 'encoding.unsupported':
-      return new DomainError('unsupported', 'unsupported_media_type', 'The body must not be compressed');
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return new DomainError('invalid', 'invalid_request', 'The body was cut off');
-    default:
-      return undefined;
-  }
 }
 
 function tooLarge(limitBytes: number): DomainError {

@@ -2,14 +2,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppConfig } from '../config/app-config.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { useBodyParsers } from './body-parsing.js';
+import { DirectRoutes } from './direct/direct-routes.js';
+import { receiveRequests } from './front.js';
 import { limitArrivals } from './rate-limit/limit-arrivals.js';
 import { RequestLimits } from './rate-limit/request-limits.js';
-import { observeRequests } from './request-observer.js';
-import { limitRequestsInFlight } from './requests-in-flight.js';
-import { securityHeaders } from './security-headers.js';
+import { RequestObserver } from './request-observer.js';
+import { RequestsInFlight } from './requests-in-flight.js';
 import { answerUnreadableRequests } from './unreadable-requests.js';
-import { checkUrl } from './url-check.js';
 
 /** Longer than the 60 s after which load balancers give up an idle connection, so that they close it, not we. */
 const keepAliveTimeoutMs = 65_000;
@@ -22,9 +21,8 @@ const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30_000;
 
 /**
- * Everything of the HTTP side that stands before Nest's routes, in order: request id, protective headers, limits by
- * address, the address itself, bodies, how much is done at a time. The same for the server and for tests. The application must have been created with
- * `bodyParser: false`; guards, filter, pipe and interceptor come with `HttpModule`.
+ * Everything of the HTTP side that stands before Nest's routes. The same for the server and for tests. The application
+ * must have been created with `bodyParser: false`; guards, filter, pipe and interceptor come with `HttpModule`.
  */
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
@@ -32,14 +30,14 @@ export function configureApp(app: NestExpressApplication): void {
   spellAddressesOneWay(app);
   const config = app.get(AppConfig);
   app.set('trust proxy', config.trustedProxyHops);
-  app.use(observeRequests(app.get(HttpMetrics)));
-  app.use(securityHeaders());
-  app.use(limitArrivals(app.get(RequestLimits), config));
-  app.use(checkUrl);
-  useBodyParsers(app);
-  app.use(limitRequestsInFlight(config.maxRequestsInFlight, app.get(MetricsService)));
 
   const server = app.getHttpServer();
+  receiveRequests(server, app.getHttpAdapter().getInstance(), {
+    observer: new RequestObserver(app.get(HttpMetrics)),
+    limitArrival: limitArrivals(app.get(RequestLimits), config),
+    inFlight: new RequestsInFlight(config.maxRequestsInFlight, app.get(MetricsService)),
+    direct: app.get(DirectRoutes),
+  });
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;

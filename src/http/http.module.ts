@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
+import { DirectRoutes } from './direct/direct-routes.js';
 import { ClaimKeeper } from './idempotency/claim-keeper.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { MediaTypeGuard } from './media-type.js';
@@ -16,12 +17,13 @@ import { createValidationPipe } from './validation.js';
     TokenVerifier,
     RequestLimits,
     ClaimKeeper,
+    DirectRoutes,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: MediaTypeGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
-  exports: [TokenVerifier, RequestLimits],
+  exports: [TokenVerifier, RequestLimits, DirectRoutes],
 })
 export class HttpModule {}

@@ -48,13 +48,15 @@ export class MediaTypeGuard implements CanActivate {
   }
 }
 
-function hasBody(request: IncomingMessage): boolean {
+/** Whether bytes follow the headers. */
+export function hasBody(request: IncomingMessage): boolean {
   const length = request.headers['content-length'];
   return request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
 
 function mediaTypeOf(request: IncomingMessage): string {
   const header = request.headers['content-type'] ?? '';
+  if (header === 'application/json') return header;
   const end = header.indexOf(';');
   return (end === -1 ? header : header.slice(0, end)).trim().toLowerCase();
 }

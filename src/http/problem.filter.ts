@@ -1,31 +1,18 @@
-import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { DomainError } from '../errors/domain-error.js';
 import { allowedMethods } from './allowed-methods.js';
 import type { HttpRequest } from './http-request.js';
-import { renderProblem } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
-/** The one place where anything thrown becomes an answer: `application/problem+json` (RFC 9457). */
+/** Where everything that Express or Nest caught becomes an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Http');
-
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<HttpRequest>();
     const response = http.getResponse<Response>();
-    const error = unservedRoute(thrown, request, response) ?? thrown;
-    const problem = renderProblem(error, request.requestId);
-    if (problem.code === 'internal_error') this.logger.error('unexpected error', { err: error });
-    if (response.headersSent) {
-      // Half an answer is out already: cutting the connection is the only way left to say so.
-      response.destroy();
-      return;
-    }
-    response.statusCode = problem.status;
-    for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
-    response.setHeader('Content-Length', Buffer.byteLength(problem.body));
-    response.end(problem.body);
+    sendProblem(unservedRoute(thrown, request, response) ?? thrown, request, response);
   }
 }
 

@@ -1,15 +1,12 @@
-import type { NextFunction, Response } from 'express';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidField } from '../errors/invalid-request.js';
-import type { HttpRequest } from './http-request.js';
 
 /**
  * Refuses addresses whose escapes are no UTF-8 text, or hide a NUL: the query parser would replace the former
  * silently, and PostgreSQL refuses the latter.
  */
-export function checkUrl(request: HttpRequest, _response: Response, next: NextFunction): void {
-  if (request.originalUrl.includes('%')) assertReadableUrl(request.originalUrl);
-  next();
+export function checkUrl(url: string): void {
+  if (url.includes('%')) assertReadableUrl(url);
 }
 
 function assertReadableUrl(url: string): void {

@@ -1,4 +1,6 @@
-import { ClientAddresses, isAddressOrNetwork } from './client-address.js';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { ClientAddresses, isAddressOrNetwork, senderOf } from './client-address.js';
 
 const addresses = new ClientAddresses(['127.0.0.0/8', '::1', '10.1.0.0/16', '2001:db8:f::/48', 'fd00::7']);
 
@@ -68,4 +70,20 @@ test('a setting may name addresses and networks and nothing else', () => {
   ];
   expect(good.filter((text) => !isAddressOrNetwork(text))).toEqual([]);
   expect(bad.filter((text) => isAddressOrNetwork(text))).toEqual([]);
+});
+
+test.each([
+  ['without a proxy of ours is whoever is connected, whatever it claims', 0, '192.0.2.1', '198.51.100.1'],
+  ['behind one proxy is whom that proxy has written down', 1, '192.0.2.1, 192.0.2.2', '192.0.2.2'],
+  ['behind two is whom the outer one has written down', 2, 'forged, 192.0.2.1, 192.0.2.2', '192.0.2.1'],
+  ['behind more than have written is the first that is written', 3, '192.0.2.1,192.0.2.2', '192.0.2.1'],
+  ['of a header with gaps is taken from what is there', 1, '192.0.2.1, ,', '192.0.2.1'],
+  ['of an empty header is whoever is connected', 1, ' ', '198.51.100.1'],
+  ['that no proxy has written down is whoever is connected', 1, undefined, '198.51.100.1'],
+])('a sender %s', (_rule, hops, forwarded, sender) => {
+  const socket = new Socket();
+  Object.defineProperty(socket, 'remoteAddress', { value: '198.51.100.1' });
+  const request = new IncomingMessage(socket);
+  if (forwarded !== undefined) request.headers['x-forwarded-for'] = forwarded;
+  expect(senderOf(request, hops)).toBe(sender);
 });

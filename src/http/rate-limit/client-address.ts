@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from 'node:net';
 
 /** Addresses remembered with their keys. A few hundred bytes each. */
@@ -31,6 +32,21 @@ export class ClientAddresses {
     if (!isIPv6(address)) return 'unknown';
     return this.exempt.check(address, 'ipv6') ? undefined : `${prefix64(address)}::/64`;
   }
+}
+
+/**
+ * The address a request was sent from, past so many proxies of ours: each has written down in `X-Forwarded-For` whom it
+ * was called by, the one next to us last. What stands further left anybody may have written.
+ */
+export function senderOf({ socket, headers }: IncomingMessage, trustedProxyHops: number): string {
+  const { remoteAddress = '' } = socket;
+  const forwarded = headers['x-forwarded-for'];
+  if (trustedProxyHops === 0 || forwarded === undefined) return remoteAddress;
+  const senders = String(forwarded)
+    .split(',')
+    .map((sender) => sender.trim())
+    .filter((sender) => sender !== '');
+  return senders[Math.max(0, senders.length - trustedProxyHops)] ?? remoteAddress;
 }
 
 /** Whether the text names an address or a network in CIDR notation. */

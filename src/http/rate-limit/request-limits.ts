@@ -1,14 +1,14 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Counter as Metric } from 'prom-client';
 import { AppConfig } from '../../config/app-config.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { MetricsService } from '../../metrics/metrics.service.js';
 import type { Principal } from '../auth/principal.js';
-import type { HttpRequest } from '../http-request.js';
+import type { ArrivedRequest } from '../http-request.js';
 import { Callers } from './callers.js';
-import { ClientAddresses } from './client-address.js';
+import { ClientAddresses, senderOf } from './client-address.js';
 import { CountSharing } from './count-sharing.js';
 import type { Counter } from './counter.js';
 import { limitPolicies, type LimitPolicy } from './limit-policies.js';
@@ -61,7 +61,7 @@ export class RequestLimits implements OnApplicationShutdown {
   }
 
   /** A request has arrived, from whomever. Throws 429 `rate_limited`. */
-  admitArrival(request: HttpRequest, response: Response): void {
+  admitArrival(request: ArrivedRequest, response: ServerResponse): void {
     const address = this.addressOf(request);
     if (this.address === undefined || address === undefined) return;
     const nowMs = this.sharing.nowMs();
@@ -72,7 +72,7 @@ export class RequestLimits implements OnApplicationShutdown {
    * A message of a provider has arrived. Those that prove to be signed cost nothing; only an address that has used up
    * its limit by other requests is not listened to. Throws 429 `rate_limited`.
    */
-  admitWebhook(request: HttpRequest, response: Response): void {
+  admitWebhook(request: ArrivedRequest, response: ServerResponse): void {
     const address = this.addressOf(request);
     if (this.address === undefined || address === undefined) return;
     const nowMs = this.sharing.nowMs();
@@ -81,7 +81,7 @@ export class RequestLimits implements OnApplicationShutdown {
   }
 
   /** A message was not signed by the provider: its address has asked without a right to. */
-  countForgery(request: HttpRequest): void {
+  countForgery(request: ArrivedRequest): void {
     const address = this.addressOf(request);
     if (address === undefined) return;
     const nowMs = this.sharing.nowMs();
@@ -94,7 +94,7 @@ export class RequestLimits implements OnApplicationShutdown {
    *
    * @param isWrite it takes inventory or charges a card
    */
-  admitCaller(request: HttpRequest, response: Response, isWrite: boolean): void {
+  admitCaller(request: ArrivedRequest, response: ServerResponse, isWrite: boolean): void {
     const { principal } = request;
     const nowMs = this.sharing.nowMs();
     const counters =
@@ -104,14 +104,14 @@ export class RequestLimits implements OnApplicationShutdown {
     if (counters.length > 0) this.admit(counters, response, { nowMs, isShown: true });
   }
 
-  private ofNobody(request: HttpRequest, nowMs: number): Counter[] {
+  private ofNobody(request: ArrivedRequest, nowMs: number): Counter[] {
     const address = this.anonymous === undefined ? undefined : this.addressOf(request);
     return address === undefined || this.anonymous === undefined ? [] : [this.anonymous.get(address, nowMs)];
   }
 
   private ofPrincipal(
     { guestId, role }: Principal,
-    { request, isWrite, nowMs }: { request: HttpRequest; isWrite: boolean; nowMs: number },
+    { request, isWrite, nowMs }: { request: ArrivedRequest; isWrite: boolean; nowMs: number },
   ): Counter[] {
     if (role === 'admin') return this.admin === undefined ? [] : [this.admin.get(guestId, nowMs)];
     const counters: Counter[] = [];
@@ -128,7 +128,7 @@ export class RequestLimits implements OnApplicationShutdown {
   /** All of the limits or none: what one of them refuses is not counted by the others. */
   private admit(
     counters: readonly Counter[],
-    response: Response,
+    response: ServerResponse,
     { nowMs, isShown }: { nowMs: number; isShown: boolean },
   ): void {
     for (const counter of counters) {
@@ -146,7 +146,7 @@ export class RequestLimits implements OnApplicationShutdown {
     }
   }
 
-  private refuse(counters: readonly Counter[], response: Response, nowMs: number): never {
+  private refuse(counters: readonly Counter[], response: ServerResponse, nowMs: number): never {
     const full = counters.filter((counter) => counter.waitMs(nowMs) > 0);
     showLimits(full, response, nowMs);
     const waits = full.map((counter) => ({ policy: counter.policy, waitMs: counter.waitMs(nowMs) }));
@@ -156,12 +156,8 @@ export class RequestLimits implements OnApplicationShutdown {
   }
 
   /** What the caller's address counts under; undefined when it is exempt. */
-  private addressOf(request: HttpRequest): string | undefined {
-    const socketAddress = request.socket.remoteAddress ?? '';
-    // Express would read the header only to ignore it.
-    return this.addresses.keyOf(
-      this.config.trustedProxyHops === 0 ? socketAddress : (request.ip ?? socketAddress),
-    );
+  private addressOf(request: ArrivedRequest): string | undefined {
+    return this.addresses.keyOf(senderOf(request, this.config.trustedProxyHops));
   }
 }
 
@@ -170,7 +166,7 @@ function callersOf(policy: LimitPolicy | undefined): Callers | undefined {
 }
 
 /** The fields of the IETF draft "RateLimit header fields for HTTP". */
-function showLimits(counters: readonly Counter[], response: Response, nowMs: number): void {
+function showLimits(counters: readonly Counter[], response: ServerResponse, nowMs: number): void {
   let policies = '';
   let states = '';
   for (const counter of counters) {
