@@ -1,6 +1,7 @@
-import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { invalidFields, type FieldError } from '../errors/invalid-request.js';
+import { compileQuickReader, type QuickReader } from './quick-reader.js';
 import { assertSafeKeys } from './safe-json.js';
 
 /** More would help nobody and make the answer longer than the request. */
@@ -23,12 +24,26 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** Bodies had their names looked at when they were parsed; a query has not. */
 class StrictValidationPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'query' && typeof value === 'object' && value !== null) assertSafeKeys(value);
+    const { type, metatype } = metadata;
+    // Bodies had their names looked at when they were parsed; a query has not.
+    if (type === 'query' && typeof value === 'object' && value !== null) assertSafeKeys(value);
+    if ((type === 'query' || type === 'body') && metatype !== undefined) {
+      const made = readQuickly(metatype, value);
+      if (made !== undefined) return Promise.resolve(made);
+    }
     return super.transform(value, metadata);
   }
+}
+
+const quickReaders = new Map<Type, QuickReader | undefined>();
+
+/** The instance that a plainly valid value stands for; undefined when the pipe has to look at it. */
+export function readQuickly<Dto extends object>(target: Type<Dto>, value: unknown): Dto | undefined {
+  if (!quickReaders.has(target)) quickReaders.set(target, compileQuickReader(target));
+  const made = quickReaders.get(target)?.(value);
+  return made instanceof target ? made : undefined;
 }
 
 /** class-validator's tree as a flat list: `items.0.quantity`. */
