@@ -79,7 +79,7 @@ class BookingRun {
     const turn = this.next;
     this.next += 1;
     const guest = pick(guests, turn);
-    const headers = () => (withKeys ? { 'Idempotency-Key': randomUUID() } : {});
+    const headers = (): Record<string, string> => (withKeys ? { 'Idempotency-Key': randomUUID() } : {});
     const held = await connection.ask(holdRequest(guest, pick(stays, firstStay + turn), headers()));
     const heldMs = this.nowMs();
     const holdId = held.status === 201 ? (readJson(held) as { holdId: string }).holdId : undefined;

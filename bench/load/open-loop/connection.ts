@@ -65,7 +65,7 @@ export class Connection {
 export function parseAnswer(bytes: Buffer): Answer | undefined {
   const end = bytes.indexOf(headEnd);
   if (end < 0) return undefined;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString('latin1', 0, end);
   const status = Number(head.slice(9, 12));
   const rest = bytes.subarray(end + headEnd.length);
   if (status === 204 || status === 304) return { status, body: rest };
@@ -83,7 +83,7 @@ function parseChunks(bytes: Buffer): Buffer | undefined {
   for (;;) {
     const lineEnd = bytes.indexOf('\r\n', at);
     if (lineEnd < 0) return undefined;
-    const size = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16);
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);
     const next = lineEnd + 2 + size + 2;
     if (Number.isNaN(size)) throw new Error('an answer that is neither of known length nor in chunks');
     if (bytes.length < next) return undefined;

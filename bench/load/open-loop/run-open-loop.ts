@@ -27,20 +27,24 @@ export async function run(plan: OpenLoopPlan): Promise<OpenLoopResult> {
   };
 }
 
+/** A part of the measured time. */
+interface Window {
+  sent: number;
+  readonly milliseconds: number[];
+}
+
 class RunningStream {
   readonly schedule: Schedule;
   open = 0;
-  private sent = 0;
-  private answered = 0;
   private readonly statuses = new Map<number, number>();
-  private readonly windows: number[][];
+  private readonly windows: Window[];
 
   constructor(
     private readonly stream: StreamPlan,
     private readonly plan: OpenLoopPlan,
   ) {
     this.schedule = new Schedule(stream.perSecond, plan.warmupSeconds + plan.seconds);
-    this.windows = Array.from({ length: plan.windows }, () => []);
+    this.windows = Array.from({ length: plan.windows }, () => ({ sent: 0, milliseconds: [] }));
   }
 
   sendDue(pool: ConnectionPool, startMs: number, lateness: number[]): void {
@@ -51,37 +55,42 @@ class RunningStream {
       const window = this.windowOf(dueMs);
       this.open += 1;
       if (window !== undefined) {
-        this.sent += 1;
+        window.sent += 1;
         lateness.push(performance.now() - startMs - dueMs);
       }
       pool.send(request, ({ status }) => {
         this.open -= 1;
         if (window === undefined) return;
-        this.answered += 1;
-        window.push(performance.now() - startMs - dueMs);
-        this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+        window.milliseconds.push(performance.now() - startMs - dueMs);
+        this.count(status, 1);
       });
     }
   }
 
   result(): StreamResult {
-    const unanswered = this.sent - this.answered;
-    if (unanswered > 0) this.statuses.set(-1, unanswered);
     // What was never answered is as slow as can be, and not left out.
-    const never = Array.from({ length: unanswered }, () => drainMs);
+    const windows = this.windows.map(({ sent, milliseconds }) => {
+      const unanswered = sent - milliseconds.length;
+      if (unanswered > 0) this.count(-1, unanswered);
+      return [...milliseconds, ...Array.from({ length: unanswered }, () => drainMs)];
+    });
     return {
       name: this.stream.name,
       perSecond: this.stream.perSecond,
-      sent: this.sent,
+      sent: this.windows.reduce((sum, { sent }) => sum + sent, 0),
       ok: this.stream.expected.reduce((sum, status) => sum + (this.statuses.get(status) ?? 0), 0),
       statuses: Object.fromEntries(this.statuses),
-      latency: summarise([...this.windows.flat(), ...never]),
-      windows: this.windows.map((window) => summarise(window)),
+      latency: summarise(windows.flat()),
+      windows: windows.map((window) => summarise(window)),
     };
   }
 
+  private count(status: number, times: number): void {
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + times);
+  }
+
   /** Undefined while nothing is counted yet. */
-  private windowOf(dueMs: number): number[] | undefined {
+  private windowOf(dueMs: number): Window | undefined {
     const { warmupSeconds, seconds, windows } = this.plan;
     const intoMs = dueMs - warmupSeconds * 1_000;
     if (intoMs < 0) return undefined;

@@ -1,0 +1,32 @@
+import { Prisma } from '../../src/generated/prisma/client.js';
+
+/** A statement of the product with its parameters, to be run by something else than the product. */
+export interface ProductStatement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/**
+ * The statement a query function of the product sends, taken from that function itself, so that a benchmark cannot go on
+ * measuring a text the product no longer uses. Throws unless it sends exactly one.
+ *
+ * @param call runs the function on the database it is given, which answers with no rows
+ */
+export async function productStatement(
+  call: (db: Prisma.TransactionClient) => Promise<unknown>,
+): Promise<ProductStatement> {
+  const seen: ProductStatement[] = [];
+  const recorder = {
+    $queryRaw: (strings: TemplateStringsArray, ...values: unknown[]) => {
+      const { text, values: flat } = Prisma.sql(strings, ...values);
+      seen.push({ text, values: flat });
+      return Promise.resolve([]);
+    },
+  };
+  await call(recorder as unknown as Prisma.TransactionClient);
+  const [statement] = seen;
+  if (statement === undefined || seen.length !== 1) {
+    throw new Error(`one statement was expected, ${seen.length} were sent`);
+  }
+  return statement;
+}
