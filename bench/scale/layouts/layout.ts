@@ -1,0 +1,151 @@
+/**
+ * A way to keep inventory on disk, to be compared with the others: the tables, how they are filled and maintained, and
+ * the two statements that matter. All layouts have the same hold function but for how it reaches the counters.
+ */
+export interface Layout {
+  readonly name: string;
+  readonly title: string;
+  /** Creates the empty table or tables, in a schema that is first in the search path. */
+  readonly create: string;
+  /** Fills them: hotels $1, room types of a hotel $2, nights $3, first night $4. */
+  readonly fill: readonly string[];
+  /** Makes the indexes of what was filled. */
+  readonly index: readonly string[];
+  /** PL/pgSQL that looks without a lock: sets v_fits. Parameters: p_listing_id, p_sku_id, p_start, p_nights. */
+  readonly look: string;
+  /** PL/pgSQL that locks in order of the key, looks again and takes one unit of each night: sets v_fits. */
+  readonly take: string;
+  /** What a hotel has on 30 nights, one row a SKU: listing $1, first night $2. */
+  readonly availability: string;
+  /** Opens one night more for every room type: night $1, night before it $2. */
+  readonly open: string;
+  /** Retires the night $1, or all of its month where a layout can only do that. */
+  readonly retire: string;
+  /** How many nights of each room type `retire` retires. */
+  readonly retires: 'night' | 'month';
+}
+
+const columns = `
+  listing_id integer NOT NULL,
+  sku_id integer NOT NULL,
+  date date NOT NULL,
+  total smallint NOT NULL,
+  held smallint NOT NULL DEFAULT 0,
+  reserved smallint NOT NULL DEFAULT 0,
+  overbooking_percent smallint NOT NULL,
+  CHECK (total >= 0 AND total <= 10000),
+  CHECK (held >= 0),
+  CHECK (reserved >= 0),
+  CHECK (overbooking_percent >= 0 AND overbooking_percent <= 100)`;
+
+const rowsInOrder = (order: string) => `
+  INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
+  SELECT h, (h - 1) * $2::integer + t, $4::date + n, 10000, 10
+  FROM ${order}`;
+const hotels = 'generate_series(1, $1::integer) AS h';
+const types = 'generate_series(1, $2::integer) AS t';
+const nights = 'generate_series(0, $3::integer - 1) AS n';
+/** Stay by stay, as a new catalogue is loaded. */
+const fillByType = rowsInOrder(`${hotels} CROSS JOIN ${types} CROSS JOIN ${nights}`);
+/** Night by night, as the daily job leaves it after a while. */
+const fillByNight = rowsInOrder(`${nights} CROSS JOIN ${hotels} CROSS JOIN ${types}`);
+const primaryKey = 'ALTER TABLE inventory ADD PRIMARY KEY (listing_id, sku_id, date)';
+
+/** Everything one row a night has in common, partitioned or not. */
+const rowANight = {
+  look: `
+    SELECT count(*) = p_nights INTO v_fits
+    FROM generate_series(0, p_nights - 1) AS n
+    CROSS JOIN LATERAL (
+      SELECT x.total * (100 + x.overbooking_percent) / 100 - x.reserved - x.held AS available
+      FROM inventory x
+      WHERE x.listing_id = p_listing_id AND x.sku_id = p_sku_id AND x.date = p_start + n LIMIT 1
+    ) i
+    WHERE i.available >= 1;`,
+  take: `
+    PERFORM i.sku_id FROM inventory i
+    JOIN unnest(v_dates) AS k(date) ON k.date = i.date
+    WHERE i.listing_id = p_listing_id AND i.sku_id = p_sku_id
+    ORDER BY i.sku_id, i.date
+    FOR NO KEY UPDATE OF i;
+    SELECT count(*) = p_nights INTO v_fits
+    FROM unnest(v_dates) AS k(date)
+    JOIN inventory i ON i.listing_id = p_listing_id AND i.sku_id = p_sku_id AND i.date = k.date
+    WHERE i.total * (100 + i.overbooking_percent) / 100 - i.reserved - i.held >= 1;
+    IF v_fits THEN
+      UPDATE inventory i SET held = i.held + 1
+      FROM unnest(v_dates) AS k(date)
+      WHERE i.listing_id = p_listing_id AND i.sku_id = p_sku_id AND i.date = k.date;
+    END IF;`,
+  availability: `
+    SELECT i.sku_id, json_build_array(
+      array_agg(i.date - $2::date ORDER BY i.date), array_agg(i.total ORDER BY i.date),
+      array_agg(i.reserved ORDER BY i.date), array_agg(i.held ORDER BY i.date)
+    ) AS columns
+    FROM inventory i
+    WHERE i.listing_id = $1 AND i.date >= $2::date AND i.date < $2::date + 30
+    GROUP BY i.sku_id`,
+  open: `
+    INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
+    SELECT i.listing_id, i.sku_id, $1::date, i.total, i.overbooking_percent FROM inventory i WHERE i.date = $2::date
+    ORDER BY i.listing_id, i.sku_id`,
+  retire: 'DELETE FROM inventory WHERE date = $1::date',
+  retires: 'night' as const,
+};
+
+const plain = { create: `CREATE TABLE inventory (${columns}) WITH (fillfactor = 80)`, index: [primaryKey] };
+
+export const layouts: readonly Layout[] = [
+  {
+    ...rowANight,
+    ...plain,
+    name: 'plain_new',
+    title: 'one table, a row a night, loaded stay by stay',
+    fill: [fillByType],
+  },
+  {
+    ...rowANight,
+    ...plain,
+    name: 'plain',
+    title: 'one table, a row a night, grown night by night',
+    fill: [fillByNight],
+  },
+  {
+    ...rowANight,
+    name: 'hashed',
+    title: '16 partitions by hash of the listing',
+    create: `
+      CREATE TABLE inventory (${columns}) PARTITION BY HASH (listing_id);
+      DO $$ BEGIN
+        FOR n IN 0..15 LOOP
+          EXECUTE format(
+            'CREATE TABLE inventory_%s PARTITION OF inventory FOR VALUES WITH (MODULUS 16, REMAINDER %s) WITH (fillfactor = 80)', n, n
+          );
+        END LOOP;
+      END $$`,
+    fill: [fillByNight],
+    index: [primaryKey],
+  },
+  {
+    ...rowANight,
+    name: 'monthly',
+    title: 'a partition a month',
+    create: `
+      CREATE TABLE inventory (${columns}) PARTITION BY RANGE (date);
+      DO $$
+      DECLARE v_month date := date_trunc('month', now());
+      BEGIN
+        FOR n IN 0..26 LOOP
+          EXECUTE format(
+            'CREATE TABLE inventory_%s PARTITION OF inventory FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = 80)',
+            n, v_month, v_month + interval '1 month'
+          );
+          v_month := v_month + interval '1 month';
+        END LOOP;
+      END $$`,
+    fill: [fillByNight],
+    index: [primaryKey],
+    retire: 'DROP TABLE inventory_0',
+    retires: 'month',
+  },
+];
