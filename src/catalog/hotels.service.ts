@@ -5,10 +5,13 @@ import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
 import { closedDate, listAvailability, type DateAvailability } from '../inventory/availability.views.js';
+import { FreeNightsService } from '../inventory/free-nights.service.js';
 import { priceLines } from '../pricing/pricing.views.js';
 import { toQuoteDto } from '../pricing/quote.dto.js';
+import type { JsonText } from '../read-cache/json-text.js';
 import { addDays, nightIn, type Night } from '../stays/night.js';
 import { getStayNights, type Stay } from '../stays/stay-rules.js';
+import { availabilityText } from './availability-text.js';
 import { availableThroughout, causeOf, oversoldBy } from './availability.rules.js';
 import { hotelNotFound, roomTypesNotFound } from './catalog.errors.js';
 import { findHotelRow, listHotelRows, listRoomTypeRows, type RoomTypeRow } from './hotel.views.js';
@@ -34,6 +37,7 @@ export class HotelsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
+    private readonly freeNights: FreeNightsService,
   ) {}
 
   async listHotels({ city, limit, cursor }: HotelsQuery): Promise<Page<HotelSummaryDto>> {
@@ -79,10 +83,14 @@ export class HotelsService {
   }
 
   /** Throws `hotel_not_found`, or 400 for a stay that cannot be. */
-  async getAvailability(hotelId: number, query: AvailabilityQuery): Promise<AvailabilityDto> {
+  async getAvailability(hotelId: number, query: AvailabilityQuery): Promise<AvailabilityDto | JsonText> {
     const { startDate, endDate, explain } = query;
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     const nights = this.stayNights(hotel, query);
+    if (!explain) {
+      const free = await this.freeNights.get({ listingId: hotelId, startDate, endDate });
+      return availabilityText(hotel, { startDate, endDate, nights }, free);
+    }
     const bySku = await listAvailability(this.prisma, { listingId: hotelId, startDate, endDate });
     return {
       hotelId,
@@ -92,7 +100,7 @@ export class HotelsService {
         roomTypeId,
         code,
         name,
-        nights: (bySku.get(roomTypeId) ?? nights.map(closedDate)).map(explain ? explainedNight : plainNight),
+        nights: (bySku.get(roomTypeId) ?? nights.map(closedDate)).map(explainedNight),
       })),
     };
   }
@@ -145,10 +153,6 @@ export class HotelsService {
       horizonDays: this.config.bookingHorizonDays,
     });
   }
-}
-
-function plainNight({ date, available }: DateAvailability): NightDto {
-  return { date, available };
 }
 
 function explainedNight(night: DateAvailability): NightDto {

@@ -16,6 +16,8 @@ export interface DateAvailability {
 
 interface SkuRow {
   readonly skuId: number;
+  /** `[day of the range, quantity]` of holds that are past their deadline and still counted in `held`. */
+  readonly overdue: readonly (readonly [offset: number, quantity: number])[] | null;
   /** Day of the range, total, overbooking percent, limit, reserved and held: one column each, one entry per date. */
   readonly columns: readonly [
     offsets: readonly number[],
@@ -31,7 +33,8 @@ interface SkuRow {
  * What every SKU of a listing has on each date of `[startDate, endDate)`, by SKU id. A date without inventory has
  * nothing to sell; a SKU without any is missing. A hold past its deadline counts no longer, whether or not anything
  * has released it yet. One row per SKU crosses the wire,
- * its numbers as JSON: reading 240 rows, or arrays element by element, costs more than the query itself.
+ * its numbers as JSON: reading 240 rows, or arrays element by element, costs more than the query itself. What is overdue,
+ * nearly always nothing, stands beside them: joined to each row it would double the cost.
  */
 export async function listAvailability(
   db: Prisma.TransactionClient,
@@ -55,10 +58,13 @@ export async function listAvailability(
         array_agg(i.overbooking_percent ORDER BY i.date),
         array_agg(inventory_limit(i.total, i.overbooking_percent) ORDER BY i.date),
         array_agg(i.reserved ORDER BY i.date),
-        array_agg(i.held - coalesce(o.quantity, 0) ORDER BY i.date)
-      ) AS columns
+        array_agg(i.held ORDER BY i.date)
+      ) AS columns,
+      (
+        SELECT json_agg(json_build_array(o.date - ${startDate}::date, o.quantity))
+        FROM overdue o WHERE o.sku_id = i.sku_id
+      ) AS overdue
     FROM inventory i
-    LEFT JOIN overdue o ON o.sku_id = i.sku_id AND o.date = i.date
     WHERE i.listing_id = ${listingId} AND i.date >= ${startDate}::date AND i.date < ${endDate}::date
     GROUP BY i.sku_id
   `;
@@ -71,15 +77,16 @@ export function closedDate(date: Night): DateAvailability {
   return { date, total: 0, overbookingPercent: 0, limit: 0, reserved: 0, held: 0, available: 0 };
 }
 
-function datesOf({ columns }: SkuRow, nights: readonly Night[]): DateAvailability[] {
+function datesOf({ columns, overdue }: SkuRow, nights: readonly Night[]): DateAvailability[] {
   const [offsets, totals, overbookingPercents, limits, reservations, holds] = columns;
   const dates = nights.map(closedDate);
+  const freed = new Map(overdue);
   offsets.forEach((offset, index) => {
     const date = nights[offset];
     if (date === undefined) return;
     const limit = limits[index] ?? 0;
     const reserved = reservations[index] ?? 0;
-    const held = Math.max(0, holds[index] ?? 0);
+    const held = Math.max(0, (holds[index] ?? 0) - (freed.get(offset) ?? 0));
     dates[offset] = {
       date,
       total: totals[index] ?? 0,

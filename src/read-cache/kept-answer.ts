@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { HttpRequest } from '../http/http-request.js';
+import type { ArrivedRequest } from '../http/http-request.js';
+import { JsonText } from './json-text.js';
 import { isNotModified } from './not-modified.rules.js';
 
 /** An answer as it is sent: the bytes, and the tag they are known by. */
@@ -24,7 +25,7 @@ export function renderAnswer(
   value: unknown,
   { route, listingIds }: Pick<KeptAnswer, 'route' | 'listingIds'>,
 ): KeptAnswer {
-  const body = Buffer.from(JSON.stringify(value));
+  const body = Buffer.from(value instanceof JsonText ? value.text : JSON.stringify(value));
   const hash = createHash('sha256').update(body).digest('base64url');
   return { body, etag: `"${hash.slice(0, etagLength)}"`, route, listingIds };
 }
@@ -38,7 +39,11 @@ export function bytesOf({ body }: KeptAnswer): number {
  * Sends it, or 304 to who has it already. Whoever keeps it on the way, or at the guest's, is to ask each time whether it
  * still holds: it is the same for everyone, and may change at any moment.
  */
-export function sendAnswer(request: HttpRequest, response: ServerResponse, { body, etag }: KeptAnswer): void {
+export function sendAnswer(
+  request: ArrivedRequest,
+  response: ServerResponse,
+  { body, etag }: KeptAnswer,
+): void {
   response.setHeader('Cache-Control', 'public, no-cache');
   response.setHeader('ETag', etag);
   if (isNotModified(request.headers['if-none-match'], etag)) {

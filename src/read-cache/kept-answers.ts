@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
-import type { HttpRequest } from '../http/http-request.js';
+import type { ArrivedRequest } from '../http/http-request.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { catalogueFreshness } from './catalogue-freshness.js';
@@ -64,8 +64,8 @@ export class KeptAnswers {
 
   /** Answers a read: with what is kept for its address, or else with what `load` finds. Throws what `load` throws. */
   async give<Body>(
-    request: HttpRequest,
-    response: Response,
+    request: ArrivedRequest,
+    response: ServerResponse,
     subject: AnswerSubject<Body>,
     load: () => Promise<Body>,
   ): Promise<void> {

@@ -6,10 +6,7 @@ import { AppModule } from '../app.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { configureApp } from '../http/configure-app.js';
 import { serveApiDocument } from '../http/openapi.js';
-import { RequestLimits } from '../http/rate-limit/request-limits.js';
 import { CatalogueListener } from '../read-cache/catalogue-listener.js';
-import { KeptAnswers } from '../read-cache/kept-answers.js';
-import { recallAnswers } from '../read-cache/recall-answers.js';
 
 /** The whole application, ready to listen. */
 export async function createApp(config: AppConfig): Promise<NestExpressApplication> {
@@ -22,7 +19,6 @@ export async function createApp(config: AppConfig): Promise<NestExpressApplicati
   configureApp(app);
   if (!config.servesApi) app.use(serviceRoutesOnly);
   if (config.servesApi) {
-    app.use(recallAnswers(app.get(KeptAnswers), app.get(RequestLimits)));
     app.get(CatalogueListener).start();
     await serveApiDocument(app);
   }

@@ -3,8 +3,19 @@ export type Night = string;
 
 const dayMs = 86_400_000;
 const nightPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+interface ZoneClock {
+  readonly format: Intl.DateTimeFormat;
+  /** The last second somebody asked about, and the night it was: midnight never comes within a second. */
+  second: number;
+  night: Night;
+}
+
 /** By time zone, of which there are some hundred: making one costs a hundred times what using it does. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, ZoneClock>();
+/** Dates by number: a calendar of thirty nights is written as often as anything here. Ten years take a megabyte. */
+const datesOfDays = new Map<number, Night>();
+const maxDates = 4_000;
 
 /** Whether the text is a date that exists, between the years 1970 and 9999. */
 export function isNight(value: unknown): value is Night {
@@ -34,12 +45,18 @@ export function listNights(startDate: Night, endDate: Night): Night[] {
 
 /** The night it is at an instant in a time zone (IANA name), e.g. a hotel's own. */
 export function nightIn(timeZone: string, instant: Date): Night {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-    formats.set(timeZone, format);
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    clock = { format, second: Number.NaN, night: '' };
+    clocks.set(timeZone, clock);
   }
-  return format.format(instant);
+  const second = Math.floor(instant.getTime() / 1_000);
+  if (second !== clock.second) {
+    clock.night = clock.format.format(instant);
+    clock.second = second;
+  }
+  return clock.night;
 }
 
 function toDay(night: Night): number {
@@ -47,5 +64,10 @@ function toDay(night: Night): number {
 }
 
 function fromDay(day: number): Night {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  const known = datesOfDays.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (datesOfDays.size >= maxDates) datesOfDays.clear();
+  datesOfDays.set(day, date);
+  return date;
 }
