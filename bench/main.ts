@@ -10,6 +10,7 @@ import type { Line, Metric } from './metric.js';
 import { readOptions, usage, type BenchOptions } from './options.js';
 import type { BenchRun } from './report/run.js';
 import { renderTable } from './report/table.js';
+import { runScale } from './scale/run-scale.js';
 import { writeResults } from './report/write-results.js';
 import { judge } from './verdict.js';
 
@@ -20,6 +21,7 @@ export interface MainParts {
 
 /** Carries out what the command line asks for. Returns whether every line that was measured counts. */
 export async function main(args: readonly string[], { ensureBuilt }: MainParts): Promise<boolean> {
+  if (args[0] === 'scale') return runScale(args.slice(1), { ensureBuilt, commit: describeCommit() });
   const options = readOptions(args);
   if (options === 'help' || options.list) {
     console.log(options === 'help' ? usage : listMetrics());
@@ -34,10 +36,12 @@ export async function main(args: readonly string[], { ensureBuilt }: MainParts):
   // As root the database server runs as another user, who has to get in.
   chmodSync(folder, 0o755);
 
-  let bench: Bench | undefined;
+  let starting: Promise<Bench> | undefined;
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
+      // One that is being started is waited for: half of it could not be stopped.
+      const bench = await starting?.catch(() => undefined);
       await bench?.stop();
       if (options.keep) progress(`database and logs are in ${folder}`);
       else rmSync(folder, { recursive: true, force: true });
@@ -45,15 +49,15 @@ export async function main(args: readonly string[], { ensureBuilt }: MainParts):
     return stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       progress(`${signal}: stopping everything`);
-      // What was started while this is asked is stopped by the failure it leads to.
       void stop().finally(() => process.exit(1));
     });
   }
   try {
     const { seconds, rounds, connections, minutes } = options;
-    bench = await Bench.start({ folder, seconds, rounds, connections, minutes, progress, ensureBuilt });
+    starting = Bench.start({ folder, seconds, rounds, connections, minutes, progress, ensureBuilt });
+    const bench = await starting;
     const machine = await describeMachine(bench.sql, folder);
     const { lines, failures } = await measure(bench, chosen, options);
     const run: BenchRun = {

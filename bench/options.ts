@@ -27,6 +27,8 @@ export const usage = `npm run bench -- [options]
   --out FOLDER      where JSON, Markdown and charts go (default bench/results)
   --list            show what can be measured
   --keep            keep the folder with the database and the logs
+
+npm run bench -- scale --help   a catalogue of 146 million nights, and what that does
 `;
 
 /** Throws for what it does not understand. */
