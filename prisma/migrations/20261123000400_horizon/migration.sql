@@ -188,6 +188,7 @@ LANGUAGE sql STABLE AS $$
     CROSS JOIN LATERAL generate_series(greatest(0, z.nights_from - h.start_date), h.end_date - h.start_date - 1) AS n
     WHERE h.listing_id >= p_listing_from AND h.listing_id <= p_listing_to
       AND h.status IN ('active', 'paying', 'confirmed')
+      AND (z.nights_from IS NULL OR h.end_date > z.nights_from) -- what was retired is most of history
     GROUP BY 1, 2, 3
   ) c ON c.listing_id = i.listing_id AND c.sku_id = i.sku_id AND c.date = i.date
   WHERE i.listing_id IS NULL OR i.held <> coalesce(c.held, 0) OR i.reserved <> coalesce(c.reserved, 0)
