@@ -5,7 +5,7 @@ import { projectFolder } from '../../src/config/project-folder.js';
 
 /**
  * Work done in a process of its own, so that it takes the place of clients and not of the event loop that measures. The
- * file exports `run(options: Options): Promise<Result>`; both cross as JSON.
+ * file exports `run(options: Options): Promise<Result>`; both cross as a structured clone, so that NaN (no figure) stays NaN.
  */
 export interface LoadTask<Options, Result> {
   /** Below `bench/`, e.g. `load/closed-loop.ts`. */
@@ -42,7 +42,11 @@ export class LoadProcess {
   static start(env: Readonly<Record<string, string>> = {}): LoadProcess {
     const entry = path.join(projectFolder(), 'bench', 'load', 'load-child.mjs');
     // Its own process group: on Ctrl-C it is stopped in its turn.
-    const child = fork(entry, [], { env: { ...process.env, ...env }, detached: true, serialization: 'json' });
+    const child = fork(entry, [], {
+      env: { ...process.env, ...env },
+      detached: true,
+      serialization: 'advanced',
+    });
     return new LoadProcess(child);
   }
 
