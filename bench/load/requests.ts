@@ -12,6 +12,8 @@ export interface PlannedRequests {
   /** Consecutive requests with the same body. Default 1. */
   readonly perBody?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Request n says it has the answer with this ETag: `ifNoneMatch[n mod …]`. */
+  readonly ifNoneMatch?: readonly string[];
 }
 
 /** The bytes of each request, as HTTP/1.1 over a connection that is kept. */
@@ -28,16 +30,18 @@ export class RequestWriter {
 
   /** @param n how many were written before */
   write(n: number): string {
-    const { method, paths, tokens = [], bodies = [], perBody = 1 } = this.plan;
+    const { method, paths, tokens = [], bodies = [], perBody = 1, ifNoneMatch = [] } = this.plan;
     const path = paths[n % paths.length] ?? '/';
     const token = tokens[n % tokens.length];
     const body = bodies[Math.floor(n / perBody) % bodies.length];
     const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`;
+    const tag = ifNoneMatch[n % ifNoneMatch.length];
+    const condition = tag === undefined ? '' : `If-None-Match: ${tag}\r\n`;
     // Bodies are ASCII, so their length is that of their bytes.
     const content =
       body === undefined
         ? '\r\n'
         : `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-    return `${method} ${path} HTTP/1.1\r\n${this.fixed}${authorization}${content}`;
+    return `${method} ${path} HTTP/1.1\r\n${this.fixed}${authorization}${condition}${content}`;
   }
 }
