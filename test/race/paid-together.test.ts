@@ -17,6 +17,7 @@ import {
   ledgerDifferences,
   letPass,
   wish,
+  type TestListing,
 } from '../support/ledger.js';
 import { weaken } from '../support/weaken.js';
 
@@ -56,7 +57,7 @@ function inBatches<T>(values: readonly T[]): T[][] {
 
 /** Holds of stays that overlap each other, in so many hotels of two room types each. */
 async function heldStays(count: number, hotels = 3): Promise<BeginCommand[]> {
-  const made = [];
+  const made: TestListing[] = [];
   for (let index = 0; index < hotels; index += 1) {
     made.push(await createHotel(prisma, { totals: [count, count], nights }));
   }

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config/load-config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
-import { startPaymentSandbox } from '../../src/sandboxes.js';
+import { startPaymentSandboxHere } from '../../src/sandboxes.js';
 import { cliEnv } from '../support/cli-env.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { runCli } from '../support/run-cli.js';
@@ -73,7 +73,10 @@ test('secrets that are made up are long, different and for their owner only', ()
 
 describe('the payment sandbox', () => {
   test('listens on this machine only, and its books are for their owner only', async () => {
-    const sandbox = await startPaymentSandbox(loadConfig({ DATA_DIR: dataDir, SANDBOX_STRIPE_PORT: '0' }), 1);
+    const sandbox = await startPaymentSandboxHere(
+      loadConfig({ DATA_DIR: dataDir, SANDBOX_STRIPE_PORT: '0' }),
+      1,
+    );
     try {
       expect(new URL(sandbox.url).hostname).toBe('127.0.0.1');
       expect(modeOf(path.join(dataDir, 'stripe-sandbox'))).toBe('700');

@@ -11,7 +11,7 @@ import { EventStreamsService } from '../../src/events/event-streams.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
-import { startPaymentSandbox } from '../../src/sandboxes.js';
+import { startPaymentSandboxHere } from '../../src/sandboxes.js';
 import { createApp } from '../../src/startup/create-app.js';
 import { stopListening } from '../../src/startup/stop-listening.js';
 import { createTestDatabase } from './database.js';
@@ -33,7 +33,7 @@ export interface TestApp {
   readonly app: NestExpressApplication;
   readonly config: AppConfig;
   readonly prisma: PrismaService;
-  readonly sandbox: Awaited<ReturnType<typeof startPaymentSandbox>>;
+  readonly sandbox: Awaited<ReturnType<typeof startPaymentSandboxHere>>;
   /** Headers that sign a caller in. */
   signIn(subject: string, role?: PrincipalRole): Promise<{ authorization: string }>;
   close(): Promise<void>;
@@ -81,7 +81,7 @@ async function startParts(
     REDIS_URL: redis === false ? '' : redis,
     ...env,
   });
-  const sandbox = beside?.sandbox ?? (await startPaymentSandbox(config, port));
+  const sandbox = beside?.sandbox ?? (await startPaymentSandboxHere(config, port));
   if (beside === undefined) closers.push(() => sandbox.close());
   config = config.with({ stripeApiBase: sandbox.url });
 
