@@ -42,9 +42,12 @@ export async function main(args: readonly string[], { ensureBuilt }: MainParts):
     stopping ??= (async () => {
       // One that is being started is waited for: half of it could not be stopped.
       const bench = await starting?.catch(() => undefined);
-      await bench?.stop();
-      if (options.keep) progress(`database and logs are in ${folder}`);
-      else rmSync(folder, { recursive: true, force: true });
+      try {
+        await bench?.stop();
+      } finally {
+        if (options.keep) progress(`database and logs are in ${folder}`);
+        else rmSync(folder, { recursive: true, force: true });
+      }
     })();
     return stopping;
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { migrate } from '../../src/database/migrate.js';
@@ -54,6 +55,8 @@ export class Bench {
         max_connections: '300',
         // For the lines that count statements.
         shared_preload_libraries: 'pg_stat_statements',
+        // For the line that asks when exactly inventory was free.
+        track_commit_timestamp: 'on',
         ...options.postgresSettings,
       },
     });
@@ -167,7 +170,10 @@ export class Bench {
   /** Ends everything that was started. */
   async stop(): Promise<void> {
     await this.stopProcesses();
-    await this.sql.end();
+    // A statement under way, when the run is interrupted, ends with its server.
+    const ended = this.sql.end();
+    await Promise.race([ended, delay(500, undefined, { ref: false })]);
     await this.postgres.stop();
+    await ended;
   }
 }

@@ -19,13 +19,19 @@ const maxAttempts = 20;
 
 /**
  * Brings the database back to where every measurement begins: no holds, every counter zero, tables without dead rows.
- * The checkpoint comes first, so that the pages touched again by this are written to the log in full now and not
- * while the next measurement runs.
+ * The first change of a page after a checkpoint writes the whole page to the log; so that this falls on no measurement,
+ * or on each alike, a checkpoint comes first and then a change of every page of the inventory.
  */
 export async function reset(pool: Pool): Promise<void> {
   await truncate(pool);
   await pool.query('CHECKPOINT');
   await pool.query('UPDATE inventory SET held = 0, reserved = 0 WHERE held <> 0 OR reserved <> 0');
+  // By itself, so that rows are found by their place and not by comparing each with a list of thousands.
+  await pool.query('UPDATE inventory SET held = 0, reserved = 0 WHERE held <> 0 OR reserved <> 0');
+  await pool.query(
+    `UPDATE inventory SET held = 0
+     WHERE ctid = ANY (ARRAY(SELECT min(i.ctid) FROM inventory i GROUP BY (i.ctid::text::point)[0]))`,
+  );
   await pool.query('VACUUM (ANALYZE) inventory');
 }
 

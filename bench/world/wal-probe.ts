@@ -20,7 +20,7 @@ interface WalRecords {
 }
 
 /** Written by the server itself at any time, whether or not anybody asks it for anything. */
-const housekeeping = ['XLOG', 'Standby'];
+const housekeeping = /^(XLOG\/(CHECKPOINT|SWITCH|NEXTOID)|Standby\/)/;
 /** A row lock is always logged: `Heap/LOCK`, or with the change it was taken for. */
 const rowLocking =
   /^(Heap\/(LOCK|INSERT|UPDATE|HOT_UPDATE|DELETE|CONFIRM|INPLACE)|Heap2\/(LOCK_UPDATED|MULTI_INSERT)|MultiXact\/)/;
@@ -35,7 +35,7 @@ export async function observeWal(pool: Pool, work: () => Promise<void>): Promise
   await work();
   const after = await position(pool);
   const records = before.lsn === after.lsn ? [] : await recordsBetween(pool, before.lsn, after.lsn);
-  const counted = records.filter(({ kind }) => !housekeeping.some((name) => kind.startsWith(`${name}/`)));
+  const counted = records.filter(({ kind }) => !housekeeping.test(kind));
   const ofProduct = counted.filter(({ kind, tables }) => rowLocking.test(kind) && !isQueueOnly(tables));
   return {
     bytes: counted.reduce((sum, { bytes }) => sum + bytes, 0),
