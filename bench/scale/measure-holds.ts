@@ -6,7 +6,7 @@ import { holdBody, type Stay } from '../load/stays.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Round } from '../metric.js';
 import { takeSettings } from '../world/server.js';
-import { roomTypeAt, type ScaleDatabase } from './scale-database.js';
+import { daysRolled, roomTypeAt, type ScaleDatabase } from './scale-database.js';
 import type { ScaleWorld } from './scale-world.js';
 
 const guests = 5_000;
@@ -98,11 +98,11 @@ async function holdsBySql(world: ScaleWorld, database: ScaleDatabase): Promise<W
   });
 }
 
-/** Any room type, any night. */
+/** Any room type, any night but the next few: those are rolled over later, and nights that somebody holds stay. */
 function randomStays({ shape }: ScaleDatabase): Stay[] {
-  const tomorrow = addDays(nightIn('UTC', new Date()), 1);
+  const first = addDays(nightIn('UTC', new Date()), daysRolled + 1);
   return Array.from({ length: staysOfRound }, () => {
-    const startDate = addDays(tomorrow, randomInt(shape.nights - nightsOfStay - 1));
+    const startDate = addDays(first, randomInt(shape.nights - nightsOfStay - daysRolled - 1));
     const roomType = roomTypeAt(shape, randomInt(shape.hotels * shape.roomTypesPerHotel));
     return { ...roomType, startDate, endDate: addDays(startDate, nightsOfStay) };
   });

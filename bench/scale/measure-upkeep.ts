@@ -4,12 +4,11 @@ import { PrismaService } from '../../src/database/prisma.service.js';
 import { LedgerCheckService } from '../../src/inventory/ledger-check.service.js';
 import type { Check, Line } from '../metric.js';
 import { millions } from './measure-holds.js';
-import type { ScaleDatabase } from './scale-database.js';
+import { daysRolled, type ScaleDatabase } from './scale-database.js';
 import type { ScaleWorld } from './scale-world.js';
 
 /** Rows a statement of the daily job writes: as in the product. */
-const rowsPerStatement = 5_000;
-const days = 3;
+const rowsPerStatement = 2_000;
 
 interface Rolled {
   readonly lastListingId: number | null;
@@ -28,7 +27,7 @@ export async function measureRollForward({ progress }: ScaleWorld, database: Sca
   const longest: number[] = [];
   const wal: number[] = [];
   let isRight = true;
-  for (let day = 1; day <= days; day += 1) {
+  for (let day = 1; day <= daysRolled; day += 1) {
     const before = await walPosition(pool);
     const times: number[] = [];
     const sum = { opened: 0, retired: 0 };

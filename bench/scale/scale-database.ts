@@ -16,6 +16,9 @@ export interface ScaleDatabase {
   readonly buildSeconds: number;
 }
 
+/** How many days the daily job is run for. */
+export const daysRolled = 3;
+
 /** The same server's database of that name, created. */
 export async function createDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new Client({ connectionString: serverUrl });

@@ -11,8 +11,8 @@ import { rollForward } from './horizon.queries.js';
  * that hour the last night is there already.
  */
 const spareNights = 1;
-/** Rows one statement writes, some tenths of a second: rooms of its hotels cannot be changed for that long. */
-const rowsPerStatement = 5_000;
+/** Rows one statement writes, a tenth of a second or two: rooms of its hotels cannot be changed for that long. */
+const rowsPerStatement = 2_000;
 /** Hotels somebody is changing are tried again, so often and with this pause; then they wait for the next run. */
 const maxRounds = 5;
 const pauseMs = 1_000;
