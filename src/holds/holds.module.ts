@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { queueNames } from '../queue/queue-names.js';
 import { AdminHoldsController } from './admin-holds.controller.js';
+import { DirectHolds } from './direct-holds.js';
 import { HoldExpiryService } from './hold-expiry.service.js';
 import { HoldMetrics } from './hold-metrics.js';
 import { HoldsController } from './holds.controller.js';
@@ -15,7 +16,15 @@ import { TopHoldersService } from './top-holders.service.js';
 @Module({
   imports: [InventoryModule, BullModule.registerQueue({ name: queueNames.holds })],
   controllers: [HoldsController, AdminHoldsController, TopHoldersController],
-  providers: [HoldExpiryService, HoldMetrics, HoldsProcessor, HoldsService, ReleaseJobs, TopHoldersService],
+  providers: [
+    DirectHolds,
+    HoldExpiryService,
+    HoldMetrics,
+    HoldsProcessor,
+    HoldsService,
+    ReleaseJobs,
+    TopHoldersService,
+  ],
   exports: [HoldsService, TopHoldersService],
 })
 export class HoldsModule {}

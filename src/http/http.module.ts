@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { Admission } from './auth/admission.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { DirectRoutes } from './direct/direct-routes.js';
@@ -15,6 +16,7 @@ import { createValidationPipe } from './validation.js';
 @Module({
   providers: [
     TokenVerifier,
+    Admission,
     RequestLimits,
     ClaimKeeper,
     DirectRoutes,
@@ -24,6 +26,6 @@ import { createValidationPipe } from './validation.js';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
-  exports: [TokenVerifier, RequestLimits, DirectRoutes],
+  exports: [TokenVerifier, Admission, RequestLimits, DirectRoutes],
 })
 export class HttpModule {}

@@ -16,10 +16,15 @@ const Int4Id = createParamDecorator((name: string, context: ExecutionContext): n
 });
 
 const Uuid = createParamDecorator((name: string, context: ExecutionContext): string => {
-  const text = paramOf(context, name);
-  if (!uuidPattern.test(text)) throw invalidField(name, 'is_uuid', `${name} must be a UUID`);
-  return text.toLowerCase();
+  const id = parseUuid(paramOf(context, name));
+  if (id === undefined) throw invalidField(name, 'is_uuid', `${name} must be a UUID`);
+  return id;
 });
+
+/** A UUID in lower case, or undefined for anything else. */
+export function parseUuid(text: string): string | undefined {
+  return uuidPattern.test(text) ? text.toLowerCase() : undefined;
+}
 
 /** A listing or SKU id in the path: 400 when it cannot be one. Whether it exists is the service's matter. */
 export function IntParam(name: string): ParameterDecorator {
