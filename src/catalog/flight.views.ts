@@ -187,9 +187,15 @@ export async function listCabinRows(
   prisma: PrismaService,
   flightIds: readonly number[],
 ): Promise<CabinRow[]> {
+  const [onlyId] = flightIds;
+  // PostgreSQL would plan the array anew each time, guessing that ten are asked for; that costs five times the query.
+  const isAsked =
+    flightIds.length === 1
+      ? Prisma.sql`= ${onlyId}::integer`
+      : Prisma.sql`= ANY (${[...flightIds]}::integer[])`;
   return prisma.$queryRaw<CabinRow[]>`
     WITH asked AS MATERIALIZED (
-      SELECT f.listing_id, f.departure_date FROM flight f WHERE f.listing_id = ANY (${[...flightIds]}::integer[])
+      SELECT f.listing_id, f.departure_date FROM flight f WHERE f.listing_id ${isAsked}
     ), overdue AS MATERIALIZED (
       SELECT h.listing_id, hi.sku_id, sum(hi.quantity)::integer AS quantity
       FROM asked a

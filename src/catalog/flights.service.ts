@@ -3,6 +3,8 @@ import { PrismaService } from '../database/prisma.service.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage } from '../http/page.dto.js';
+import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
+import { ListingCache } from '../read-cache/listing-cache.js';
 import { flightNotFound } from './catalog.errors.js';
 import {
   listCabinRows,
@@ -23,7 +25,6 @@ import type {
   SeatMapDto,
   SeatRowDto,
 } from './flights.dto.js';
-import { findListingCurrency } from './listing.views.js';
 
 /** One cursor per order: a cursor of one order means nothing in another. */
 const departureCursors = {
@@ -35,10 +36,18 @@ const priceCursors = {
   '-price': cursorCodec('flights by price, highest first', ['integer', 'id']),
 };
 
+/** A kilobyte each. */
+const maxRowsKept = 5_000;
+
 /** What can be read about flights. What is free comes from the ledger at that moment. */
 @Injectable()
 export class FlightsService {
-  constructor(private readonly prisma: PrismaService) {}
+  /** What the catalogue says of flights that are looked at by themselves. */
+  private readonly rows = new ListingCache<number, FlightRow>({ maxWeight: maxRowsKept, weightOf: () => 1 });
+
+  constructor(private readonly prisma: PrismaService) {
+    catalogueFreshness(prisma).watch(this.rows);
+  }
 
   /** A page of flights that have not departed; with `ids`, those flights. */
   async listFlights(query: FlightsQuery): Promise<FlightListDto> {
@@ -66,15 +75,13 @@ export class FlightsService {
 
   /** Throws `flight_not_found`. */
   async getFlight(flightId: number): Promise<FlightDto> {
-    const [flight] = await this.describe(await listFlightRowsById(this.prisma, [flightId]));
-    if (flight === undefined) throw flightNotFound(flightId);
-    return flight;
+    const row = await this.getRow(flightId);
+    return toFlightDto(row, await listCabinRows(this.prisma, [flightId]));
   }
 
   /** Throws `flight_not_found`. */
   async getSeatMap(flightId: number): Promise<SeatMapDto> {
-    const currency = await findListingCurrency(this.prisma, flightId, 'flight');
-    if (currency === undefined) throw flightNotFound(flightId);
+    const { currency } = await this.getRow(flightId);
     const [cabins, seats] = await Promise.all([
       listCabinRows(this.prisma, [flightId]),
       listSeatRows(this.prisma, flightId),
@@ -89,6 +96,16 @@ export class FlightsService {
         ),
       })),
     };
+  }
+
+  private getRow(flightId: number): Promise<FlightRow> {
+    const load = async (): Promise<FlightRow> => {
+      const [row] = await listFlightRowsById(this.prisma, [flightId]);
+      if (row === undefined) throw flightNotFound(flightId);
+      return row;
+    };
+    const { isFresh } = catalogueFreshness(this.prisma);
+    return this.rows.get(flightId, { load, isFresh, listingIds: [flightId] });
   }
 
   private async listByIds(ids: readonly number[]): Promise<FlightListDto> {

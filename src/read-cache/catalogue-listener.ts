@@ -25,6 +25,9 @@ export class CatalogueListener implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Catalogue');
   private readonly freshness: CatalogueFreshness;
   private readonly stopping = new AbortController();
+  private readonly stopped = new Promise<void>((resolve) => {
+    this.stopping.signal.addEventListener('abort', () => resolve());
+  });
   private running: Promise<void> | undefined;
 
   constructor(
@@ -68,7 +71,7 @@ export class CatalogueListener implements BeforeApplicationShutdown {
         await this.pause(error instanceof Unheard ? unheardRetryMs : reconnectMs);
       } finally {
         this.freshness.lose();
-        // A connection whose other end is gone would wait for it to say goodbye.
+        // Not waited for: one whose other end is gone says no goodbye.
         client.end().catch(() => {});
       }
     }
@@ -105,19 +108,29 @@ export class CatalogueListener implements BeforeApplicationShutdown {
     await client.query(`LISTEN ${catalogueChannel}`);
     // From another connection: a pooler in front of the database takes LISTEN, and passes nothing on.
     await this.prisma.pool.query('SELECT pg_notify($1, $2)', [catalogueChannel, hello]);
-    await ask(client);
+    await this.ask(client);
+    if (this.isStopping) return;
     if (!isHeard) throw new Unheard();
     // What changed before, nobody has told of.
     this.freshness.change('all');
     onHeard();
     while (!this.isStopping) {
       const heardMs = performance.now();
-      await ask(client);
+      await this.ask(client);
       if (lost !== undefined) throw lost;
       this.freshness.confirm(heardMs);
       await this.pause(askEveryMs);
       if (lost !== undefined) throw lost;
     }
+  }
+
+  /** Everything that was committed before has been told of when this returns; so it does, too, when the application stops. */
+  private async ask(client: Client): Promise<void> {
+    const question = client.query('SELECT 1 FROM pg_listening_channels() AS c WHERE c = $1', [
+      catalogueChannel,
+    ]);
+    const answer = await Promise.race([question, this.stopped]);
+    if (answer?.rowCount === 0) throw new Unheard();
   }
 
   private get isStopping(): boolean {
@@ -137,14 +150,6 @@ class Unheard extends Error {
         'transactions does not give)',
     );
   }
-}
-
-/** Everything that was committed before has been told of when this returns. */
-async function ask(client: Client): Promise<void> {
-  const { rowCount } = await client.query('SELECT 1 FROM pg_listening_channels() AS c WHERE c = $1', [
-    catalogueChannel,
-  ]);
-  if (rowCount === 0) throw new Unheard();
 }
 
 function messageOf(error: unknown): string {

@@ -308,3 +308,55 @@ test('a reader who has lost touch with the database is served again when it is b
     await listening(holdfast);
   }
 });
+
+describe('a process with one megabyte for answers', () => {
+  let small: TestApp;
+  beforeAll(async () => {
+    small = await startTestApp({ beside: here, env: { READ_CACHE_MEGABYTES: '1' } });
+  });
+  afterAll(() => small.close());
+
+  test('never takes more, however many pages are read', async () => {
+    const days = Array.from({ length: 12 }, (_, index) => index + 1);
+    const taken = () => metric(small, 'holdfast_read_cache_bytes{kind="ledger"}');
+    const sizes: number[] = [];
+    for (let hotelId = 1; hotelId <= 18; hotelId += 1) {
+      await Promise.all(
+        days.map((day) =>
+          body(
+            small,
+            `/v1/hotels/${hotelId}/availability?startDate=${startDate}&endDate=${addDays(startDate, day * 4)}`,
+          ),
+        ),
+      );
+      sizes.push(await taken());
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(512 * 1024);
+    expect(
+      await metric(small, 'holdfast_read_cache_forgotten_total{kind="ledger",cause="evicted"}'),
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('a process that lets each address ask five times', () => {
+  let strict: TestApp;
+  beforeAll(async () => {
+    strict = await startTestApp({
+      beside: here,
+      env: { RATE_LIMIT_ANONYMOUS: '5', RATE_LIMIT_EXEMPT_ADDRESSES: '10.0.0.1' },
+    });
+  });
+  afterAll(() => strict.close());
+
+  test('counts what it answers from memory', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const answer = await read(strict, '/v1/hotels/9');
+      expect(answer.headers.get('ratelimit')).toMatch(/^"anonymous";/);
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    const signedIn = await read(strict, '/v1/hotels/9', { headers: await strict.signIn('alice') });
+    expect(signedIn.status).toBe(200);
+  });
+});
