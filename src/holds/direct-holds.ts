@@ -20,7 +20,7 @@ export class DirectHolds implements OnModuleInit {
 
   onModuleInit(): void {
     if (!this.config.servesApi) return;
-    this.direct.add({
+    this.direct.addRoute({
       method: 'POST',
       route: path,
       rule: { access: 'guest', isWrite: true },
@@ -31,7 +31,7 @@ export class DirectHolds implements OnModuleInit {
         return { status: 201, headers: { Location: `${path}/${hold.holdId}` }, body: hold };
       },
     });
-    this.direct.add({
+    this.direct.addRoute({
       method: 'DELETE',
       route: `${path}/:holdId`,
       rule: { access: 'guest', isWrite: false },
