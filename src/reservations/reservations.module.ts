@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HoldsModule } from '../holds/holds.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { AdminReservationsController } from './admin-reservations.controller.js';
 import { BeginBatch } from './begin-batch.js';
@@ -8,7 +9,7 @@ import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
 
 @Module({
-  imports: [HoldsModule, PaymentsModule],
+  imports: [HoldsModule, InventoryModule, PaymentsModule],
   controllers: [AdminReservationsController, ReservationsController],
   providers: [BeginBatch, BookingService, ReservationsService],
   exports: [ReservationsService],

@@ -6,6 +6,7 @@ import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
+import { InventoryService } from '../inventory/inventory.service.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { addLogFields } from '../logging/log-context.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -35,6 +36,7 @@ export class ReservationsService {
     private readonly prisma: PrismaService,
     private readonly payments: PaymentsService,
     private readonly refunds: RefundsService,
+    private readonly inventory: InventoryService,
     { batchMaxSize: maxSize, batchMaxWaiting: maxWaiting }: AppConfig,
   ) {
     this.reads = new Batcher(
@@ -97,6 +99,7 @@ export class ReservationsService {
       await this.payments.cancelAttempt({ listingId, paymentId: row.paymentId }, command.cause);
       row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
     }
+    this.inventory.noteChange([listingId]);
     if (row.outcome !== 'canceled' && row.outcome !== 'already_canceled') throw cancelRefused(row.outcome);
     if (row.refundId !== null) await this.refunds.sendSoon({ listingId, refundId: row.refundId });
     return this.get(owner, reservationId);

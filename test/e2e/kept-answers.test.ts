@@ -5,6 +5,7 @@ import { addDays, nightIn } from '../../src/stays/night.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
+import { openHotel, payingGuest } from '../support/paying-guest.js';
 
 const startDate = addDays(nightIn('Europe/Lisbon', new Date()), 10);
 const endDate = addDays(startDate, 2);
@@ -250,6 +251,21 @@ describe('what is free', () => {
     }
     expect(await freeIn(here, roomTypeId)).toEqual([0, 0]);
     await eventually(async () => expect(await freeIn(there, roomTypeId)).toEqual([0, 0]), patienceMs);
+  });
+
+  test('shows at once what a guest has canceled here', async () => {
+    const guest = await payingGuest(here, 'canceler');
+    const hotel = await openHotel(here, { rooms: 1 });
+    const { hotelId, room } = hotel;
+    const shown = `/v1/hotels/${hotelId}/availability?startDate=${hotel.startDate}&endDate=${hotel.endDate}`;
+    const free = async () =>
+      (await body<AvailabilityDto>(here, shown)).roomTypes[0]?.nights.map((night) => night.available);
+    const paymentMethodId = await guest.saveCard('pm_card_visa');
+    const booked = await guest.book({ ...room, paymentMethodId });
+    expect(booked.body.status).toBe('paid');
+    expect(await free()).toEqual([0]);
+    expect((await guest.delete(`/v1/reservations/${booked.body.reservationId}`)).status).toBe(200);
+    expect(await free()).toEqual([1]);
   });
 
   test('of a flight shows a seat as held to who has just held it, on the map and in lists', async () => {
