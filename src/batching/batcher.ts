@@ -37,6 +37,14 @@ export class Batcher<Request, Result> {
     private readonly options: BatcherOptions,
   ) {}
 
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  get callsInFlight(): number {
+    return this.inFlight;
+  }
+
   /** Throws `busy` (503) when too many wait already or the wait was too long. */
   submit(request: Request): Promise<Result> {
     if (this.waiting.length >= this.options.maxWaiting) return Promise.reject(busy());

@@ -3,6 +3,7 @@ import { AppConfig } from '../config/app-config.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
+import { watchBatches } from '../batching/batch-metrics.js';
 import { Batcher } from '../batching/batcher.js';
 import { HoldReleaser } from './hold-releaser.js';
 import { HoldTaker } from './hold-taker.js';
@@ -99,6 +100,7 @@ export class InventoryService {
       released_by_guest: releasing('released_by_guest'),
       released_by_admin: releasing('released_by_admin'),
     };
+    watchBatches(metrics, { take: this.batcher, ...this.releases });
   }
 
   /** Takes inventory for one hold, together with whoever else asks at this moment. Errors: `busy`, `database_unavailable`. */

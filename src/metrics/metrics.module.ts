@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { EventLoopMetrics } from './event-loop-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
@@ -7,7 +8,7 @@ import { MetricsService } from './metrics.service.js';
 @Global()
 @Module({
   controllers: [MetricsController],
-  providers: [MetricsService, HttpMetrics],
+  providers: [MetricsService, HttpMetrics, EventLoopMetrics],
   exports: [MetricsService, HttpMetrics],
 })
 export class MetricsModule {}

@@ -10,6 +10,20 @@ import {
   type HistogramConfiguration,
 } from 'prom-client';
 
+/** A scrape waits no longer for any one figure: the others are wanted above all while the database is slow or away. */
+const collectTimeoutMs = 1_000;
+
+interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly read: () => number;
+}
+
+interface SeriesOptions extends Series {
+  /** Of the gauge: the same name, help and names of labels for each of its series. */
+  readonly name: string;
+  readonly help: string;
+}
+
 /**
  * The Prometheus registry of one application. Not prom-client's global one: two applications in one process
  * (tests) would count for each other.
@@ -17,6 +31,7 @@ import {
 @Injectable()
 export class MetricsService {
   readonly registry = new Registry();
+  private readonly shared = new Map<string, Series[]>();
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -27,13 +42,55 @@ export class MetricsService {
     return new Counter({ ...options, registers: [this.registry] });
   }
 
-  /** A number read when asked for: `collect` sets it, e.g. the depth of a queue. */
+  /**
+   * A number read when asked for: `collect` sets it, e.g. the depth of a queue. One that takes longer than a scrape waits
+   * is unknown this time.
+   */
   gauge<Label extends string = never>(options: GaugeConfiguration<Label>): Gauge<Label> {
-    return new Gauge({ ...options, registers: [this.registry] });
+    const { collect } = options;
+    const inTime = collect && {
+      async collect(this: Gauge<Label>) {
+        if (await isDoneInTime(collect.call(this))) return;
+        if (options.labelNames === undefined || options.labelNames.length === 0) this.set(Number.NaN);
+        else this.reset();
+      },
+    };
+    return new Gauge({ ...options, ...inTime, registers: [this.registry] });
+  }
+
+  /** One series of a gauge that several parts of the application have a share in; `read` is asked at each scrape. */
+  series({ name, help, labels, read }: SeriesOptions): void {
+    const known = this.shared.get(name);
+    if (known !== undefined) {
+      known.push({ labels, read });
+      return;
+    }
+    const series: Series[] = [{ labels, read }];
+    this.shared.set(name, series);
+    this.gauge<string>({
+      name,
+      help,
+      labelNames: Object.keys(labels),
+      collect() {
+        for (const one of series) this.set(one.labels, one.read());
+      },
+    });
   }
 
   /** A distribution, e.g. of seconds or batch sizes. */
   histogram<Label extends string = never>(options: HistogramConfiguration<Label>): Histogram<Label> {
     return new Histogram({ ...options, registers: [this.registry] });
+  }
+}
+
+async function isDoneInTime(work: void | Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), collectTimeoutMs);
+  });
+  try {
+    return await Promise.race([Promise.resolve(work).then(() => true), tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { watchBatches } from '../batching/batch-metrics.js';
 import { Batcher, type BatcherOptions } from '../batching/batcher.js';
 import { togetherOrAlone } from '../batching/together-or-alone.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { findOpenPayments, type OpenPayment } from './open-payments.queries.js';
 import {
   authoriseTogether,
@@ -28,7 +30,7 @@ export class PaymentBatches {
   private readonly captures: Batcher<PaymentRef, CaptureOutcome>;
   private readonly looks: Batcher<PaymentRef, OpenPayment | undefined>;
 
-  constructor(prisma: PrismaService, config: AppConfig) {
+  constructor(prisma: PrismaService, config: AppConfig, metrics: MetricsService) {
     const options: BatcherOptions = {
       maxSize: config.batchMaxSize,
       maxWaiting: Infinity,
@@ -55,6 +57,11 @@ export class PaymentBatches {
       const payments = await findOpenPayments(prisma, refs);
       return payments.map((value) => ({ status: 'fulfilled', value }));
     }, options);
+    watchBatches(metrics, {
+      payment_authorise: this.authorises,
+      payment_capture: this.captures,
+      payment_look: this.looks,
+    });
   }
 
   /** The provider holds the money: takes the inventory for good. */

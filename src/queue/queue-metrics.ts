@@ -1,20 +1,23 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
+import { Pool } from 'pg';
 import { MetricsService } from '../metrics/metrics.service.js';
+import { watchPool } from '../metrics/pool-metrics.js';
+import { QueueStore } from './queue-store.js';
 
-/** A scrape waits no longer for the queues: the other figures are wanted also while the store is away. */
-const countTimeoutMs = 1_000;
-
-/** How many jobs wait, are delayed, run or have failed, by queue. */
+/** How many jobs wait, are delayed, run or have failed, by queue; and the connections they have when PostgreSQL keeps them. */
 @Injectable()
 export class QueueMetrics implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly metrics: MetricsService,
+    private readonly store: QueueStore,
   ) {}
 
   onApplicationBootstrap(): void {
+    const { connection } = this.store;
+    if (connection instanceof Pool) watchPool(this.metrics, 'queue', connection);
     const queues = this.discovery
       .getProviders()
       .map((wrapper): unknown => wrapper.instance)
@@ -27,7 +30,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
         gauge.reset();
         await Promise.all(
           [...new Set(queues)].map(async (queue) => {
-            const counts = await inTime(queue.getJobCounts('waiting', 'delayed', 'active', 'failed'));
+            const counts = await countJobs(queue);
             for (const [state, count] of Object.entries(counts))
               gauge.set({ queue: queue.name, state }, count);
           }),
@@ -37,15 +40,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
   }
 }
 
-/** The counts, or none when the store does not answer. */
-async function inTime(counts: Promise<Record<string, number>>): Promise<Record<string, number>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Record<string, number>>((resolve) => {
-    timer = setTimeout(() => resolve({}), countTimeoutMs);
-  });
-  try {
-    return await Promise.race([counts.catch(() => ({})), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** None when the store is away. */
+function countJobs(queue: Queue): Promise<Record<string, number>> {
+  return queue.getJobCounts('waiting', 'delayed', 'active', 'failed').catch(() => ({}));
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { watchBatches } from '../batching/batch-metrics.js';
 import { Batcher } from '../batching/batcher.js';
 import { togetherOrAlone } from '../batching/together-or-alone.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { beginReservation, beginTogether, type BeginCommand, type BeginRow } from './reservations.queries.js';
 
 /** Two keep the database busy while an answer travels. */
@@ -18,6 +20,7 @@ export class BeginBatch {
   constructor(
     private readonly prisma: PrismaService,
     config: AppConfig,
+    metrics: MetricsService,
   ) {
     this.batcher = new Batcher(
       (commands) =>
@@ -27,6 +30,7 @@ export class BeginBatch {
         }),
       { maxSize: config.batchMaxSize, maxWaiting: config.batchMaxWaiting, maxWaitMs, maxInFlight },
     );
+    watchBatches(metrics, { reservation_begin: this.batcher });
   }
 
   /** See reservation_begin for what can come of it. Errors: `busy`, `database_unavailable`. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { watchBatches } from '../batching/batch-metrics.js';
 import { Batcher } from '../batching/batcher.js';
 import { getSkuNames } from '../catalog/listing.views.js';
 import { AppConfig } from '../config/app-config.js';
@@ -9,6 +10,7 @@ import { toPage, type Page } from '../http/page.dto.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { addLogFields } from '../logging/log-context.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { RefundsService } from '../payments/refunds.service.js';
 import type { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
@@ -38,6 +40,7 @@ export class ReservationsService {
     private readonly refunds: RefundsService,
     private readonly inventory: InventoryService,
     { batchMaxSize: maxSize, batchMaxWaiting: maxWaiting }: AppConfig,
+    metrics: MetricsService,
   ) {
     this.reads = new Batcher(
       async (keys) => {
@@ -46,6 +49,7 @@ export class ReservationsService {
       },
       { maxSize, maxWaiting, maxWaitMs: maxReadWaitMs, maxInFlight: readsInFlight },
     );
+    watchBatches(metrics, { reservation_read: this.reads });
   }
 
   /** One reservation with its timeline. Error: `reservation_not_found`, also for another guest's. */
