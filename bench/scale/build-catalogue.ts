@@ -10,7 +10,8 @@ export interface CatalogueShape {
 const roomsPerType = 5;
 /** Units of every row: deep enough that nothing sells out while it is measured. */
 const total = 100;
-const nightsPerStatement = 30;
+/** How often it is said how far it is. */
+const nightsBetweenWords = 100;
 
 /**
  * Fills an empty, migrated database by set-based SQL: hotels, room types, rooms, prices, and a row of inventory for every
@@ -40,15 +41,14 @@ export async function buildCatalogue(
   await client.query('BEGIN');
   await client.query('ALTER TABLE inventory DROP CONSTRAINT inventory_pkey');
   await client.query('TRUNCATE inventory');
-  for (let night = 0; night < nights; night += nightsPerStatement) {
+  for (let night = 0; night < nights; night += 1) {
     await client.query(
       `INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
-       SELECT s.listing_id, s.sku_id, current_date + n, $3::integer, s.overbooking_percent
-       FROM generate_series($1::integer, $2::integer - 1) AS n
-       CROSS JOIN (SELECT * FROM sku ORDER BY listing_id, sku_id) s`,
-      [night, Math.min(night + nightsPerStatement, nights), total],
+       SELECT s.listing_id, s.sku_id, current_date + $1::integer, $2::integer, s.overbooking_percent
+       FROM sku s ORDER BY s.listing_id, s.sku_id`,
+      [night, total],
     );
-    progress(`${Math.min(night + nightsPerStatement, nights)} of ${nights} nights`);
+    if ((night + 1) % nightsBetweenWords === 0) progress(`${night + 1} of ${nights} nights`);
   }
   progress('primary key');
   await client.query(

@@ -105,8 +105,11 @@ class Candidate {
     await client.query(`CREATE SCHEMA layout_${layout.name}`);
     await client.query(layout.create);
     const began = performance.now();
-    const values = [options.hotels, options.roomTypesPerHotel, options.nights, nightIn('UTC', new Date())];
-    for (const statement of layout.fill) await client.query(statement, values);
+    const { hotels, roomTypesPerHotel, nights } = options;
+    const runs = layout.isFilledByNight ? Array.from({ length: nights }, (_, night) => night) : [nights];
+    for (const run of runs) {
+      await client.query(layout.fill, [hotels, roomTypesPerHotel, run, nightIn('UTC', new Date())]);
+    }
     for (const statement of layout.index) await client.query(statement);
     await client.query('VACUUM (FREEZE, ANALYZE) inventory');
     const seconds = (performance.now() - began) / 1_000;

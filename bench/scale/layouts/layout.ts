@@ -7,8 +7,9 @@ export interface Layout {
   readonly title: string;
   /** Creates the empty table or tables, in a schema that is first in the search path. */
   readonly create: string;
-  /** Fills them: hotels $1, room types of a hotel $2, nights $3, first night $4. */
-  readonly fill: readonly string[];
+  /** Fills them, at once or night by night: hotels $1, room types of a hotel $2, nights or night $3, first night $4. */
+  readonly fill: string;
+  readonly isFilledByNight: boolean;
   /** Makes the indexes of what was filled. */
   readonly index: readonly string[];
   /** PL/pgSQL that looks without a lock: sets v_fits. Parameters: p_listing_id, p_sku_id, p_start, p_nights. */
@@ -38,17 +39,14 @@ const columns = `
   CHECK (reserved >= 0),
   CHECK (overbooking_percent >= 0 AND overbooking_percent <= 100)`;
 
-const rowsInOrder = (order: string) => `
+const rows = (nights: string) => `
   INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
   SELECT h, (h - 1) * $2::integer + t, $4::date + n, 10000, 10
-  FROM ${order}`;
-const hotels = 'generate_series(1, $1::integer) AS h';
-const types = 'generate_series(1, $2::integer) AS t';
-const nights = 'generate_series(0, $3::integer - 1) AS n';
+  FROM ${nights} CROSS JOIN generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t`;
 /** Stay by stay, as a new catalogue is loaded. */
-const fillByType = rowsInOrder(`${hotels} CROSS JOIN ${types} CROSS JOIN ${nights}`);
-/** Night by night, as the daily job leaves it after a while. */
-const fillByNight = rowsInOrder(`${nights} CROSS JOIN ${hotels} CROSS JOIN ${types}`);
+const fillByType = `${rows('generate_series(0, $3::integer - 1) AS n')} ORDER BY h, t, n`;
+/** Night $3 after the first, as the daily job adds it. */
+const fillByNight = `${rows('(VALUES ($3::integer)) AS v(n)')} ORDER BY h, t`;
 const primaryKey = 'ALTER TABLE inventory ADD PRIMARY KEY (listing_id, sku_id, date)';
 
 /** Everything one row a night has in common, partitioned or not. */
@@ -101,14 +99,16 @@ export const layouts: readonly Layout[] = [
     ...plain,
     name: 'plain_new',
     title: 'one table, a row a night, loaded stay by stay',
-    fill: [fillByType],
+    fill: fillByType,
+    isFilledByNight: false,
   },
   {
     ...rowANight,
     ...plain,
     name: 'plain',
     title: 'one table, a row a night, grown night by night',
-    fill: [fillByNight],
+    fill: fillByNight,
+    isFilledByNight: true,
   },
   {
     ...rowANight,
@@ -123,7 +123,8 @@ export const layouts: readonly Layout[] = [
           );
         END LOOP;
       END $$`,
-    fill: [fillByNight],
+    fill: fillByNight,
+    isFilledByNight: true,
     index: [primaryKey],
   },
   {
@@ -143,7 +144,8 @@ export const layouts: readonly Layout[] = [
           v_month := v_month + interval '1 month';
         END LOOP;
       END $$`,
-    fill: [fillByNight],
+    fill: fillByNight,
+    isFilledByNight: true,
     index: [primaryKey],
     retire: 'DROP TABLE inventory_0',
     retires: 'month',

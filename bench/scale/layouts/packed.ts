@@ -36,15 +36,15 @@ export const packed: Layout = {
       reserved smallint[] NOT NULL,
       overbooking_percent smallint[] NOT NULL
     ) WITH (fillfactor = 80)`,
-  fill: [
-    `INSERT INTO inventory
+  fill: `
+    INSERT INTO inventory
      SELECT
        h, (h - 1) * $2::integer + t, m.month::date,
        array_fill(10000::smallint, ARRAY[31]), array_fill(0::smallint, ARRAY[31]),
        array_fill(0::smallint, ARRAY[31]), array_fill(10::smallint, ARRAY[31])
      FROM generate_series(date_trunc('month', $4::date), $4::date + $3::integer, interval '1 month') AS m(month)
      CROSS JOIN generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t`,
-  ],
+  isFilledByNight: false,
   index: ['ALTER TABLE inventory ADD PRIMARY KEY (listing_id, sku_id, month)'],
   look,
   take: `
