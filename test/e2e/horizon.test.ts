@@ -1,0 +1,36 @@
+import type { HoldDto } from '../../src/holds/holds.dto.js';
+import { addDays, nightIn } from '../../src/stays/night.js';
+import { apiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+
+const horizonDays = 12;
+
+let holdfast: TestApp;
+beforeAll(async () => {
+  // Two nights short of the horizon, as a catalogue is that nobody rolled forward for two days.
+  holdfast = await startTestApp({
+    sample: { horizonDays: horizonDays - 2, flightDays: 1 },
+    env: { BOOKING_HORIZON_DAYS: String(horizonDays), HORIZON_EVERY_MINUTES: '60' },
+  });
+});
+afterAll(() => holdfast.close());
+
+test('a worker that starts opens the nights that were missed, and the last of them can be held', async () => {
+  const guest = await apiClient(holdfast, 'alice');
+  const lastNight = addDays(nightIn('Europe/Lisbon', new Date()), horizonDays - 1);
+  const stay = { hotelId: 1, startDate: lastNight, endDate: addDays(lastNight, 1) };
+  const hold = await eventually(async () => {
+    const answer = await guest.post<HoldDto>('/v1/holds', {
+      ...stay,
+      items: [{ roomTypeId: 1, quantity: 1 }],
+    });
+    expect(answer.status).toBe(201);
+    return answer.body;
+  }, 20_000);
+  expect(hold.endDate).toBe(stay.endDate);
+  await eventually(async () => {
+    const response = await fetch(`${holdfast.url}/metrics`);
+    expect(await response.text()).toContain(`holdfast_horizon_open_nights ${horizonDays + 1}\n`);
+  }, 20_000);
+});
