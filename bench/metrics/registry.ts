@@ -6,8 +6,11 @@ import { soldOut } from './p4-sold-out.js';
 import { massExpiry } from './p5-mass-expiry.js';
 import { eventRow } from './p6-event-row.js';
 import { openLoop } from './p7-open-loop.js';
+import { reads } from './p8-reads.js';
 import { bookings } from './p9-bookings.js';
 import { costOfABooking } from './p10-cost-of-a-booking.js';
+import { soak } from './p12-soak.js';
+import { twoProcesses } from './two-processes.js';
 
 /** Everything that can be measured, in the order of the table. */
 export const metrics: readonly Metric[] = [
@@ -16,8 +19,11 @@ export const metrics: readonly Metric[] = [
   massExpiry,
   eventRow,
   openLoop,
+  reads,
   bookings,
   costOfABooking,
+  soak,
+  twoProcesses,
   besideTextbook,
   besidePgbench,
 ];
