@@ -355,8 +355,8 @@ describe('a body', () => {
         const asked = await ask(operation.method, goodPath(operation), { headers: json, body });
         const what = `${nameOf(operation)} ${body.slice(0, 60)}`;
         expect([what, asked.status]).toEqual([what, 400]);
-        // The answer is no longer than what was sent, and nobody waits for it.
-        expect([what, asked.text.length < 20_000, asked.ms < 500]).toEqual([what, true, true]);
+        // The answer is no longer than what was sent, and nobody waits for it: far longer than a busy machine takes.
+        expect([what, asked.text.length < 20_000, asked.ms < 5_000]).toEqual([what, true, true]);
       }
     }
   });
