@@ -6,6 +6,7 @@ import { AppProcess } from '../../test/chaos/harness/app-process.js';
 /** A running bare Nest application: `POST /empty` and `GET /empty` on `port`. */
 export interface BareNest {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -29,5 +30,5 @@ export async function startBareNest(folder: string): Promise<BareNest> {
     await process.kill();
     throw error;
   }
-  return { port, stop: async () => void (await process.stop()) };
+  return { port, pid: process.pid ?? 0, stop: async () => void (await process.stop()) };
 }

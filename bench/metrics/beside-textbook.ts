@@ -24,7 +24,7 @@ export const besideTextbook: Metric = {
     for (let round = 0; round < bench.rounds; round += 1) {
       for (const kind of ['spread', 'hot'] as const) {
         const stays = kinds[kind];
-        const ours = await takeOverHttp(bench, load, { port: server.port, stays, tokens });
+        const ours = await takeOverHttp(bench, load, { server, stays, tokens });
         const options = { databaseUrl: bench.databaseUrl, connections, seconds, stays, guests: guestCount };
         const { ttlSeconds } = takeSettings;
         const textbook = await takeByTask(bench, load, {

@@ -5,6 +5,7 @@ import { holdBody, type Stay } from '../load/stays.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Metric, Round } from '../metric.js';
 import type { Bench } from '../world/bench.js';
+import { describeCpu, observeCpu, perRequest, type CpuUse } from '../world/cpu-use.js';
 import { mergeChecks } from '../world/invariants.js';
 import { observeRefusals } from './sold-out/observe-refusals.js';
 import { askOnce, reopen, sellOut } from './sold-out/sold-out-stays.js';
@@ -36,9 +37,18 @@ async function measureRates(bench: Bench): Promise<Line[]> {
   const load = bench.startLoad();
   const rounds: Record<'hot' | 'spread', Round[]> = { hot: [], spread: [] };
   const checks: Check[] = [];
-  const ask = async (port: number, wanted: { path: string; status: number; stays: readonly Stay[] }) => {
-    const window = await askAll(bench, load, { port, tokens, ...wanted });
+  const costs: Record<'ours' | 'empty' | 'apart', CpuUse[]> = { ours: [], empty: [], apart: [] };
+  const ask = async (
+    whose: keyof typeof costs,
+    { port, pid }: { port: number; pid: number },
+    wanted: { path: string; status: number; stays: readonly Stay[] },
+  ) => {
+    const processes = { server: pid, database: bench.databasePid, clients: load.pid };
+    const { result: window, cpu } = await observeCpu(processes, () =>
+      askAll(bench, load, { port, tokens, ...wanted }),
+    );
     checks.push(onlyAnswered(wanted.status, window));
+    costs[whose].push(perRequest(cpu, window.allOutcomes[wanted.status] ?? 0));
     return (window.outcomes[wanted.status] ?? 0) / window.seconds;
   };
   try {
@@ -46,9 +56,9 @@ async function measureRates(bench: Bench): Promise<Line[]> {
     const hot = stays.slice(0, 1);
     for (let round = 0; round < bench.rounds; round += 1) {
       for (const stay of hot) await askOnce(server.port, { stay, token });
-      const ours = await ask(server.port, { path: '/v1/holds', status: 409, stays: hot });
-      const empty = await ask(bareNest.port, { path: '/empty', status: 201, stays: hot });
-      const apart = await ask(server.port, { path: '/v1/holds', status: 409, stays });
+      const ours = await ask('ours', server, { path: '/v1/holds', status: 409, stays: hot });
+      const empty = await ask('empty', bareNest, { path: '/empty', status: 201, stays: hot });
+      const apart = await ask('apart', server, { path: '/v1/holds', status: 409, stays });
       rounds.hot.push({ ours, baseline: empty });
       rounds.spread.push({ ours: apart, baseline: empty });
       for (const stay of stays) await askOnce(server.port, { stay, token });
@@ -73,13 +83,17 @@ async function measureRates(bench: Bench): Promise<Line[]> {
       title: 'sold-out answers/s ÷ empty Nest POST/s',
       target: { atLeast: 0.7 },
       rounds: rounds.hot,
-      notes: ['everybody asks for the same sold-out stay'],
+      notes: [
+        'everybody asks for the same sold-out stay',
+        `processor time of an answer: ${describeCpu(costs.ours)}; of the baseline: ${describeCpu(costs.empty)}`,
+      ],
     },
     {
       ...shared,
       part: 'apart',
       title: `the same over ${spreadCount} sold-out stays of as many hotels`,
       rounds: rounds.spread,
+      notes: [`processor time of an answer: ${describeCpu(costs.apart)}`],
     },
   ];
 }

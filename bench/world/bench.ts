@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { findRunningServer } from '../../src/database/server-process.js';
 import { migrate } from '../../src/database/migrate.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import { LoadProcess } from '../load/load-process.js';
@@ -104,6 +105,11 @@ export class Bench {
 
   get databaseUrl(): string {
     return this.postgres.url;
+  }
+
+  /** Of the database server; its sessions are its children. */
+  get databasePid(): number {
+    return findRunningServer(path.join(this.folder, 'database', 'postgres'))?.pid ?? 0;
   }
 
   progress(text: string): void {

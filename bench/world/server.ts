@@ -95,6 +95,10 @@ export class BenchServer {
     return this.process.name;
   }
 
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }

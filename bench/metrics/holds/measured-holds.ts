@@ -5,7 +5,8 @@ import { holdBody, type PlannedStays } from '../../load/stays.js';
 import type { WindowResult } from '../../load/window.js';
 import type { Check } from '../../metric.js';
 import type { Bench } from '../../world/bench.js';
-import { takeSettings } from '../../world/server.js';
+import { observeCpu, perRequest, type CpuUse } from '../../world/cpu-use.js';
+import { takeSettings, type BenchServer } from '../../world/server.js';
 
 /** Guests who take turns, over HTTP and in the scripts: each has a handful of holds at the end of a round. */
 export const guestCount = 5_000;
@@ -15,18 +16,21 @@ export interface MeasuredHolds {
   readonly perSecond: number;
   readonly checks: readonly Check[];
   readonly window: WindowResult;
+  /** Of each hold, in microseconds, by whom. */
+  readonly cpu: CpuUse;
 }
 
 /** Over HTTP, by as many clients as `bench.connections`. */
 export async function takeOverHttp(
   bench: Bench,
   load: LoadProcess,
-  { port, stays, tokens }: { port: number; stays: PlannedStays; tokens: readonly string[] },
+  { server, stays, tokens }: { server: BenchServer; stays: PlannedStays; tokens: readonly string[] },
 ): Promise<MeasuredHolds> {
   const { connections, seconds } = bench;
-  return measureHolds(bench, '201', () =>
+  const processes = { server: server.pid, database: bench.databasePid, clients: load.pid };
+  return measureHolds(bench, { granted: '201', processes }, () =>
     load.call(closedLoop, {
-      port,
+      port: server.port,
       connections,
       seconds,
       expectedStatus: 201,
@@ -47,7 +51,7 @@ export async function takeByScript(
   load: LoadProcess,
   script: { stays: PlannedStays; connections: number; functionName?: string },
 ): Promise<MeasuredHolds> {
-  return measureHolds(bench, 'held', () =>
+  return measureHolds(bench, { granted: 'held', processes: scriptProcesses(bench, load) }, () =>
     load.call(holdScript, {
       functionName: 'holds_take',
       ...script,
@@ -65,23 +69,30 @@ export async function takeByTask<Options>(
   load: LoadProcess,
   { task, options }: { task: LoadTask<Options, WindowResult>; options: Options },
 ): Promise<MeasuredHolds> {
-  return measureHolds(bench, 'held', () => load.call(task, options));
+  return measureHolds(bench, { granted: 'held', processes: scriptProcesses(bench, load) }, () =>
+    load.call(task, options),
+  );
+}
+
+function scriptProcesses(bench: Bench, load: LoadProcess): Record<string, number> {
+  return { database: bench.databasePid, script: load.pid };
 }
 
 /** Begins with nothing booked, and ends with the invariants. */
 async function measureHolds(
   bench: Bench,
-  granted: string,
+  { granted, processes }: { granted: string; processes: Readonly<Record<string, number>> },
   measure: () => Promise<WindowResult>,
 ): Promise<MeasuredHolds> {
   await bench.reset();
-  const window = await measure();
+  const { result: window, cpu } = await observeCpu(processes, measure);
   const { rows } = await bench.sql.query<{ holds: number }>('SELECT count(*)::integer AS holds FROM hold');
   const acknowledged = window.allOutcomes[granted] ?? 0;
   const others = Object.entries(window.allOutcomes).filter(([outcome]) => outcome !== granted);
   return {
     perSecond: (window.outcomes[granted] ?? 0) / window.seconds,
     window,
+    cpu: perRequest(cpu, acknowledged),
     checks: [
       ...(await bench.checkInvariants()),
       {
