@@ -3,6 +3,7 @@ import { LoggerModule, type Params } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AppConfig, type LogLevel } from '../config/app-config.js';
 import { loggerOptions } from './logger-options.js';
+import { logOutput } from './standard-output.js';
 
 /**
  * Structured logs by pino. Everything logs through Nest's `Logger`: `logger.warn('text', { holdId })` puts the
@@ -20,10 +21,9 @@ import { loggerOptions } from './logger-options.js';
 export class LoggingModule {}
 
 /** What the library needs to log our way; the application must use its `NativeLogger`. */
-export function loggingParams(level: LogLevel, destination?: DestinationStream): Params {
-  const options = loggerOptions(level);
+export function loggingParams(level: LogLevel, destination: DestinationStream = logOutput()): Params {
   return {
-    pinoHttp: destination === undefined ? options : [options, destination],
+    pinoHttp: [loggerOptions(level), destination],
     forRoutes: [],
     nativeLogger: { structuredParams: true, flattenParams: true },
   };
