@@ -148,15 +148,18 @@ AS $$
 #variable_conflict use_column
 DECLARE
   v_group record;
+  v_ended uuid[];
 BEGIN
   FOR v_group IN
     SELECT uuid_listing(x) AS listing_id, array_agg(x) AS hold_ids FROM unnest(p_hold_ids) AS x GROUP BY 1 ORDER BY 1
   LOOP
     BEGIN
+      SELECT array_agg(s.hold_id) INTO v_ended
+      FROM ledger_settle(v_group.listing_id, v_group.hold_ids, 'active', 'expired', 'deadline_passed', true) AS s(hold_id);
+      -- In a statement of its own, which sees what the one before has written.
       RETURN QUERY
-      SELECT h.hold_id, h.expires_at, h.ended_at
-      FROM ledger_settle(v_group.listing_id, v_group.hold_ids, 'active', 'expired', 'deadline_passed', true) AS s(hold_id)
-      JOIN hold h ON h.listing_id = v_group.listing_id AND h.hold_id = s.hold_id;
+      SELECT h.hold_id, h.expires_at, h.ended_at FROM hold h
+      WHERE h.listing_id = v_group.listing_id AND h.hold_id = ANY (v_ended);
     EXCEPTION WHEN lock_not_available THEN
       -- Rows settled before stay locked meanwhile: having waited once, only look at the rest.
       PERFORM set_config('lock_timeout', '10', true);
