@@ -39,15 +39,17 @@ export async function runScale(args: readonly string[], parts: ScaleParts): Prom
   chmodSync(folder, 0o755);
   const { hotels, roomTypesPerHotel, nights, reservations } = options;
   try {
-    // Five copies of the inventory are compared, with little else.
-    const copies = options.layouts ? 4 : 1;
+    // Copies of the inventory, with little else.
+    const copies = options.layouts ? 5 : 1;
     assertRoomOnDisk(
       folder,
       { nights: copies * hotels * roomTypesPerHotel * nights, reservations },
       progress,
     );
     if (options.layouts) {
-      printLayouts(await compareLayouts({ ...options, folder, sharedBuffersMb: 128, progress }));
+      // Whole runs, so that all layouts have the same nights. Memory is as scarce as it is for the large catalogue.
+      const shape = { ...options, nights: nights - (nights % 28), sharedBuffersMb: 128 };
+      printLayouts(await compareLayouts({ ...shape, folder, progress }));
       return true;
     }
     parts.ensureBuilt();

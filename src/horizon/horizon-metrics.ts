@@ -25,7 +25,7 @@ export class HorizonMetrics {
     const { logger } = this;
     metrics.gauge({
       name: 'holdfast_horizon_open_nights',
-      help: 'Nights from today on that every active hotel is open for; it falls by one a day when nobody rolls forward',
+      help: 'Nights from today on that every active hotel is open for; no less than can be booked while somebody rolls forward',
       async collect() {
         try {
           this.set((await findOpenNights(prisma)) ?? Number.NaN);

@@ -4,7 +4,7 @@ import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/l
 import { AppConfig } from '../config/app-config.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { addDays, nightIn, type Night } from '../stays/night.js';
+import { addDays, countNights, listNights, nightIn, type Night } from '../stays/night.js';
 import { HorizonMetrics } from './horizon-metrics.js';
 import { HorizonService } from './horizon.service.js';
 import { rollForward } from './horizon.queries.js';
@@ -13,7 +13,24 @@ const horizonDays = 40;
 /** One more than can be booked. */
 const nightsAhead = horizonDays + 1;
 const keptDays = 90;
+/** Nights come and go in runs of four weeks. */
+const runNights = 28;
 const today = nightIn('UTC', new Date());
+
+/** The first night of the run that this night is in: 1 January 1900 begins one for hotel 28. */
+function runStart({ listingId }: TestHotel, night: Night): Night {
+  return addDays(night, -((countNights('1900-01-01', night) + listingId) % runNights));
+}
+
+/** The night after the last one that is open, when the hotel was rolled on `day`. */
+function openUntil(hotel: TestHotel, day: Night = today): Night {
+  return runStart(hotel, addDays(day, nightsAhead + runNights - 1));
+}
+
+/** How many nights that are. */
+function openNights(hotel: TestHotel, day: Night = today): number {
+  return countNights(day, openUntil(hotel, day));
+}
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -67,41 +84,45 @@ test('every room type gets each night up to the horizon: as many units as rooms 
   await prisma.$executeRaw`UPDATE sku SET overbooking_percent = 25 WHERE sku_id = ${hotel.skuIds[1]}`;
   expect(await horizon().rollForward()).toEqual({
     hotels: 1,
-    nightsOpened: 2 * nightsAhead,
+    nightsOpened: 2 * openNights(hotel),
     nightsRetired: 0,
     hotelsLeft: 0,
   });
-  const expected = Array.from({ length: nightsAhead }, (_, index) => addDays(today, index));
-  expect([...(await nightsOf(hotel)).keys()]).toEqual(expected);
+  expect([...(await nightsOf(hotel)).keys()]).toEqual(listNights(today, openUntil(hotel)));
+  expect(openNights(hotel)).toBeGreaterThanOrEqual(nightsAhead);
+  expect(openNights(hotel)).toBeLessThan(nightsAhead + runNights);
   const kinds = await prisma.inventory.groupBy({
     by: ['skuId', 'total', 'overbookingPercent'],
     _count: true,
   });
   expect(kinds.toSorted((a, b) => a.skuId - b.skuId)).toEqual([
-    { skuId: hotel.skuIds[0], total: 3, overbookingPercent: 10, _count: nightsAhead },
-    { skuId: hotel.skuIds[1], total: 4, overbookingPercent: 25, _count: nightsAhead },
+    { skuId: hotel.skuIds[0], total: 3, overbookingPercent: 10, _count: openNights(hotel) },
+    { skuId: hotel.skuIds[1], total: 4, overbookingPercent: 25, _count: openNights(hotel) },
   ]);
 });
 
 test('a night that is there stays as it was set, and one far ahead leaves no gap before it', async () => {
   const hotel = await createHotelWithRooms(prisma);
   await setTotal(hotel, addDays(today, 1), addDays(today, 3), 9);
-  await setTotal(hotel, addDays(today, nightsAhead + 5), addDays(today, nightsAhead + 6), 7);
+  await setTotal(hotel, addDays(openUntil(hotel), 5), addDays(openUntil(hotel), 6), 7);
   await horizon().rollForward();
   const nights = await nightsOf(hotel);
   expect([...nights.values()].slice(0, 4)).toEqual([2, 9, 9, 2]);
-  expect([...nights.keys()].slice(0, -1)).toHaveLength(nightsAhead);
-  await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 10`;
-  await prisma.$executeRaw`DELETE FROM inventory WHERE date = ${addDays(today, nightsAhead - 3)}::date`;
+  expect([...nights.keys()].slice(0, -1)).toEqual(listNights(today, openUntil(hotel)));
+  await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 28`;
+  await prisma.$executeRaw`DELETE FROM inventory WHERE date = ${addDays(openUntil(hotel), -3)}::date`;
   expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 1 });
 });
 
 test('a second run finds nothing to do, and two at once open each night once', async () => {
-  for (let index = 0; index < 30; index += 1) await createHotelWithRooms(prisma, { rooms: [1, 2, 3] });
+  let nights = 0;
+  for (let index = 0; index < 30; index += 1) {
+    nights += 3 * openNights(await createHotelWithRooms(prisma, { rooms: [1, 2, 3] }));
+  }
   const [first, second] = await Promise.all([horizon().rollForward(), horizon().rollForward()]);
-  expect(first.nightsOpened + second.nightsOpened).toBe(30 * 3 * nightsAhead);
+  expect(first.nightsOpened + second.nightsOpened).toBe(nights);
   expect([first.hotelsLeft, second.hotelsLeft]).toEqual([0, 0]);
-  expect(await prisma.inventory.count()).toBe(30 * 3 * nightsAhead);
+  expect(await prisma.inventory.count()).toBe(nights);
   expect(await horizon().rollForward()).toEqual({
     hotels: 0,
     nightsOpened: 0,
@@ -113,9 +134,10 @@ test('a second run finds nothing to do, and two at once open each night once', a
 test('a run killed in the middle leaves whole hotels, and the next one does the rest', async () => {
   const hotels: TestHotel[] = [];
   for (let index = 0; index < 6; index += 1) hotels.push(await createHotelWithRooms(prisma));
+  const nights = hotels.map((hotel) => openNights(hotel));
   const step = { nightsAhead, nightsKept: keptDays, maxRows: 1 };
   const done = await rollForward(prisma, { ...step, afterListingId: 0 });
-  expect(done).toMatchObject({ hotels: 1, opened: nightsAhead, lastListingId: hotels[0]?.listingId });
+  expect(done).toMatchObject({ hotels: 1, opened: nights[0], lastListingId: hotels[0]?.listingId });
   const victim = await prisma.pool.connect();
   const died = new Promise((resolve) => victim.on('error', resolve));
   await victim.query('BEGIN');
@@ -123,33 +145,36 @@ test('a run killed in the middle leaves whole hotels, and the next one does the 
     hotels[0]?.listingId,
     nightsAhead,
     keptDays,
-    2 * nightsAhead,
+    200,
   ]);
   const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await prisma.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
   await died;
   victim.release(true);
-  expect(await prisma.inventory.count()).toBe(nightsAhead);
-  expect(await horizon().rollForward()).toMatchObject({ hotels: 5, nightsOpened: 5 * nightsAhead });
+  expect(await prisma.inventory.count()).toBe(nights[0]);
+  await horizon().rollForward();
+  expect(await prisma.inventory.count()).toBe(nights.reduce((sum, count) => sum + count, 0));
 });
 
-test('nights missed while nothing ran are opened at once, after days or after months', async () => {
+test('nights missed while nothing ran are opened at once, after weeks or after months', async () => {
   const hotel = await createHotelWithRooms(prisma);
-  await rollAt('2027-01-01T12:00:00Z');
-  expect(await lastNightOf(hotel)).toBe(addDays('2027-01-01', nightsAhead - 1));
-  expect(await rollAt('2027-01-05T12:00:00Z')).toMatchObject({ opened: 4 });
+  const opened = await rollAt('2027-01-01T12:00:00Z');
+  expect(opened).toMatchObject({ opened: openNights(hotel, '2027-01-01') });
+  const later = countNights(openUntil(hotel, '2027-01-01'), openUntil(hotel, '2027-02-05'));
+  expect([runNights, 2 * runNights]).toContain(later);
+  expect(await rollAt('2027-02-05T12:00:00Z')).toMatchObject({ opened: later });
   // Nobody can book a day that is past, so what was missed before the day itself stays closed.
-  expect(await rollAt('2027-04-01T12:00:00Z')).toMatchObject({ opened: nightsAhead });
+  expect(await rollAt('2027-06-01T12:00:00Z')).toMatchObject({ opened: openNights(hotel, '2027-06-01') });
   const nights = [...(await nightsOf(hotel)).keys()];
-  expect(nights.slice(-nightsAhead)[0]).toBe('2027-04-01');
+  expect(nights.filter((night) => night >= openUntil(hotel, '2027-02-05'))[0]).toBe('2027-06-01');
 });
 
 test('a closed hotel gets no nights, and all that are missing when it is opened again', async () => {
   const hotel = await createHotelWithRooms(prisma, { isActive: false });
   expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 0 });
   await prisma.listing.updateMany({ data: { isActive: true } });
-  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: nightsAhead });
-  expect(await lastNightOf(hotel)).toBe(addDays(today, nightsAhead - 1));
+  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: openNights(hotel) });
+  expect(await lastNightOf(hotel)).toBe(addDays(openUntil(hotel), -1));
 });
 
 test.each([
@@ -158,38 +183,53 @@ test.each([
   ['America/Sao_Paulo', '2027-10-29T00:00:00Z', '2027-10-31'],
   ['Australia/Lord_Howe', '2027-04-02T00:00:00Z', '2027-04-04'],
   ['Pacific/Kiritimati', '2027-03-26T00:00:00Z', '2027-03-28'],
-])('hour by hour in %s from %s, each midnight of the hotel opens one night', async (timezone, start) => {
-  const hotel = await createHotelWithRooms(prisma, { timezone });
-  await rollAt(start);
-  const openedAt: Night[] = [];
-  for (let hour = 0; hour <= 96; hour += 1) {
-    const instant = new Date(Date.parse(start) + hour * 3_600_000);
-    const { opened } = await rollAt(instant.toISOString());
-    expect(opened).toBeLessThanOrEqual(1);
-    if (opened === 1) openedAt.push(nightIn(timezone, instant));
-    expect(await lastNightOf(hotel)).toBe(addDays(nightIn(timezone, instant), nightsAhead - 1));
-  }
-  const firstDay = nightIn(timezone, new Date(start));
-  expect(openedAt).toEqual([1, 2, 3, 4].map((days) => addDays(firstDay, days)));
-});
+])(
+  'hour by hour in %s from %s, the night after a run is opened at the hotel’s own midnight',
+  async (timezone, start) => {
+    const hotel = await createHotelWithRooms(prisma, { timezone });
+    await rollAt(start);
+    const first = nightIn(timezone, new Date(start));
+    // So that one run is full on the second of these days, whatever the hotel's id.
+    await prisma.$executeRaw`
+    UPDATE hotel_horizon SET nights_until = ${addDays(first, nightsAhead + 1)}::date`;
+    await prisma.$executeRaw`DELETE FROM inventory WHERE date > ${addDays(first, nightsAhead)}::date`;
+    let midnights = 0;
+    for (let hour = 0; hour <= 96; hour += 1) {
+      const instant = new Date(Date.parse(start) + hour * 3_600_000);
+      const { opened } = await rollAt(instant.toISOString());
+      if (opened > 0) {
+        midnights += 1;
+        expect(nightIn(timezone, instant)).not.toBe(
+          nightIn(timezone, new Date(instant.getTime() - 3_600_000)),
+        );
+      }
+      const last = (await lastNightOf(hotel)) ?? '';
+      expect(countNights(nightIn(timezone, instant), last)).toBeGreaterThanOrEqual(nightsAhead - 1);
+    }
+    expect(midnights).toBeGreaterThanOrEqual(1);
+    const nights = [...(await nightsOf(hotel)).keys()];
+    expect(nights).toEqual(listNights(first, addDays(nights.at(-1) ?? '', 1)));
+  },
+);
 
 test('a new night has the rate of the same date a year before, and none when there is none', async () => {
   const hotel = await createHotelWithRooms(prisma);
-  await rollAt('2028-01-19T12:00:00Z');
+  await rollAt('2027-10-01T12:00:00Z');
   await prisma.$executeRaw`
     INSERT INTO rate (listing_id, date, multiplier_bp)
     VALUES (${hotel.listingId}, '2027-02-28', 12000), (${hotel.listingId}, '2028-03-02', 15000),
       (${hotel.listingId}, '2027-03-02', 9000)`;
-  await rollAt('2028-01-22T12:00:00Z');
+  await rollAt('2028-02-01T12:00:00Z');
   const rates = await prisma.rate.findMany({ where: { date: { gte: new Date('2028-02-01') } } });
   expect(rates.map((rate) => [rate.date.toISOString().slice(0, 10), rate.multiplierBp]).toSorted()).toEqual([
+    ['2028-02-28', 12_000],
     ['2028-02-29', 12_000],
     ['2028-03-02', 15_000], // set by hand, and stays
   ]);
 });
 
 describe('nights past', () => {
-  const longAgo = addDays(today, -keptDays - 5);
+  const longAgo = addDays(today, -keptDays - 2 * runNights);
 
   test('are retired when they are older than what is kept, and nothing is expected of them', async () => {
     const hotel = await createHotelWithRooms(prisma);
@@ -202,8 +242,11 @@ describe('nights past', () => {
     await prisma.$executeRaw`UPDATE hold SET status = 'confirmed'`;
     await prisma.$executeRaw`UPDATE inventory SET reserved = held, held = 0 WHERE held > 0`;
     expect(await ledgerDifferences(prisma)).toEqual([]);
-    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 5, nightsOpened: nightsAhead });
-    expect([...(await nightsOf(hotel)).keys()][0]).toBe(addDays(today, -keptDays));
+    expect(await horizon().rollForward()).toMatchObject({
+      nightsRetired: countNights(longAgo, keptFrom(hotel)),
+      nightsOpened: openNights(hotel),
+    });
+    expect([...(await nightsOf(hotel)).keys()][0]).toBe(keptFrom(hotel));
     expect(await ledgerDifferences(prisma)).toEqual([]);
     const [hold] = await prisma.hold.findMany({ take: 1 });
     await prisma.$queryRaw`
@@ -220,7 +263,9 @@ describe('nights past', () => {
     expect(await ledgerDifferences(prisma)).toEqual([]);
     await prisma.$queryRaw`
       SELECT ledger_settle(${hotel.listingId}::integer, ARRAY[${request.holdId}::uuid], 'active', 'released', NULL)`;
-    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 3 });
+    expect(await horizon().rollForward()).toMatchObject({
+      nightsRetired: countNights(longAgo, keptFrom(hotel)) - 2,
+    });
   });
 
   test('of other hotels and of flights are left alone', async () => {
@@ -234,10 +279,19 @@ describe('nights past', () => {
       VALUES (${flight?.listingId}, 1, ${longAgo}::date, 1, 0)`;
     await setTotal(hotel, longAgo, today, 2);
     await setTotal(other, addDays(today, -10), today, 2);
-    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 5 });
+    expect(await horizon().rollForward()).toMatchObject({
+      nightsRetired: countNights(longAgo, keptFrom(hotel)),
+    });
     expect(await prisma.inventory.count({ where: { listingId: flight?.listingId ?? 0 } })).toBe(1);
     expect((await nightsOf(other)).has(addDays(today, -10))).toBe(true);
   });
+
+  /** The first night that is kept: whole runs are retired. */
+  function keptFrom(hotel: TestHotel): Night {
+    const from = runStart(hotel, addDays(today, -keptDays));
+    expect(countNights(from, today)).toBeGreaterThanOrEqual(keptDays);
+    return from;
+  }
 
   function ask(hotel: TestHotel, startDate: Night, endDate: Night) {
     const { listingId, skuIds } = hotel;
@@ -251,11 +305,11 @@ test('how far ahead every active hotel is open, and what was done for it, is in 
   const read = async (name: string) =>
     (await metrics.registry.getSingleMetricAsString(`holdfast_horizon_${name}`)).split('\n').at(-1);
   expect(await read('open_nights')).toBe('holdfast_horizon_open_nights Nan');
-  await createHotelWithRooms(prisma);
+  const hotel = await createHotelWithRooms(prisma);
   await createHotelWithRooms(prisma, { isActive: false });
   await service.rollForward();
-  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${nightsAhead}`);
-  expect(await read('nights_opened_total')).toBe(`holdfast_horizon_nights_opened_total ${nightsAhead}`);
+  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${openNights(hotel)}`);
+  expect(await read('nights_opened_total')).toBe(`holdfast_horizon_nights_opened_total ${openNights(hotel)}`);
   await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 3`;
-  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${nightsAhead - 3}`);
+  expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${openNights(hotel) - 3}`);
 });

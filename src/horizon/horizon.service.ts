@@ -32,7 +32,7 @@ export interface RollOptions {
   readonly onProgress?: (soFar: { readonly hotels: number; readonly nightsOpened: number }) => void;
 }
 
-/** Keeps the nights of every hotel open up to the booking horizon, and retires those long past. */
+/** Keeps the nights of every hotel open up to the booking horizon and some weeks more, and retires those long past. */
 @Injectable()
 export class HorizonService {
   private readonly logger = new Logger('Horizon');

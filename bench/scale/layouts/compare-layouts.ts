@@ -106,9 +106,14 @@ class Candidate {
     await client.query(layout.create);
     const began = performance.now();
     const { hotels, roomTypesPerHotel, nights } = options;
-    const runs = layout.isFilledByNight ? Array.from({ length: nights }, (_, night) => night) : [nights];
-    for (const run of runs) {
-      await client.query(layout.fill, [hotels, roomTypesPerHotel, run, nightIn('UTC', new Date())]);
+    const { nightsOfFill } = layout;
+    for (let night = 0; night < nights; night += nightsOfFill ?? nights) {
+      await client.query(layout.fill, [
+        hotels,
+        roomTypesPerHotel,
+        nightsOfFill === undefined ? nights : night,
+        nightIn('UTC', new Date()),
+      ]);
     }
     for (const statement of layout.index) await client.query(statement);
     await client.query('VACUUM (FREEZE, ANALYZE) inventory');
@@ -154,14 +159,15 @@ class Candidate {
     );
     const { heap = NaN, all = NaN } = rows[0] ?? {};
     const pages = await this.pagesOfAvailability(client);
+    const size = [options.hotels, options.roomTypesPerHotel];
     const last = addDays(this.firstNight, options.nights);
     await client.query('CHECKPOINT');
     const beforeOpen = await walOf(client);
-    const openNightMs = await elapsed(() => client.query(layout.open, [last, addDays(last, -1)]));
+    const openNightMs = await elapsed(() => client.query(layout.open, [...size, last]));
     const afterOpen = await walOf(client);
     const retireMs = await elapsed(() =>
       layout.retire.includes('$1')
-        ? client.query(layout.retire, [this.firstNight])
+        ? client.query(layout.retire, [...size, this.firstNight])
         : client.query(layout.retire),
     );
     return {

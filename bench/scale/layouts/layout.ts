@@ -9,7 +9,8 @@ export interface Layout {
   readonly create: string;
   /** Fills them, at once or night by night: hotels $1, room types of a hotel $2, nights or night $3, first night $4. */
   readonly fill: string;
-  readonly isFilledByNight: boolean;
+  /** Nights of one such statement; none: all. */
+  readonly nightsOfFill?: number;
   /** Makes the indexes of what was filled. */
   readonly index: readonly string[];
   /** PL/pgSQL that looks without a lock: sets v_fits. Parameters: p_listing_id, p_sku_id, p_start, p_nights. */
@@ -18,9 +19,9 @@ export interface Layout {
   readonly take: string;
   /** What a hotel has on 30 nights, one row a SKU: listing $1, first night $2. */
   readonly availability: string;
-  /** Opens one night more for every room type: night $1, night before it $2. */
+  /** Opens a day's worth, one night more for every room type: hotels $1, room types of a hotel $2, night $3. */
   readonly open: string;
-  /** Retires the night $1, or all of its month where a layout can only do that. */
+  /** Retires a day's worth from night $3 on, or all of its month where a layout can only do that. */
   readonly retire: string;
   /** How many nights of each room type `retire` retires. */
   readonly retires: 'night' | 'month';
@@ -45,6 +46,8 @@ const rows = (nights: string) => `
   FROM ${nights} CROSS JOIN generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t`;
 /** Stay by stay, as a new catalogue is loaded. */
 const fillByType = `${rows('generate_series(0, $3::integer - 1) AS n')} ORDER BY h, t, n`;
+/** Four weeks of a room type, then of the next, as the daily job does it. */
+const fillByRun = `${rows('generate_series($3::integer, $3::integer + 27) AS n')} ORDER BY h, t, n`;
 /** Night $3 after the first, as the daily job adds it. */
 const fillByNight = `${rows('(VALUES ($3::integer)) AS v(n)')} ORDER BY h, t`;
 const primaryKey = 'ALTER TABLE inventory ADD PRIMARY KEY (listing_id, sku_id, date)';
@@ -85,9 +88,12 @@ const rowANight = {
     GROUP BY i.sku_id`,
   open: `
     INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
-    SELECT i.listing_id, i.sku_id, $1::date, i.total, i.overbooking_percent FROM inventory i WHERE i.date = $2::date
-    ORDER BY i.listing_id, i.sku_id`,
-  retire: 'DELETE FROM inventory WHERE date = $1::date',
+    SELECT h, (h - 1) * $2::integer + t, $3::date, 10000, 10
+    FROM generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t ORDER BY h, t`,
+  retire: `
+    DELETE FROM inventory i
+    USING generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t
+    WHERE i.listing_id = h AND i.sku_id = (h - 1) * $2::integer + t AND i.date = $3::date`,
   retires: 'night' as const,
 };
 
@@ -100,7 +106,6 @@ export const layouts: readonly Layout[] = [
     name: 'plain_new',
     title: 'one table, a row a night, loaded stay by stay',
     fill: fillByType,
-    isFilledByNight: false,
   },
   {
     ...rowANight,
@@ -108,7 +113,25 @@ export const layouts: readonly Layout[] = [
     name: 'plain',
     title: 'one table, a row a night, grown night by night',
     fill: fillByNight,
-    isFilledByNight: true,
+    nightsOfFill: 1,
+  },
+  {
+    ...rowANight,
+    ...plain,
+    name: 'plain_runs',
+    title: 'one table, a row a night, grown by four weeks of each room type',
+    fill: fillByRun,
+    nightsOfFill: 28,
+    // Four weeks for a twenty-eighth of the hotels.
+    open: `
+      INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
+      SELECT h, (h - 1) * $2::integer + t, $3::date + n, 10000, 10
+      FROM generate_series(28, $1::integer, 28) AS h CROSS JOIN generate_series(1, $2::integer) AS t
+      CROSS JOIN generate_series(0, 27) AS n ORDER BY h, t, n`,
+    retire: `
+      DELETE FROM inventory i
+      USING generate_series(28, $1::integer, 28) AS h CROSS JOIN generate_series(1, $2::integer) AS t
+      WHERE i.listing_id = h AND i.sku_id = (h - 1) * $2::integer + t AND i.date >= $3::date AND i.date < $3::date + 28`,
   },
   {
     ...rowANight,
@@ -124,7 +147,7 @@ export const layouts: readonly Layout[] = [
         END LOOP;
       END $$`,
     fill: fillByNight,
-    isFilledByNight: true,
+    nightsOfFill: 1,
     index: [primaryKey],
   },
   {
@@ -145,7 +168,7 @@ export const layouts: readonly Layout[] = [
         END LOOP;
       END $$`,
     fill: fillByNight,
-    isFilledByNight: true,
+    nightsOfFill: 1,
     index: [primaryKey],
     retire: 'DROP TABLE inventory_0',
     retires: 'month',

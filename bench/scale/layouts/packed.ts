@@ -44,7 +44,6 @@ export const packed: Layout = {
        array_fill(0::smallint, ARRAY[31]), array_fill(10::smallint, ARRAY[31])
      FROM generate_series(date_trunc('month', $4::date), $4::date + $3::integer, interval '1 month') AS m(month)
      CROSS JOIN generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t`,
-  isFilledByNight: false,
   index: ['ALTER TABLE inventory ADD PRIMARY KEY (listing_id, sku_id, month)'],
   look,
   take: `
@@ -75,8 +74,12 @@ export const packed: Layout = {
     WHERE i.listing_id = $1 AND i.month >= date_trunc('month', $2::date)::date AND i.month < $2::date + 30
     GROUP BY i.sku_id`,
   open: `
-    UPDATE inventory i SET total[${dayOf('$1::date')}] = 10000
-    WHERE i.month = date_trunc('month', $2::date)::date`,
-  retire: `DELETE FROM inventory WHERE month = date_trunc('month', $1::date)::date`,
+    UPDATE inventory i SET total[${dayOf('$3::date')}] = 10000
+    FROM generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t
+    WHERE i.listing_id = h AND i.sku_id = (h - 1) * $2::integer + t AND i.month = date_trunc('month', $3::date)::date`,
+  retire: `
+    DELETE FROM inventory i
+    USING generate_series(1, $1::integer) AS h CROSS JOIN generate_series(1, $2::integer) AS t
+    WHERE i.listing_id = h AND i.sku_id = (h - 1) * $2::integer + t AND i.month = date_trunc('month', $3::date)::date`,
   retires: 'month',
 };

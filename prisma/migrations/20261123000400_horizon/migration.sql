@@ -1,4 +1,4 @@
--- The horizon: each day the next night of every hotel is opened, and nights long past are retired.
+-- The horizon: nights of every hotel are opened as they come within it, and nights long past are retired.
 
 -- Nights of a hotel before nights_from are retired: their rows are gone, and nothing is expected of them any more. Up to
 -- nights_until (not included) every room type has been given its nights. A table of its own, because the daily job writes
@@ -20,12 +20,19 @@ LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(1, p_listing_id) -- the only use of locks with two keys; those with one are another space
 $$;
 
--- Opens one hotel's missing nights from its today to p_nights_ahead days later, and retires those more than p_nights_kept
--- days past. NULLs: somebody is changing the hotel's rooms at this moment, ask again.
+-- The first night of the run a night is in. Nights are opened and retired in runs of four weeks, which begin on another day
+-- for every hotel: each day a twenty-eighth of them is rolled, and the nights of a run are neighbours on disk. Opened one at a
+-- time, the nights of a stay lie on as many pages, and a hold writes three times as much to the log (docs/decisions/012).
+CREATE FUNCTION horizon_run_start(p_listing_id integer, p_date date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN p_date - (p_date - date '1900-01-01' + p_listing_id) % 28;
+
+-- Opens one hotel's missing nights from its today to p_nights_ahead days later and the end of that run, and retires the runs
+-- that are more than p_nights_kept days past. NULLs: somebody is changing the hotel's rooms at this moment, ask again.
 --
 -- A new night has as many units as the room type has rooms in service and the overbooking of its SKU, as the import gives
 -- it, and the rate of the same date a year before (28 February for the 29th); without one the base price stands. Rows that
--- are there stay as they are. Usually one night is missing; where more than a month is, the whole range is looked through.
+-- are there stay as they are. Usually one run is missing; where more is, the whole range is looked through.
 --
 -- Nights are retired only up to the first night of the hotel's oldest live hold. Stays are shorter than p_nights_kept, so
 -- that those of a reservation that is not over are there too.
@@ -55,8 +62,8 @@ BEGIN
 
   v_until := v_today;
   IF v_is_active THEN
-    v_until := v_today + p_nights_ahead;
-    v_recent := greatest(v_today, v_until - 31);
+    v_until := horizon_run_start(p_listing_id, v_today + p_nights_ahead + 27);
+    v_recent := greatest(v_today, v_until - 29);
     WITH room_count AS MATERIALIZED (
       SELECT
         t.sku_id, s.overbooking_percent,
@@ -95,7 +102,7 @@ BEGIN
     SELECT count(*)::integer INTO opened FROM added;
   END IF;
 
-  v_from := least(v_today - p_nights_kept, (
+  v_from := least(horizon_run_start(p_listing_id, v_today - p_nights_kept), (
     SELECT min(h.start_date) FROM hold h
     WHERE h.listing_id = p_listing_id AND h.status IN ('active', 'paying')
   ));
@@ -142,7 +149,7 @@ BEGIN
     WHERE ho.listing_id > p_after
       AND (
         z.listing_id IS NULL
-        OR z.nights_from < (p_now AT TIME ZONE l.timezone)::date - p_nights_kept
+        OR z.nights_from < horizon_run_start(ho.listing_id, (p_now AT TIME ZONE l.timezone)::date - p_nights_kept)
         OR (l.is_active AND z.nights_until < (p_now AT TIME ZONE l.timezone)::date + p_nights_ahead)
       )
     ORDER BY ho.listing_id
