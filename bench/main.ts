@@ -11,7 +11,8 @@ import { readOptions, usage, type BenchOptions } from './options.js';
 import type { BenchRun } from './report/run.js';
 import { renderTable } from './report/table.js';
 import { runScale } from './scale/run-scale.js';
-import { writeResults } from './report/write-results.js';
+import { writeProfiles } from './report/write-profiles.js';
+import { baseNameOf, writeResults } from './report/write-results.js';
 import { judge } from './verdict.js';
 
 export interface MainParts {
@@ -58,11 +59,14 @@ export async function main(args: readonly string[], { ensureBuilt }: MainParts):
     });
   }
   try {
-    const { seconds, rounds, connections, minutes } = options;
-    starting = Bench.start({ folder, seconds, rounds, connections, minutes, progress, ensureBuilt });
+    const { seconds, rounds, connections, minutes, profile } = options;
+    const load = { seconds, rounds, connections, minutes, profile };
+    starting = Bench.start({ ...load, folder, progress, ensureBuilt });
     const bench = await starting;
     const machine = await describeMachine(bench.sql, folder);
     const { lines, failures } = await measure(bench, chosen, options);
+    // An interrupted run has measured half of something.
+    if (stopping !== undefined) return false;
     const run: BenchRun = {
       startedAt: startedAt.toISOString(),
       commit: describeCommit(),
@@ -76,7 +80,11 @@ export async function main(args: readonly string[], { ensureBuilt }: MainParts):
     };
     console.log(renderTable(run.lines));
     for (const failure of failures) console.log(`not finished: ${failure}`);
-    progress(`report: ${writeResults(run, path.resolve(projectFolder(), options.out))}`);
+    const out = path.resolve(projectFolder(), options.out);
+    progress(`report: ${writeResults(run, out)}`);
+    for (const file of writeProfiles({ from: bench.profileFolder, folder: out, base: baseNameOf(run) })) {
+      progress(`profile: ${file}`);
+    }
     return failures.length === 0 && run.lines.every(({ verdict }) => verdict !== 'void');
   } finally {
     await stop();

@@ -15,6 +15,8 @@ export interface BenchOptions {
   /** Keep the folder with database and logs. */
   readonly keep: boolean;
   readonly list: boolean;
+  /** Have V8 sample the servers. */
+  readonly profile: boolean;
 }
 
 export const usage = `npm run bench -- [options]
@@ -25,6 +27,7 @@ export const usage = `npm run bench -- [options]
   --connections N   clients at a time, and connections of the scripts beside them (default 32)
   --minutes N       length of the soak (default 60)
   --out FOLDER      where JSON, Markdown and charts go (default bench/results)
+  --profile         a flame graph of each server beside the report (what is measured is slower for it)
   --list            show what can be measured
   --keep            keep the folder with the database and the logs
 
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
       out: { type: 'string', default: 'bench/results' },
       keep: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -60,6 +64,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
     out: values.out,
     keep: values.keep,
     list: values.list,
+    profile: values.profile,
   };
 }
 

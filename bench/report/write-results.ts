@@ -5,11 +5,16 @@ import { nameOf } from './format.js';
 import { renderMarkdown } from './markdown.js';
 import type { BenchRun } from './run.js';
 
+/** How the files of a run begin: when, and which commit. */
+export function baseNameOf({ startedAt, commit }: Pick<BenchRun, 'startedAt' | 'commit'>): string {
+  const stamp = startedAt.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
+  return `${stamp}-${commit.replace('+', '-changed')}`;
+}
+
 /** Writes JSON, Markdown and charts, named by date and commit. Returns the Markdown's file. */
 export function writeResults(run: BenchRun, folder: string): string {
   mkdirSync(folder, { recursive: true });
-  const stamp = run.startedAt.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
-  const base = `${stamp}-${run.commit.replace('+', '-changed')}`;
+  const base = baseNameOf(run);
   const charts: { title: string; file: string }[] = [];
   const write = (title: string, suffix: string, content: string) => {
     const file = `${base}-${suffix}.svg`;

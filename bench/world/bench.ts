@@ -24,6 +24,8 @@ export interface WorldOptions {
   readonly size?: CatalogueSize;
   /** Settings of the database server; none of them may make it forget what it acknowledged. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** Have V8 sample every server. */
+  readonly profile?: boolean;
   readonly progress: (text: string) => void;
   /** Compiles the product, when it is not; called before the first server is started. */
   readonly ensureBuilt: () => void;
@@ -126,7 +128,8 @@ export class Bench {
       databaseUrl: this.databaseUrl,
       jwtSecret: this.jwtSecret,
     };
-    const server = await BenchServer.start(place, options);
+    const nodeFlags = [...(options.nodeFlags ?? []), ...this.profileFlags(place.name)];
+    const server = await BenchServer.start(place, { ...options, nodeFlags });
     this.servers.add(server);
     return server;
   }
@@ -171,6 +174,16 @@ export class Bench {
   /** I1 and I3. Nothing may be in flight. */
   checkInvariants(): Promise<Check[]> {
     return checkInvariants(this.sql);
+  }
+
+  /** Where servers leave their profiles when they end; a folder for each. */
+  get profileFolder(): string {
+    return path.join(this.folder, 'profiles');
+  }
+
+  private profileFlags(server: string): string[] {
+    if (this.options.profile !== true) return [];
+    return ['--cpu-prof', `--cpu-prof-dir=${path.join(this.profileFolder, server)}`];
   }
 
   /** Ends everything that was started. */
