@@ -23,17 +23,19 @@ export function logOutput(): LineStream {
 function gatherLines(): LineStream {
   const output = pino.destination({ dest: 1, sync: true, minLength: maxWaitingBytes });
   let isScheduled = false;
-  const flushSync = () => {
+  // Writes at once as well, but does not make the disk write: that costs a thousand times as much.
+  const writeTurn = () => {
     isScheduled = false;
-    output.flushSync();
+    output.flush();
   };
+  const flushSync = () => output.flushSync();
   process.once('exit', flushSync);
   return {
     write(line) {
       output.write(line);
       if (isScheduled) return;
       isScheduled = true;
-      setImmediate(flushSync);
+      setImmediate(writeTurn);
     },
     flushSync,
   };
