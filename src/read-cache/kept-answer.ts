@@ -15,7 +15,7 @@ export interface KeptAnswer {
   readonly listingIds: readonly number[];
 }
 
-/** Beside the bytes: key, tag and what the cache notes of an entry. */
+/** Beside the bytes: the tag, and what the cache notes of an entry. */
 const overheadBytes = 600;
 /** Of 256 bits more than enough to tell the versions of one page apart. */
 const etagLength = 22;
@@ -30,9 +30,9 @@ export function renderAnswer(
   return { body, etag: `"${hash.slice(0, etagLength)}"`, route, listingIds };
 }
 
-/** What an answer takes of memory, in bytes. */
-export function bytesOf({ body }: KeptAnswer): number {
-  return body.length + overheadBytes;
+/** What an answer takes of memory with its address, in bytes. */
+export function bytesOf({ body }: KeptAnswer, address: string): number {
+  return body.length + address.length + overheadBytes;
 }
 
 /**

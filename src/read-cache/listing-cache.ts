@@ -12,10 +12,10 @@ export interface Source<Value> {
   listingIdsOf?(value: Value): readonly number[];
 }
 
-export interface CacheLimits<Value> {
+export interface CacheLimits<Key, Value> {
   /** The sum of all weights; the entries that were asked for longest ago leave first. */
   readonly maxWeight: number;
-  weightOf(value: Value): number;
+  weightOf(value: Value, key: Key): number;
 }
 
 interface Entry<Value> {
@@ -61,7 +61,7 @@ export class ListingCache<Key, Value> {
   private readonly loads = new Map<Key, Load<Value>>();
   private totalWeight = 0;
 
-  constructor(private readonly limits: CacheLimits<Value>) {}
+  constructor(private readonly limits: CacheLimits<Key, Value>) {}
 
   get weight(): number {
     return this.totalWeight;
@@ -147,7 +147,7 @@ export class ListingCache<Key, Value> {
     const listingIds = source.listingIds ?? source.listingIdsOf?.(value) ?? [];
     if (listingIds.some((id) => load.changed.has(id))) return;
     this.remove(key);
-    const weight = this.limits.weightOf(value);
+    const weight = this.limits.weightOf(value, key);
     this.entries.set(key, { source, value, askedMs, weight, listingIds });
     this.totalWeight += weight;
     for (const id of listingIds) {
