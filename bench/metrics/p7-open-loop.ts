@@ -3,6 +3,7 @@ import type { OpenLoopPlan, OpenLoopResult, StreamResult } from '../load/open-lo
 import { holdRequests, readRequests } from '../load/open-loop/traffic.js';
 import type { Check, Line, Metric } from '../metric.js';
 import type { Bench } from '../world/bench.js';
+import { describeCpu, observeCpu, perRequest } from '../world/cpu-use.js';
 
 const holdsPerSecond = 250;
 const readsPerSecond = 2_300;
@@ -21,7 +22,7 @@ export const openLoop: Metric = {
     const load = bench.startLoad();
     const seconds = roundSeconds(bench) * bench.rounds;
     bench.progress(
-      `P7: ${holdsPerSecond} holds/s and ${readsPerSecond} reads/s for ${warmupSeconds} + ${seconds} s`,
+      `P7: ${holdsPerSecond} holds/s and ${readsPerSecond} reads/s for ${warmupSeconds} + ${seconds.toFixed(0)} s`,
     );
     const random = new Random(7);
     const tokens = await bench.tokens(guests);
@@ -47,16 +48,21 @@ export const openLoop: Metric = {
         },
       ],
     };
-    const result = await load.call<OpenLoopPlan, OpenLoopResult>(
-      { file: 'load/open-loop/run-open-loop.ts' },
-      plan,
+    const { result, cpu } = await observeCpu(
+      { server: server.pid, database: bench.databasePid, load: load.pid },
+      () => load.call<OpenLoopPlan, OpenLoopResult>({ file: 'load/open-loop/run-open-loop.ts' }, plan),
     );
     await bench.stopProcesses();
-    return [describe(result, await bench.checkInvariants())];
+    const sentInAll = (holdsPerSecond + readsPerSecond) * (warmupSeconds + seconds);
+    const cost = `processor time of a request: ${describeCpu([perRequest(cpu, sentInAll)])}`;
+    return [describe(result, { cost, invariants: await bench.checkInvariants() })];
   },
 };
 
-function describe(result: OpenLoopResult, invariants: readonly Check[]): Line {
+function describe(
+  result: OpenLoopResult,
+  { cost, invariants }: { cost: string; invariants: readonly Check[] },
+): Line {
   const [holds, reads] = result.streams;
   if (holds === undefined || reads === undefined) throw new Error('the load says nothing of its streams');
   const late = result.sendingLateness;
@@ -71,6 +77,7 @@ function describe(result: OpenLoopResult, invariants: readonly Check[]): Line {
       `over all rounds: hold p50 ${ms(holds.latency.p50)}, p99 ${ms(holds.latency.p99)}, max ${ms(holds.latency.max)}; ` +
         `read p50 ${ms(reads.latency.p50)}, p99 ${ms(reads.latency.p99)}`,
       `the load generator itself sent p50 ${ms(late.p50)}, p99 ${ms(late.p99)} late, which is part of the above`,
+      cost,
     ],
     detail: { ...result },
   };

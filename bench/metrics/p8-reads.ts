@@ -1,6 +1,6 @@
 import { freeNightsText, freeNightsValues } from '../../src/inventory/free-nights.views.js';
 import { addDays } from '../../src/stays/night.js';
-import { startBareNest } from '../baselines/bare-nest-process.js';
+import { startBareNest, type BareNest } from '../baselines/bare-nest-process.js';
 import { closedLoop } from '../load/closed-loop.js';
 import type { LoadProcess } from '../load/load-process.js';
 import type { PlannedRequests } from '../load/requests.js';
@@ -8,7 +8,9 @@ import { statementScript } from '../load/statement-script.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Metric, Round } from '../metric.js';
 import type { Bench } from '../world/bench.js';
+import { describeCpu, observeCpu, perRequest, type CpuUse } from '../world/cpu-use.js';
 import { mergeChecks } from '../world/invariants.js';
+import type { BenchServer } from '../world/server.js';
 
 const nights = 30;
 /** Pages that are asked for again and again. */
@@ -24,7 +26,7 @@ export const reads: Metric = {
     const bareNest = await startBareNest(bench.folder);
     try {
       const load = bench.startLoad();
-      const rounds = await measureRounds(bench, { load, port: server.port, bareNestPort: bareNest.port });
+      const rounds = await measureRounds(bench, { load, server, bareNest });
       await bench.stopProcesses();
       return describe(rounds, await bench.checkInvariants());
     } finally {
@@ -38,40 +40,63 @@ interface Rounds {
   readonly same: Round[];
   readonly notModified: Round[];
   readonly checks: Check[];
+  /** Processor time of an answer, by whom, in microseconds: one for each round. */
+  readonly cpu: Record<'apart' | 'script' | 'notModified' | 'empty', CpuUse[]>;
 }
 
 async function measureRounds(
   bench: Bench,
-  { load, port, bareNestPort }: { load: LoadProcess; port: number; bareNestPort: number },
+  { load, server, bareNest }: { load: LoadProcess; server: BenchServer; bareNest: BareNest },
 ): Promise<Rounds> {
-  const rounds: Rounds = { apart: [], same: [], notModified: [], checks: [] };
-  const { connections, seconds, databaseUrl } = bench;
-  const ask = async (status: number, requests: Omit<PlannedRequests, 'method'>, atPort = port) => {
-    const window = await load.call(closedLoop, {
-      port: atPort,
-      connections,
-      seconds,
-      expectedStatus: status,
-      requests: { method: 'GET', ...requests },
-    });
-    rounds.checks.push(only(String(status), window));
-    return rate(String(status), window);
+  const rounds: Rounds = {
+    apart: [],
+    same: [],
+    notModified: [],
+    checks: [],
+    cpu: { apart: [], script: [], notModified: [], empty: [] },
   };
+  const { connections, seconds, databaseUrl } = bench;
+  const observe = async (
+    kind: keyof Rounds['cpu'] | undefined,
+    { outcome, pids }: { outcome: string; pids: Record<string, number> },
+    work: () => Promise<WindowResult>,
+  ) => {
+    const { result: window, cpu } = await observeCpu({ ...pids, load: load.pid }, work);
+    if (kind !== undefined) rounds.cpu[kind].push(perRequest(cpu, window.allOutcomes[outcome] ?? 0));
+    rounds.checks.push(only(outcome, window));
+    return rate(outcome, window);
+  };
+  const ask = (
+    kind: keyof Rounds['cpu'] | undefined,
+    status: number,
+    requests: Omit<PlannedRequests, 'method'>,
+    at: { port: number; pid: number } = server,
+  ) =>
+    observe(kind, { outcome: String(status), pids: { server: at.pid, database: bench.databasePid } }, () =>
+      load.call(closedLoop, {
+        port: at.port,
+        connections,
+        seconds,
+        expectedStatus: status,
+        requests: { method: 'GET', ...requests },
+      }),
+    );
   const { paths, text, values } = availabilityReads(bench);
   const pages = bench.catalogue.hotels.slice(0, pageCount).map(({ hotelId }) => `/v1/hotels/${hotelId}`);
-  const ifNoneMatch = await Promise.all(pages.map((path) => etagOf(`http://127.0.0.1:${port}${path}`)));
+  const ifNoneMatch = await Promise.all(pages.map((path) => etagOf(`${server.url}${path}`)));
   for (let round = 0; round < bench.rounds; round += 1) {
-    const apart = await ask(200, { paths });
-    const script = await load.call(statementScript, { databaseUrl, connections, seconds, text, values });
-    rounds.checks.push(only('rows', script));
-    const same = await ask(200, { paths: paths.slice(0, 1) });
-    const notModified = await ask(304, { paths: pages, ifNoneMatch });
-    const empty = await ask(200, { paths: ['/empty'] }, bareNestPort);
-    rounds.apart.push({ ours: apart, baseline: rate('rows', script) });
-    rounds.same.push({ ours: same, baseline: rate('rows', script) });
+    const apart = await ask('apart', 200, { paths });
+    const script = await observe('script', { outcome: 'rows', pids: { database: bench.databasePid } }, () =>
+      load.call(statementScript, { databaseUrl, connections, seconds, text, values }),
+    );
+    const same = await ask(undefined, 200, { paths: paths.slice(0, 1) });
+    const notModified = await ask('notModified', 304, { paths: pages, ifNoneMatch });
+    const empty = await ask('empty', 200, { paths: ['/empty'] }, bareNest);
+    rounds.apart.push({ ours: apart, baseline: script });
+    rounds.same.push({ ours: same, baseline: script });
     rounds.notModified.push({ ours: notModified, baseline: empty });
     bench.progress(
-      `P8: round ${round + 1}: availability ${apart.toFixed(0)}/s, bare script ${rate('rows', script).toFixed(0)}/s; ` +
+      `P8: round ${round + 1}: availability ${apart.toFixed(0)}/s, bare script ${script.toFixed(0)}/s; ` +
         `304 ${notModified.toFixed(0)}/s, empty GET ${empty.toFixed(0)}/s`,
     );
   }
@@ -116,7 +141,10 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
       title: `availability/s of ${nights} nights × all room types of a hotel ÷ the same SELECT by a bare pg script`,
       target: { atLeast: 0.6 },
       rounds: rounds.apart,
-      notes: ['every request is for another hotel, so that no two share an answer'],
+      notes: [
+        'every request is for another hotel, so that no two share an answer',
+        `processor time of a read: ${describeCpu(rounds.cpu.apart)}; of the script's: ${describeCpu(rounds.cpu.script)}`,
+      ],
     },
     {
       ...availability,
@@ -132,6 +160,9 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
       baseline: 'an empty GET route of a bare Nest application',
       target: { atLeast: 0.9 },
       rounds: rounds.notModified,
+      notes: [
+        `processor time of an answer: ${describeCpu(rounds.cpu.notModified)}; of an empty one: ${describeCpu(rounds.cpu.empty)}`,
+      ],
     },
   ];
 }

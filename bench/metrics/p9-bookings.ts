@@ -6,6 +6,7 @@ import { SandboxProcess } from '../load/booking-loop/sandbox-process.js';
 import type { LoadProcess } from '../load/load-process.js';
 import type { Check, Line, Metric } from '../metric.js';
 import type { Bench } from '../world/bench.js';
+import { describeCpu, observeCpu, perRequest, type CpuUse } from '../world/cpu-use.js';
 
 const guestCount = 256;
 const stayCount = 50_000;
@@ -32,11 +33,14 @@ async function measureOneProcess(bench: Bench, { withKeys = false }: { withKeys?
   const server = await bench.startServer();
   const guests = await payingGuests(bench, server.url, guestCount);
   const load = bench.startLoad();
-  const results = await runRounds(bench, [{ load, port: server.port, guests }], withKeys);
+  const rounds = await runRounds(bench, [{ load, port: server.port, guests }], {
+    withKeys,
+    processes: { server: server.pid },
+  });
   await untilSettled(bench);
-  const checks = await checkBookings(bench, results.flat(), `http://127.0.0.1:${server.sandboxPort}`);
+  const checks = await checkBookings(bench, answersOf(rounds), `http://127.0.0.1:${server.sandboxPort}`);
   await bench.stopProcesses();
-  return describe(results, [...checks, ...(await bench.checkInvariants())], {
+  return describe(rounds, [...checks, ...(await bench.checkInvariants())], {
     ...(withKeys ? { part: 'with Idempotency-Key' } : { target: { atLeast: 400 } }),
     title: withKeys
       ? 'the same, both requests with an Idempotency-Key'
@@ -55,7 +59,10 @@ async function measureFourProcesses(bench: Bench): Promise<Line> {
       await bench.startServer({ role: 'api', env }),
     ] as const;
     await sandbox.start(apis[0].port);
-    for (const _ of apis) await bench.startServer({ role: 'worker', env });
+    const workers = [
+      await bench.startServer({ role: 'worker', env }),
+      await bench.startServer({ role: 'worker', env }),
+    ];
     const guests = await payingGuests(bench, apis[0].url, guestCount);
     const half = guestCount / 2;
     const sides = apis.map(({ port }, index) => ({
@@ -63,11 +70,17 @@ async function measureFourProcesses(bench: Bench): Promise<Line> {
       port,
       guests: guests.slice(index * half, (index + 1) * half),
     }));
-    const results = await runRounds(bench, sides, false);
+    const rounds = await runRounds(bench, sides, {
+      withKeys: false,
+      processes: {
+        ...Object.fromEntries([...apis, ...workers].map(({ name, pid }) => [name, pid])),
+        sandbox: sandbox.pid,
+      },
+    });
     await untilSettled(bench);
-    const checks = await checkBookings(bench, results.flat(), sandbox.url);
+    const checks = await checkBookings(bench, answersOf(rounds), sandbox.url);
     await bench.stopProcesses();
-    return describe(results, [...checks, ...(await bench.checkInvariants())], {
+    return describe(rounds, [...checks, ...(await bench.checkInvariants())], {
       part: 'two APIs, two workers',
       title: 'the same, two API and two worker processes, the sandbox in a fifth',
     });
@@ -83,55 +96,76 @@ interface Side {
   readonly guests: readonly PayingGuest[];
 }
 
-/** Each round's results, one of each side; sides run at the same time and share the clients. */
+interface BookingRound {
+  /** One of each side. */
+  readonly answers: readonly BookingResult[];
+  /** Processor time of a booking, by whom, in microseconds. */
+  readonly cpu: CpuUse;
+}
+
+/** Sides run at the same time and share the clients. */
 async function runRounds(
   bench: Bench,
   sides: readonly Side[],
-  withKeys: boolean,
-): Promise<BookingResult[][]> {
-  const results: BookingResult[][] = [];
+  { withKeys, processes }: { withKeys: boolean; processes: Readonly<Record<string, number>> },
+): Promise<BookingRound[]> {
+  const rounds: BookingRound[] = [];
   const stays = randomStays(bench.catalogue, stayCount, new Random(9));
+  const generators = Object.fromEntries(sides.map(({ load }, side) => [`load ${side + 1}`, load.pid]));
   for (let round = 0; round < bench.rounds; round += 1) {
-    const answers = await Promise.all(
-      sides.map(({ load, port, guests }, side) =>
-        load.call<BookingPlan, BookingResult>(task, {
-          host: '127.0.0.1',
-          port,
-          guests,
-          stays,
-          firstStay: (round * sides.length + side) * 7_919,
-          warmupSeconds: round === 0 ? 3 : 0.5,
-          seconds: bench.seconds,
-          concurrency: Math.ceil((bench.connections * bookingsPerConnection) / sides.length),
-          withKeys,
-        }),
-      ),
+    const work = () =>
+      Promise.all(
+        sides.map(({ load, port, guests }, side) =>
+          load.call<BookingPlan, BookingResult>(task, {
+            host: '127.0.0.1',
+            port,
+            guests,
+            stays,
+            firstStay: (round * sides.length + side) * 7_919,
+            warmupSeconds: round === 0 ? 3 : 0.5,
+            seconds: bench.seconds,
+            concurrency: Math.ceil((bench.connections * bookingsPerConnection) / sides.length),
+            withKeys,
+          }),
+        ),
+      );
+    const { result: answers, cpu } = await observeCpu(
+      { ...processes, database: bench.databasePid, ...generators },
+      work,
     );
+    const paid = answers.reduce((sum, { paidInAll }) => sum + paidInAll, 0);
+    rounds.push({ answers, cpu: perRequest(cpu, paid) });
     bench.progress(`P9: round ${round + 1}: ${perSecond(answers).toFixed(0)} bookings/s`);
-    results.push(answers);
   }
-  return results;
+  return rounds;
 }
 
 function describe(
-  results: readonly (readonly BookingResult[])[],
+  rounds: readonly BookingRound[],
   checks: readonly Check[],
   line: Pick<Line, 'title' | 'part' | 'target'>,
 ): Line {
-  const last = results.at(-1) ?? [];
+  const last = rounds.at(-1)?.answers ?? [];
   return {
     id: 'P9',
     unit: 'bookings/s',
     ...line,
-    rounds: results.map((answers) => ({ ours: perSecond(answers) })),
+    rounds: rounds.map(({ answers }) => ({ ours: perSecond(answers) })),
     checks,
-    notes: last.map(
-      ({ hold, pay, whole }) =>
-        `last round: hold p50 ${hold.p50.toFixed(0)} ms, pay p50 ${pay.p50.toFixed(0)} ms, ` +
-        `both p99 ${whole.p99.toFixed(0)} ms`,
-    ),
-    detail: { results },
+    notes: [
+      `processor time of a booking: ${describeCpu(rounds.map(({ cpu }) => cpu))}`,
+      ...last.map(
+        ({ hold, pay, whole }) =>
+          `last round: hold p50 ${hold.p50.toFixed(0)} ms, pay p50 ${pay.p50.toFixed(0)} ms, ` +
+          `both p99 ${whole.p99.toFixed(0)} ms`,
+      ),
+    ],
+    detail: { rounds },
   };
+}
+
+function answersOf(rounds: readonly BookingRound[]): BookingResult[] {
+  return rounds.flatMap(({ answers }) => answers);
 }
 
 function perSecond(answers: readonly BookingResult[]): number {

@@ -30,6 +30,10 @@ export class SandboxProcess {
     return { STRIPE_API_BASE: this.url, STRIPE_WEBHOOK_SECRETS: webhookSecret };
   }
 
+  get pid(): number {
+    return this.process?.pid ?? 0;
+  }
+
   /** @param webhookPort the API its messages go to */
   async start(webhookPort: number): Promise<void> {
     const flags = Object.entries({
