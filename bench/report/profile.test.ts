@@ -14,6 +14,7 @@ const profile: CpuProfile = {
     { id: 5, callFrame: frame('query', `file://${root}/node_modules/@scope/driver/lib/index.js`) },
     { id: 6, callFrame: frame('(garbage collector)', '') },
   ],
+  startTime: 1_000,
   samples: [2, 2, 2, 3, 4, 4, 5, 6],
   timeDeltas: [10, 10, 10, 10, 10, 10, 10, 10],
 };
@@ -24,6 +25,10 @@ test('idle time does not count, and one function called twice by another is one 
   const [take] = tree.children;
   expect(take).toMatchObject({ name: 'take', owner: 'src/holds', self: 10, total: 40 });
   expect(take?.children).toMatchObject([{ name: 'query', self: 30 }]);
+});
+
+test('what was before the server was ready can be left out', () => {
+  expect(callTree(profile, 1_000 + 50).total).toBe(40);
 });
 
 test('shares are of the busy time, greatest first', () => {

@@ -1,6 +1,8 @@
 /** A V8 CPU profile, as `node --cpu-prof` writes it; only what is read here. */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
+  /** Microseconds of the monotonic clock. */
+  readonly startTime: number;
   readonly samples: readonly number[];
   /** Microseconds before each sample. */
   readonly timeDeltas: readonly number[];
@@ -25,11 +27,14 @@ export interface Frame {
 /** Nothing was done, or nothing that V8 can name (the operating system's part of reading and writing, mostly). */
 const notWork = ['(idle)'];
 
-/** The tree of calls by busy time. */
-export function callTree({ nodes, samples, timeDeltas }: CpuProfile): Frame {
+/** The tree of calls by busy time. @param since leaves out what was before, on the clock of `startTime` */
+export function callTree({ nodes, startTime, samples, timeDeltas }: CpuProfile, since = 0): Frame {
   const selfTimes = new Map<number, number>();
+  let at = startTime;
   for (const [index, id] of samples.entries()) {
-    selfTimes.set(id, (selfTimes.get(id) ?? 0) + (timeDeltas[index] ?? 0));
+    const elapsed = timeDeltas[index] ?? 0;
+    at += elapsed;
+    if (at >= since) selfTimes.set(id, (selfTimes.get(id) ?? 0) + elapsed);
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const frameOf = (node: ProfileNode): Frame => {

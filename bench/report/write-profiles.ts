@@ -3,6 +3,9 @@ import path from 'node:path';
 import { renderFlameGraph } from './flame-graph.js';
 import { callTree, sharesByFunction, sharesByOwner, type CpuProfile } from './profile.js';
 
+/** Beside the profiles of a server: when it was ready, in microseconds of the monotonic clock. */
+export const readyFile = 'ready-us';
+
 const topOwners = 20;
 const topFunctions = 30;
 
@@ -22,10 +25,10 @@ export function writeProfiles({
   if (!existsSync(from)) return [];
   const servers = readdirSync(from);
   return servers.flatMap((server) =>
-    readdirSync(path.join(from, server)).map((file, index) => {
+    profilesIn(path.join(from, server)).map((file, index) => {
       const profile = JSON.parse(readFileSync(path.join(from, server, file), 'utf8')) as CpuProfile;
       const name = `${base}-profile-${server}${index === 0 ? '' : `-thread-${index}`}`;
-      const tree = callTree(profile);
+      const tree = callTree(profile, Number(readFileSync(path.join(from, server, readyFile), 'utf8')));
       const title = `${server}, commit ${base.split('-').slice(2).join('-')}: ${(tree.total / 1e6).toFixed(1)} s of work`;
       writeFileSync(path.join(folder, `${name}.svg`), renderFlameGraph(tree, title));
       const table = path.join(folder, `${name}.md`);
@@ -41,6 +44,10 @@ export function writeProfiles({
       return table;
     }),
   );
+}
+
+function profilesIn(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith('.cpuprofile'));
 }
 
 function shareTable(title: string, rows: readonly { name: string; share: number }[]): string {

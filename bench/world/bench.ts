@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
@@ -9,6 +9,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import { LoadProcess } from '../load/load-process.js';
 import type { Check } from '../metric.js';
+import { readyFile } from '../report/write-profiles.js';
 import { createCatalogue, usualSize, type Catalogue, type CatalogueSize } from './catalogue.js';
 import { checkInvariants } from './invariants.js';
 import { reset } from './reset.js';
@@ -131,6 +132,7 @@ export class Bench {
     const nodeFlags = [...(options.nodeFlags ?? []), ...this.profileFlags(place.name)];
     const server = await BenchServer.start(place, { ...options, nodeFlags });
     this.servers.add(server);
+    this.noteReady(place.name);
     return server;
   }
 
@@ -179,6 +181,14 @@ export class Bench {
   /** Where servers leave their profiles when they end; a folder for each. */
   get profileFolder(): string {
     return path.join(this.folder, 'profiles');
+  }
+
+  /** So that a profile can leave out how the server started. */
+  private noteReady(server: string): void {
+    if (this.options.profile !== true) return;
+    const home = path.join(this.profileFolder, server);
+    mkdirSync(home, { recursive: true });
+    writeFileSync(path.join(home, readyFile), String(process.hrtime.bigint() / 1_000n));
   }
 
   private profileFlags(server: string): string[] {
