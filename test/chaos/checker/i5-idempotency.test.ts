@@ -73,3 +73,17 @@ test('a direct booking that was declined has made its hold', () => {
   } as const;
   expect(check([anOperation(declined)])).toEqual([]);
 });
+
+test('a booking whose hold lapsed before it could be paid for may be tried again under its key', () => {
+  const booked = { ...keyed, kind: 'book' } as const;
+  const lost = anOperation({ ...booked, outcome: 'unknown', status: null, seen: [] });
+  const lapsed = aHold({ holdId: 'h0', status: 'expired' });
+  expect(check([lost, anOperation(booked)], [lapsed, aHold()])).toEqual([]);
+  // Not sent again; not a booking; the first was paid for, too; it lives still.
+  expect(check([anOperation(booked)], [lapsed, aHold()])).toHaveLength(1);
+  expect(check([anOperation(keyed), anOperation(keyed)], [lapsed, aHold()])).toHaveLength(1);
+  expect(
+    check([lost, anOperation(booked)], [aHold({ status: 'expired' }), aHold({ holdId: 'h2' })]),
+  ).toHaveLength(1);
+  expect(check([lost, anOperation(booked)], [aHold(), aHold({ holdId: 'h2' })])).toHaveLength(1);
+});

@@ -13,11 +13,7 @@ export function checkIdempotency(
   operations: readonly Operation[],
   facts: { readonly holds: readonly HoldFact[]; readonly reservations: readonly ReservationFact[] },
 ): Violation[] {
-  return [
-    ...checkAnswers(operations),
-    ...checkOwners(operations, facts),
-    ...checkEffects(operations, facts.holds),
-  ];
+  return [...checkAnswers(operations), ...checkOwners(operations, facts), ...checkEffects(operations, facts)];
 }
 
 function checkAnswers(operations: readonly Operation[]): Violation[] {
@@ -79,24 +75,40 @@ function checkOwners(
   );
 }
 
-/** Of each shape, a guest has no more holds than requests that may have made one. */
-function checkEffects(operations: readonly Operation[], holds: readonly HoldFact[]): Violation[] {
+/**
+ * Of each shape, a guest has no more holds than requests that may have made one. A direct booking whose hold ended by
+ * itself before it could be paid for is refused (409 `hold_expired`), and may be tried again under its key: such a hold is
+ * none that anybody was given, so one is allowed for each booking that was sent again.
+ */
+function checkEffects(
+  operations: readonly Operation[],
+  { holds, reservations }: { holds: readonly HoldFact[]; reservations: readonly ReservationFact[] },
+): Violation[] {
   const allowed = new Map<string, Set<string>>();
+  const sent = new Map<string, number>();
+  const triedAgain = new Map<string, Set<string>>();
   for (const operation of operations) {
     const shape = mayHaveMadeAHold(operation) ? shapeOfRequest(operation) : undefined;
     if (shape === undefined) continue;
-    const intents = allowed.get(shape) ?? new Set();
-    allowed.set(shape, intents.add(operation.intent));
+    const { intent, kind } = operation;
+    allowed.set(shape, (allowed.get(shape) ?? new Set()).add(intent));
+    sent.set(intent, (sent.get(intent) ?? 0) + 1);
+    if (kind === 'book' && (sent.get(intent) ?? 0) > 1) {
+      triedAgain.set(shape, (triedAgain.get(shape) ?? new Set()).add(intent));
+    }
   }
-  const made = new Map<string, string[]>();
+  const paidFor = new Set(reservations.map(({ holdId }) => holdId));
+  const made = new Map<string, HoldFact[]>();
   for (const hold of holds) {
     const units = hold.items.reduce((sum, { quantity }) => sum + quantity, 0);
     const shape = shapeOf(hold.guestId, hold.listingId, hold.isFlight ? '' : hold.startDate, units);
-    made.set(shape, [...(made.get(shape) ?? []), hold.holdId]);
+    made.set(shape, [...(made.get(shape) ?? []), hold]);
   }
-  return [...made].flatMap(([shape, holdIds]) => {
-    const limit = allowed.get(shape)?.size ?? 0;
-    if (holdIds.length <= limit) return [];
+  return [...made].flatMap(([shape, ofShape]) => {
+    const lapsed = ofShape.filter(({ holdId, status }) => status === 'expired' && !paidFor.has(holdId));
+    const limit = (allowed.get(shape)?.size ?? 0) + Math.min(lapsed.length, triedAgain.get(shape)?.size ?? 0);
+    if (ofShape.length <= limit) return [];
+    const holdIds = ofShape.map(({ holdId }) => holdId);
     const message = `${holdIds.length} holds of shape ${shape} came of ${limit} request(s)`;
     return [{ invariant, message, evidence: holdIds }];
   });
