@@ -5,12 +5,14 @@ import { ApiProblems } from '../http/api-problems.js';
 import { Public } from '../http/auth/access.js';
 import type { HttpRequest } from '../http/http-request.js';
 import { IntParam } from '../http/path-params.js';
+import { ApiKept } from '../read-cache/api-kept.js';
 import { KeptAnswers, type AnswerSubject } from '../read-cache/kept-answers.js';
 import { FlightDetailDto, FlightListDto, FlightsQuery, SeatMapDto } from './flights.dto.js';
 import { FlightsService } from './flights.service.js';
 
 /** The answers are the same for everyone, and are kept: docs/caching.md. */
 @ApiTags('Flights')
+@ApiKept()
 @Public()
 @Controller('v1/flights')
 export class FlightsController {

@@ -6,6 +6,7 @@ import { Public } from '../http/auth/access.js';
 import type { HttpRequest } from '../http/http-request.js';
 import { ApiPage } from '../http/page.dto.js';
 import { IntParam } from '../http/path-params.js';
+import { ApiKept } from '../read-cache/api-kept.js';
 import { KeptAnswers, type AnswerSubject } from '../read-cache/kept-answers.js';
 import { everyListing } from '../read-cache/listing-cache.js';
 import {
@@ -22,6 +23,7 @@ import { HotelsService } from './hotels.service.js';
 
 /** The answers are the same for everyone, and are kept: docs/caching.md. */
 @ApiTags('Hotels')
+@ApiKept()
 @Public()
 @Controller('v1/hotels')
 export class HotelsController {
