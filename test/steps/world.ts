@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { AppConfig } from '../../src/config/app-config.js';
-import { freePort } from '../../src/database/free-port.js';
+import { lastingPort } from '../support/lasting-port.js';
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { handledEventTypes } from '../../src/payments/stripe-webhook.rules.js';
 import { startStripeSandbox } from '../../sandbox/stripe/server.js';
@@ -37,7 +37,7 @@ export async function startWorld(sources: string, env: Readonly<Record<string, s
     const prisma = openPrisma(database.url, { databasePoolSize: 4 });
     closers.push(() => prisma.close());
 
-    const port = await freePort();
+    const port = await lastingPort();
     const settings = {
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,

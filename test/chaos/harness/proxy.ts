@@ -1,5 +1,5 @@
 import { createServer, createConnection, type Server, type Socket } from 'node:net';
-import { freePort } from '../../../src/database/free-port.js';
+import { lastingPort } from '../../support/lasting-port.js';
 
 interface Pair {
   readonly near: Socket;
@@ -22,7 +22,7 @@ export class TcpProxy {
 
   /** @param target the port to lead to, asked anew for each connection */
   static async listen(target: () => number): Promise<TcpProxy> {
-    const port = await freePort();
+    const port = await lastingPort();
     const server = createServer({ allowHalfOpen: true });
     const proxy = new TcpProxy(server, port, target);
     server.on('connection', (near) => proxy.connect(near));

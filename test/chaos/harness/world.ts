@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from '../../../src/database/free-port.js';
+import { lastingPort } from '../../support/lasting-port.js';
 import { migrate } from '../../../src/database/migrate.js';
 import { mintToken } from '../../../src/http/auth/mint-token.js';
 import { projectFolder } from '../../../src/config/project-folder.js';
@@ -78,7 +78,7 @@ export class World {
     else await postgres.createDatabase(database, options.template);
     await options.prepare?.((text, values) => postgres.query(database, text, values));
 
-    const sandboxPort = await freePort();
+    const sandboxPort = await lastingPort();
     const provider = await TcpProxy.listen(() => sandboxPort);
     // Proxies call back into a world that is not there yet: none is connected to before it is.
     let world: World | undefined;
@@ -198,7 +198,7 @@ export class World {
     const { folder, postgres, database, workers, env = {} } = this.options;
     const name = `${role}-${index}`;
     const proxy = await TcpProxy.listen(() => postgres.port);
-    const port = await freePort();
+    const port = await lastingPort();
     const process = new AppProcess({
       name,
       command: globalThis.process.execPath,
@@ -257,7 +257,7 @@ async function redisProcess(
 ): Promise<{ process: AppProcess; port: number } | undefined> {
   if (options.queue !== 'redis') return undefined;
   execFileSync('redis-server', ['--version']);
-  const port = await freePort();
+  const port = await lastingPort();
   const process = new AppProcess({
     name: 'redis',
     command: 'redis-server',
