@@ -1,13 +1,16 @@
+import { listAvailability } from '../../src/inventory/availability.views.js';
 import { freeNightsText, freeNightsValues } from '../../src/inventory/free-nights.views.js';
 import { addDays } from '../../src/stays/night.js';
 import { startBareNest, type BareNest } from '../baselines/bare-nest-process.js';
 import { closedLoop } from '../load/closed-loop.js';
 import type { LoadProcess } from '../load/load-process.js';
+import { productStatement } from '../load/product-statement.js';
 import type { PlannedRequests } from '../load/requests.js';
 import { statementScript } from '../load/statement-script.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Metric, Round } from '../metric.js';
 import type { Bench } from '../world/bench.js';
+import type { Catalogue } from '../world/catalogue.js';
 import { describeCpu, observeCpu, perRequest, type CpuUse } from '../world/cpu-use.js';
 import { mergeChecks } from '../world/invariants.js';
 import type { BenchServer } from '../world/server.js';
@@ -81,14 +84,19 @@ async function measureRounds(
         requests: { method: 'GET', ...requests },
       }),
     );
-  const { paths, text, values } = availabilityReads(bench);
+  const paths = availabilityPaths(bench);
+  const statements = await availabilityStatements(bench);
   const pages = bench.catalogue.hotels.slice(0, pageCount).map(({ hotelId }) => `/v1/hotels/${hotelId}`);
   const ifNoneMatch = await Promise.all(pages.map((path) => etagOf(`${server.url}${path}`)));
   for (let round = 0; round < bench.rounds; round += 1) {
     const apart = await ask('apart', 200, { paths });
-    const script = await observe('script', { outcome: 'rows', pids: { database: bench.databasePid } }, () =>
-      load.call(statementScript, { databaseUrl, connections, seconds, text, values }),
-    );
+    const scripts: number[] = [];
+    for (const { text, values } of statements) {
+      const pids = { database: bench.databasePid };
+      const work = () => load.call(statementScript, { databaseUrl, connections, seconds, text, values });
+      scripts.push(await observe('script', { outcome: 'rows', pids }, work));
+    }
+    const script = Math.max(...scripts);
     const same = await ask(undefined, 200, { paths: paths.slice(0, 1) });
     const notModified = await ask('notModified', 304, { paths: pages, ifNoneMatch });
     const empty = await ask('empty', 200, { paths: ['/empty'] }, bareNest);
@@ -96,27 +104,46 @@ async function measureRounds(
     rounds.same.push({ ours: same, baseline: script });
     rounds.notModified.push({ ours: notModified, baseline: empty });
     bench.progress(
-      `P8: round ${round + 1}: availability ${apart.toFixed(0)}/s, bare script ${script.toFixed(0)}/s; ` +
+      `P8: round ${round + 1}: availability ${apart.toFixed(0)}/s, bare scripts ${scripts.map((perSecond) => perSecond.toFixed(0)).join(' and ')}/s; ` +
         `304 ${notModified.toFixed(0)}/s, empty GET ${empty.toFixed(0)}/s`,
     );
   }
   return rounds;
 }
 
-/** Each hotel in turn: by address, and by the statement that reads it. */
-function availabilityReads({ catalogue }: Bench): { paths: string[]; text: string; values: unknown[][] } {
-  const startDate = catalogue.firstNight;
-  const endDate = addDays(startDate, Math.min(nights, catalogue.nights));
-  return {
-    paths: catalogue.hotels.map(
-      ({ hotelId }) => `/v1/hotels/${hotelId}/availability?startDate=${startDate}&endDate=${endDate}`,
+function range({ firstNight, nights: open }: Catalogue): { startDate: string; endDate: string } {
+  return { startDate: firstNight, endDate: addDays(firstNight, Math.min(nights, open)) };
+}
+
+/** Each hotel in turn. */
+function availabilityPaths({ catalogue }: Bench): string[] {
+  const { startDate, endDate } = range(catalogue);
+  return catalogue.hotels.map(
+    ({ hotelId }) => `/v1/hotels/${hotelId}/availability?startDate=${startDate}&endDate=${endDate}`,
+  );
+}
+
+/**
+ * The statements the product reads it by, one hotel a call, each hotel in turn: the one that puts together what is asked for at
+ * the same moment, and the one for a single hotel. For one hotel the second is faster, and it is the faster that counts.
+ */
+async function availabilityStatements({
+  catalogue,
+}: Bench): Promise<{ text: string; values: unknown[][] }[]> {
+  const { hotels } = catalogue;
+  const { startDate, endDate } = range(catalogue);
+  const single = await Promise.all(
+    hotels.map(({ hotelId: listingId }) =>
+      productStatement((db) => listAvailability(db, { listingId, startDate, endDate })),
     ),
-    text: freeNightsText,
-    // One hotel a call: the product puts those together that are asked for at the same moment.
-    values: catalogue.hotels.map(({ hotelId: listingId }) =>
-      freeNightsValues([{ listingId, startDate, endDate }]),
-    ),
-  };
+  );
+  return [
+    {
+      text: freeNightsText,
+      values: hotels.map(({ hotelId: listingId }) => freeNightsValues([{ listingId, startDate, endDate }])),
+    },
+    { text: single[0]?.text ?? '', values: single.map(({ values }) => values) },
+  ];
 }
 
 async function etagOf(url: string): Promise<string> {
@@ -132,7 +159,8 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
   const availability = {
     ...common,
     roundUnit: 'reads/s',
-    baseline: 'the same SELECT by a bare pg script with as many connections, each hotel in turn, one a call',
+    baseline:
+      'the faster of the two SELECTs the product reads it by, by a bare pg script with as many connections, one hotel a call',
   };
   return [
     {
@@ -143,7 +171,7 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
       rounds: rounds.apart,
       notes: [
         'every request is for another hotel, so that no two share an answer',
-        `processor time of a read: ${describeCpu(rounds.cpu.apart)}; of the script's: ${describeCpu(rounds.cpu.script)}`,
+        `processor time of a read: ${describeCpu(rounds.cpu.apart)}; of the scripts': ${describeCpu(rounds.cpu.script)}`,
       ],
     },
     {
