@@ -114,3 +114,20 @@ test('rows somebody keeps locked do not stop the expiry of other listings’ hol
   });
   expect(idsOf(await inventory.expireInTurn(stuck), true)).toEqual(stuck);
 });
+
+test('a counter that is wrong keeps only the holds of its own listing, until it is repaired', async () => {
+  const inventory = new InventoryService(prisma, new AppConfig(), new MetricsService());
+  const holds = [0, 1, 2, 3, 4].map(askAt);
+  await decide(holdTaker(prisma), holds);
+  const holdIds = holds.map(({ holdId }) => holdId);
+  const stuck = holdIds.slice(2, 3);
+  const rest = holdIds.filter((holdId) => !stuck.includes(holdId));
+  await letPass(prisma, holdIds);
+  const broken = hotels[2]?.listingId ?? 0;
+  await prisma.$executeRaw`UPDATE inventory SET held = 0 WHERE listing_id = ${broken}`;
+  const swept = await inventory.expireOverdue({ limit: 500 });
+  expect(idsOf(swept, true)).toEqual(rest.toSorted());
+  expect(await inventory.expireInTurn([...rest, ...stuck])).toEqual([]);
+  await prisma.$queryRaw`SELECT 1 FROM ledger_repair(${broken}::integer)`;
+  expect(idsOf(await inventory.expireOverdue({ limit: 500 }), true)).toEqual(stuck);
+});

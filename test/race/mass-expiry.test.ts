@@ -8,6 +8,7 @@ import {
 import { releaseLiveHolds } from '../../src/inventory/ledger.queries.js';
 import { takeHolds } from '../../src/inventory/take.queries.js';
 import type { TakeRequest } from '../../src/inventory/take.js';
+import { eventually } from '../support/eventually.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
 import {
   concurrently,
@@ -63,6 +64,13 @@ function roomIn({ listingId, skuIds }: TestListing, replacesHoldId?: string): Ta
 const endedOf = (holds: readonly OverdueHold[]) =>
   holds.filter(({ endedAt }) => endedAt !== null).map(({ holdId }) => holdId);
 
+/** Whether a statement waits for a lock. */
+async function isSomebodyWaiting(): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return rows.length > 0;
+}
+
 /**
  * A batch has taken a room in the first hotel and goes on to the second, where it replaces a hold whose time is over,
  * when the holds of both hotels are ended in one set.
@@ -80,9 +88,9 @@ async function endHoldsUnderBatch() {
   try {
     await batch.query('BEGIN');
     await takeHolds(databaseOn(batch), [roomIn(first)], settings);
-    const expiry = expireHoldsNowait(processes[1], holdIds);
-    // Where it waits, it is waiting by the time that the batch comes to the second hotel.
-    await Promise.race([expiry, new Promise((resolve) => setTimeout(resolve, 300))]);
+    let hasAnswered = false;
+    const expiry = expireHoldsNowait(processes[1], holdIds).finally(() => (hasAnswered = true));
+    await eventually(async () => expect(hasAnswered || (await isSomebodyWaiting())).toBe(true));
     const swap = takeHolds(databaseOn(batch), [roomIn(second, holdIds[1])], settings);
     const [expired, swapped] = await Promise.allSettled([expiry, swap]);
     await batch.query('COMMIT');
@@ -113,6 +121,7 @@ test('control: if it waited for the rows of that hotel, the two would wait for e
     /FOR NO KEY UPDATE OF i SKIP LOCKED/g,
     'FOR NO KEY UPDATE OF i',
   );
+  await weaken(prisma, ['holds_expire_nowait'], /lock_timeout TO '500ms'/g, `lock_timeout TO '10s'`);
   await endHoldsUnderBatch();
   expect(deadlocksIn(database.url)).toBe(1);
 });

@@ -34,7 +34,7 @@ DECLARE
   v_free_listings integer[];
   v_free_skus integer[];
   v_free_dates date[];
-  v_busy integer[] := '{}'; -- listings of which a row is locked
+  v_busy integer[] := '{}'; -- listings of which a row is locked, or cannot be right
 BEGIN
   SELECT array_agg(locked.listing_id), array_agg(locked.hold_id) INTO v_listings, v_holds
   FROM (
@@ -63,8 +63,9 @@ BEGIN
   INTO v_free_listings, v_free_skus, v_free_dates
   FROM (
     SELECT i.listing_id, i.sku_id, i.date
-    FROM unnest(v_row_listings, v_row_skus, v_row_dates) AS k(listing_id, sku_id, date)
+    FROM unnest(v_row_listings, v_row_skus, v_row_dates, v_row_quantities) AS k(listing_id, sku_id, date, quantity)
     JOIN inventory i ON i.listing_id = k.listing_id AND i.sku_id = k.sku_id AND i.date = k.date
+    WHERE i.held >= k.quantity -- a counter that is wrong must not keep the holds of others
     FOR NO KEY UPDATE OF i SKIP LOCKED
   ) locked;
   IF coalesce(cardinality(v_free_skus), 0) < cardinality(v_row_skus) THEN
@@ -160,9 +161,12 @@ BEGIN
       RETURN QUERY
       SELECT h.hold_id, h.expires_at, h.ended_at FROM hold h
       WHERE h.listing_id = v_group.listing_id AND h.hold_id = ANY (v_ended);
-    EXCEPTION WHEN lock_not_available THEN
-      -- Rows settled before stay locked meanwhile: having waited once, only look at the rest.
-      PERFORM set_config('lock_timeout', '10', true);
+    EXCEPTION
+      WHEN lock_not_available THEN
+        -- Rows settled before stay locked meanwhile: having waited once, only look at the rest.
+        PERFORM set_config('lock_timeout', '10', true);
+      WHEN check_violation THEN
+        RAISE WARNING 'holds of listing % cannot be ended before its counters are repaired: %', v_group.listing_id, SQLERRM;
     END;
   END LOOP;
 END $$;
