@@ -32,6 +32,7 @@ export const massExpiry: Metric = {
       return [...lines, notRun('Redis queue', 'not run: no redis-server on this machine')];
     }
     const redis = await startTestRedis();
+    bench.alsoStop(() => redis.close());
     try {
       return [...lines, ...(await measureBackend(bench, 'Redis queue', redis.url))];
     } finally {

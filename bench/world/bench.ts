@@ -36,6 +36,7 @@ export interface WorldOptions {
 export class Bench {
   private readonly servers = new Set<BenchServer>();
   private readonly loads = new Set<LoadProcess>();
+  private readonly others = new Set<() => Promise<void>>();
   private readonly minted = new Map<string, string>();
   private started = 0;
   readonly jwtSecret = randomBytes(32).toString('hex');
@@ -143,6 +144,11 @@ export class Bench {
     return load;
   }
 
+  /** What a metric has started besides, to be stopped with the benchmark should the metric be cut short. Stopping twice is harmless. */
+  alsoStop(stop: () => Promise<void>): void {
+    this.others.add(stop);
+  }
+
   /** Ends every server and every load generator. */
   async stopProcesses(): Promise<void> {
     await Promise.all([...this.loads].map((load) => load.stop()));
@@ -199,6 +205,7 @@ export class Bench {
   /** Ends everything that was started. */
   async stop(): Promise<void> {
     await this.stopProcesses();
+    await Promise.all([...this.others].map((stop) => stop()));
     // A statement under way, when the run is interrupted, ends with its server.
     const ended = this.sql.end();
     await Promise.race([ended, delay(500, undefined, { ref: false })]);

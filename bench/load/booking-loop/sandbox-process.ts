@@ -18,7 +18,9 @@ export class SandboxProcess {
 
   /** Knows where it will answer, so that the product can be told before it is started. */
   static async prepare(bench: Bench): Promise<SandboxProcess> {
-    return new SandboxProcess(bench, await freePort());
+    const sandbox = new SandboxProcess(bench, await freePort());
+    bench.alsoStop(() => sandbox.stop());
+    return sandbox;
   }
 
   get url(): string {
