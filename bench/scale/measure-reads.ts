@@ -41,26 +41,64 @@ export async function measureAvailability(world: ScaleWorld, { large, small }: P
   ];
 }
 
-/** A guest's own reservations, newest first: the product's statement, on one connection. */
+/** Guests who come back while their pages are still in memory. */
+const regulars = 300;
+
+/**
+ * A guest's own reservations, newest first: the product's statement, on one connection. Of guests who come back, of any
+ * guest (whose pages the disk may have to be asked for), and how many pages that are.
+ */
 export async function measureOwnStays(world: ScaleWorld, { large, small }: Pair): Promise<Line[]> {
   if (large.shape.reservations === 0) return [];
   const limit = reservationsPerGuest * 2 + 1;
-  const statementFor = ({ shape }: ScaleDatabase) => {
-    const guestId = `guest-${randomInt(Math.ceil(shape.reservations / reservationsPerGuest))}`;
-    return productStatement((db) => listReservations(db as PrismaService, { guestId, limit }));
-  };
+  const anyGuest = ({ shape }: ScaleDatabase) =>
+    randomInt(Math.ceil(shape.reservations / reservationsPerGuest));
+  const statementOf = (guest: number) =>
+    productStatement((db) => listReservations(db as PrismaService, { guestId: `guest-${guest}`, limit }));
+  const known = new Map<ScaleDatabase, number[]>();
+  for (const database of [small, large]) {
+    const guests = Array.from({ length: regulars }, () => anyGuest(database));
+    known.set(database, guests);
+    for (const guest of guests) {
+      const { text, values } = await statementOf(guest);
+      await database.pool.query(text, values);
+    }
+  }
+  const regular = (database: ScaleDatabase) => known.get(database)?.[randomInt(regulars)] ?? 0;
+  const pages: Round[] = [];
+  for (let n = 0; n < world.options.rounds; n += 1) {
+    pages.push({
+      ours: await pagesOf(large.pool, await statementOf(anyGuest(large))),
+      baseline: await pagesOf(small.pool, await statementOf(anyGuest(small))),
+    });
+  }
+  const among = `${large.shape.reservations.toLocaleString('en')} reservations ÷ among ${small.shape.reservations.toLocaleString('en')}`;
+  const line = (part: string, title: string, roundUnit: string, rounds: readonly Round[]): Line => ({
+    id: 'scale',
+    part,
+    title: `a guest's own ${reservationsPerGuest} stays${title} among ${among}`,
+    unit: 'ratio',
+    roundUnit,
+    baseline: 'the same statement among few reservations',
+    rounds,
+    checks: [],
+  });
+  const reread = await compareReads(world, { large, small }, (database) => statementOf(regular(database)));
+  const first = await compareReads(world, { large, small }, (database) => statementOf(anyGuest(database)));
   return [
-    {
-      id: 'scale',
-      part: 'own stays',
-      title: `a guest's own ${reservationsPerGuest} stays, p50 with ${large.shape.reservations.toLocaleString('en')} reservations ÷ with ${small.shape.reservations.toLocaleString('en')}`,
-      unit: 'ratio',
-      roundUnit: 'ms',
-      baseline: 'the same statement among few reservations',
-      rounds: await compareReads(world, { large, small }, statementFor),
-      checks: [],
-    },
+    line('own stays', ', p50 of guests who come back,', 'ms', reread),
+    line('own stays, any guest', ', p50 of any guest,', 'ms', first),
+    line('own stays, pages', ', pages read or found in memory,', 'pages', pages),
   ];
+}
+
+async function pagesOf(pool: Pool, { text, values }: ProductStatement): Promise<number> {
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+    values,
+  );
+  const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+  return (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
 }
 
 async function compareReads(
