@@ -6,6 +6,7 @@ import { isWebhook } from '../media-type.js';
 import { RequestLimits } from '../rate-limit/request-limits.js';
 import { isWatch } from '../watched-paths.js';
 import type { Access } from './access.js';
+import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
 export interface AccessRule {
@@ -31,15 +32,16 @@ export class Admission {
     if (rule.access !== 'public') response.setHeader('Cache-Control', 'private, no-cache');
     else if (request.headers.authorization === undefined) return this.decide(request, response, rule);
     let token: string;
+    let principal: Principal | undefined;
     try {
       token = bearerToken(request);
-      const principal = this.tokens.find(token);
-      if (principal !== undefined) {
-        request.principal = principal;
-        return this.decide(request, response, rule);
-      }
+      principal = this.tokens.find(token);
     } catch (error) {
       return this.decide(request, response, rule, asRefusal(error));
+    }
+    if (principal !== undefined) {
+      request.principal = principal;
+      return this.decide(request, response, rule);
     }
     return this.admitLater(token, { request, response, rule });
   }
