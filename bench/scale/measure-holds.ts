@@ -11,6 +11,8 @@ import type { ScaleWorld } from './scale-world.js';
 
 const guests = 5_000;
 const nightsOfStay = 3;
+/** Days that are retired by the daily job afterwards. */
+const daysKeptFree = 28 + daysRolled + 1;
 /** Stays of one round, more than it has time for: each has room types and nights of its own. */
 const staysOfRound = 30_000;
 
@@ -98,11 +100,11 @@ async function holdsBySql(world: ScaleWorld, database: ScaleDatabase): Promise<W
   });
 }
 
-/** Any room type, any night but the next few: those are rolled over later, and nights that somebody holds stay. */
+/** Any room type, any night but the next weeks': those are retired later, and nights that somebody holds would stay. */
 function randomStays({ shape }: ScaleDatabase): Stay[] {
-  const first = addDays(nightIn('UTC', new Date()), daysRolled + 1);
+  const first = addDays(nightIn('UTC', new Date()), daysKeptFree);
   return Array.from({ length: staysOfRound }, () => {
-    const startDate = addDays(first, randomInt(shape.nights - nightsOfStay - daysRolled - 1));
+    const startDate = addDays(first, randomInt(shape.nights - nightsOfStay - daysKeptFree));
     const roomType = roomTypeAt(shape, randomInt(shape.hotels * shape.roomTypesPerHotel));
     return { ...roomType, startDate, endDate: addDays(startDate, nightsOfStay) };
   });
