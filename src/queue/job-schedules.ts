@@ -64,11 +64,21 @@ export class JobSchedules implements BeforeApplicationShutdown {
 
 async function ensure(queue: Queue, { id, everyMs, jobName }: JobSchedule): Promise<void> {
   const found = await queue.getJobScheduler(id);
-  const awayMs = found?.next === undefined ? Infinity : Math.abs(Date.now() - found.next);
-  // One that is behind has lost the job that would have added its next, e.g. with a worker that was killed; one that is
-  // far ahead was set by a process whose clock is.
-  if (found?.every === everyMs && awayMs < everyMs + 1_500) return;
+  if (found?.every === everyMs && found.next !== undefined) {
+    const behindMs = Date.now() - found.next;
+    if (Math.abs(behindMs) < everyMs + 1_500) return;
+    // One that is behind has lost the job that would have added its next, e.g. with a worker that was killed; unless
+    // that job waits for a worker that has too much to do. One that is far ahead was set by a process whose clock is.
+    if (behindMs > 0 && (await isWaiting(queue, `repeat:${id}:${found.next}`))) return;
+  }
   // Setting it anew would leave its next time as it stands, and five minutes ahead is five minutes without a sweep.
   if (found !== undefined) await queue.removeJobScheduler(id);
   await queue.upsertJobScheduler(id, { every: everyMs }, { name: jobName });
+}
+
+/** By the id BullMQ gives the jobs of a schedule. */
+async function isWaiting(queue: Queue, jobId: string): Promise<boolean> {
+  const job = await queue.getJob(jobId);
+  const state = await job?.getState();
+  return state === 'waiting' || state === 'delayed' || state === 'prioritized';
 }

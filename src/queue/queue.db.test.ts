@@ -169,6 +169,24 @@ describe.each(stores)('queues on %s', (store) => {
     await eventually(() => expect(seen.length).toBeGreaterThan(3), 10_000);
   });
 
+  test('a job of a schedule keeps its place, however long it waits', async () => {
+    const { queue } = await start({ ...settings, queuePrefix: 'starved' });
+    await eventually(() => expect(seen.length).toBeGreaterThan(0));
+    // Jobs are added, and none is taken.
+    await queue.pause();
+    const next = async () => (await queue.getJobScheduler('sweep'))?.next ?? 0;
+    await eventually(async () => expect(Date.now() - (await next())).toBeGreaterThan(2_000), 10_000);
+    const late = await next();
+    const isHeld = async () => (await queue.getJob(`repeat:sweep:${late}`)) !== undefined;
+    expect(await isHeld()).toBe(true);
+    // Two looks at the schedules later.
+    await eventually(() => expect(Date.now() - late).toBeGreaterThan(6_500), 10_000);
+    expect([await next(), await isHeld()]).toEqual([late, true]);
+    seen.length = 0;
+    await queue.resume();
+    await eventually(() => expect(seen.length).toBeGreaterThan(1), 10_000);
+  });
+
   test('adding a job to a queue that is away fails soon and does not throw', async () => {
     const { queue } = await start({ ...settings, role: 'api', queuePrefix: 'away' });
     await (redis === undefined ? refuseSessions(true) : redis.stop());
