@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { PrismaService } from '../../src/database/prisma.service.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
-import { takeHolds, type TakeRow } from '../../src/inventory/take.queries.js';
+import { takeHolds } from '../../src/inventory/take.queries.js';
 import { addDays } from '../../src/stays/night.js';
-import { productStatement } from '../load/product-statement.js';
 import type { Catalogue } from '../world/catalogue.js';
 
 export const nightsOfWave = 3;
@@ -42,8 +40,7 @@ export async function takeWave(
   const settings = { ttlSeconds, maxLivePerGuest: null, reclaim: false, lockTimeoutMs: 1_000 };
   for (let from = 0; from < count; from += holdsPerCall) {
     const batch = requests.slice(from, from + holdsPerCall);
-    const { text, values } = await productStatement((db) => takeHolds(db as PrismaService, batch, settings));
-    const { rows } = await sql.query<TakeRow>(text, values);
+    const rows = await takeHolds({ pool: sql }, batch, settings);
     if (rows.some(({ outcome }) => outcome !== 'held')) throw new Error('a hold of the wave was refused');
   }
   await sql.query('ANALYZE hold, hold_item');
