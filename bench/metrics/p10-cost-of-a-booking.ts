@@ -12,6 +12,7 @@ import { readWal, untilQuiet, walPosition, type WalUse } from './p10-wal.js';
 
 const guestCount = 256;
 const bookingsAtATime = 64;
+const warmupSeconds = 5;
 const idleMs = 2_000;
 
 /** What so many bookings have cost. */
@@ -79,7 +80,7 @@ async function measure(bench: Bench, counter: RoundTripCounter): Promise<Line[]>
     return { bookings: count, wal, roundTrips: counter.roundTrips - before };
   };
 
-  await book(2);
+  await book(warmupSeconds);
   const idle = await costOf(() => delay(idleMs, 0));
   const rounds: MeasuredRound[] = [];
   for (let round = 0; round < bench.rounds; round += 1) {

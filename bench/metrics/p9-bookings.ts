@@ -12,6 +12,9 @@ const guestCount = 256;
 const stayCount = 50_000;
 /** Bookings under way for each of the usual clients: one of them waits twice for the provider. */
 const bookingsPerConnection = 2;
+/** Of the first round: a booking runs through so much code that it takes seconds until all of it is compiled. */
+const firstWarmupSeconds = 10;
+const laterWarmupSeconds = 0.5;
 const task = { file: 'load/booking-loop/run-bookings.ts' };
 
 /** Bookings from the hold to the card's money, by as many guests at a time as it takes to keep the server busy. */
@@ -122,7 +125,7 @@ async function runRounds(
             guests,
             stays,
             firstStay: (round * sides.length + side) * 7_919,
-            warmupSeconds: round === 0 ? 3 : 0.5,
+            warmupSeconds: round === 0 ? firstWarmupSeconds : laterWarmupSeconds,
             seconds: bench.seconds,
             concurrency: Math.ceil((bench.connections * bookingsPerConnection) / sides.length),
             withKeys,
