@@ -42,7 +42,7 @@ export function databaseOn(client: PoolClient): PrismaService {
     ).rows;
   };
   // The queries use nothing else of it.
-  return { $queryRaw } as unknown as PrismaService;
+  return { $queryRaw, pool: client } as unknown as PrismaService;
 }
 
 type Run = (target: Target) => Promise<unknown>;
