@@ -25,11 +25,11 @@ describe('holds to be released', () => {
     expect(jobs.map(({ data }) => data)).toEqual([{ holdIds: ['a'] }, { holdIds: ['b'], isRepeat: true }]);
   });
 
-  test('are at most two hundred and fifty to a job', () => {
+  test('are at most five hundred to a job', () => {
     const jobs = toJobs(
-      Array.from({ length: 650 }, (_, index) => hold(String(index), 1_000)),
+      Array.from({ length: 1_150 }, (_, index) => hold(String(index), 1_000)),
       0,
     );
-    expect(jobs.map(({ data }) => data.holdIds.length)).toEqual([250, 250, 150]);
+    expect(jobs.map(({ data }) => data.holdIds.length)).toEqual([500, 500, 150]);
   });
 });

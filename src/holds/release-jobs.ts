@@ -30,7 +30,7 @@ interface Waiting {
 /** Later than the deadline by this, so that no job comes a moment too early and has to be done twice. */
 const marginMs = 10;
 /** One statement ends them: whoever wants one of their rows waits for all of them. */
-const maxHoldsPerJob = 250;
+const maxHoldsPerJob = 500;
 /** Holds whose deadlines lie within this share a job; the first of them waits that much longer. */
 const maxSpreadMs = 200;
 /**
