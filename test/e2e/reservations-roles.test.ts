@@ -58,7 +58,7 @@ test('an instance without workers books and cancels; what is left to do waits fo
 
 test('an instance and its worker stopped in the middle of payments leave none half done', async () => {
   const bookings = 24;
-  const { room } = await openHotel(api, { rooms: bookings });
+  const { hotelId, room } = await openHotel(api, { rooms: bookings });
   const stopping = await startTestApp({ beside: api, env: { ...env, ROLE: 'all' } });
   const guests = await Promise.all(Array.from({ length: bookings }, () => newGuest(stopping)));
   const cards: string[] = [];
@@ -71,7 +71,12 @@ test('an instance and its worker stopped in the middle of payments leave none ha
     const hold = await guest.hold(room);
     return guest.book({ holdId: hold.holdId, paymentMethodId: cards[index] });
   });
-  await delay(150);
+  // Until some are under way, of which one at least goes on to its end.
+  await eventually(async () => {
+    const begun = await api.prisma.$queryRaw<unknown[]>`
+      SELECT 1 FROM payment p WHERE p.listing_id = ${hotelId}::integer`;
+    expect(begun.length).toBeGreaterThan(3);
+  });
   const [answers] = await Promise.all([Promise.allSettled(requests), stopping.close()]);
 
   const worker = await startWorker();
