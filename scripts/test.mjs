@@ -1,5 +1,5 @@
-// `npm test`: installs and generates what is missing, then runs every test, and the end-to-end tests a second time
-// with the queues in Redis. `npm test -- <jest arguments>` runs what they select, once.
+// `npm test`: installs and generates what is missing, then runs every test, and the end-to-end tests in which
+// jobs have a part a second time, with the queues in Redis. `npm test -- <jest arguments>` runs what they select, once.
 // The last line is `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +11,9 @@ ensureInstalled();
 ensureGenerated();
 
 const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-results-'));
+/** Commands, pages and refusals are the same wherever the queues are. */
+const withJobs =
+  'test/e2e/(holds|horizon|last-room|outgoing-webhooks|overload|payments|reconciliation|reservations|several-processes|webhooks)';
 const total = { passed: 0, failed: 0, skipped: 0 };
 let status = 0;
 
@@ -19,8 +22,8 @@ if (process.argv.length > 2) {
 } else {
   jest([]);
   if (spawnSync('redis-server', ['--version']).status === 0) {
-    console.log('\nThe end-to-end tests again, with the queues in Redis:');
-    jest(['test/e2e'], { TEST_QUEUE: 'redis' });
+    console.log('\nThe end-to-end tests of what jobs do again, with the queues in Redis:');
+    jest([withJobs], { TEST_QUEUE: 'redis' });
   } else if (process.env.CI === 'true') {
     console.error('\nredis-server is missing: in CI the tests on Redis may not be left out.');
     total.failed += 1;
