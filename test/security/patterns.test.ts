@@ -77,30 +77,33 @@ function attacksOn({ source }: RegExp): string[] {
 
 const attempt = new Script('regex.exec(text)');
 
-/** Whether one of the attacks takes longer than patience lasts. It is cut off then, since some take for ever. */
+/** Whether one of the attacks takes longer than patience lasts, each time: a machine may be busy with something else once. */
 function isBusy({ regex }: Pattern): boolean {
-  return attacksOn(regex).some((text) => {
-    try {
-      attempt.runInContext(createContext({ regex, text }), { timeout: patienceMs });
-      return false;
-    } catch (error) {
-      if (
-        typeof error === 'object' &&
-        error !== null &&
-        'code' in error &&
-        error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-      )
-        return true;
-      throw error;
-    }
-  });
+  return attacksOn(regex).some((text) => [1, 2, 3].every(() => isCutOff(regex, text)));
+}
+
+/** Whether patience ended first. Some would take for ever. */
+function isCutOff(regex: RegExp, text: string): boolean {
+  try {
+    attempt.runInContext(createContext({ regex, text }), { timeout: patienceMs });
+    return false;
+  } catch (error) {
+    if (
+      typeof error === 'object' &&
+      error !== null &&
+      'code' in error &&
+      error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+    )
+      return true;
+    throw error;
+  }
 }
 
 test('no pattern of ours can be kept busy by a long text', () => {
   const patterns = listPatterns();
   expect(patterns.length).toBeGreaterThan(40);
   expect(patterns.filter(isBusy).map(({ where }) => where)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('what cuts secrets out of the log is not kept busy by a long line', () => {
   const units = [
