@@ -159,7 +159,9 @@ describe('an event of a transaction that is committed after later ones', () => {
 
   test('is lost when running transactions are passed over (control)', async () => {
     await weaken(prisma, ['webhook_feed_end'], /WHERE NOT EXISTS/g, 'WHERE false AND NOT EXISTS');
-    expect((await lateCommit()).missed).toHaveLength(1);
+    let missed = 0;
+    for (let round = 0; round < 5 && missed === 0; round += 1) missed = (await lateCommit()).missed.length;
+    expect(missed).toBe(1);
   });
 
   test('holds up nothing when it is one of another database', async () => {
