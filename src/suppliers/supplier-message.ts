@@ -1,0 +1,28 @@
+export type SupplierMessageKind =
+  | 'order_created'
+  /** After `SupplierUnknown` of why `accepted`: nothing was made. */
+  | 'order_creation_failed'
+  | 'order_paid'
+  | 'order_changed_by_airline'
+  | 'cancellation_quoted'
+  | 'order_canceled'
+  | 'ping'
+  | 'other';
+
+/** What a supplier tells by webhook. It says where to look; what is true is read from the order. */
+export interface SupplierMessage {
+  /** One message has one, however often it is sent. */
+  readonly messageId: string;
+  readonly kind: SupplierMessageKind;
+  /** The supplier's own word for the kind. */
+  readonly type: string;
+  /** What it is about, as far as the message says. */
+  readonly orderId: string | null;
+  readonly offerId: string | null;
+  /** Ours, from the order's metadata. */
+  readonly reference: string | null;
+  /** The supplier's name for the thing that happened; the same in each message about it. */
+  readonly subjectKey: string | null;
+  readonly createdAt: Date | null;
+  readonly isLive: boolean;
+}
