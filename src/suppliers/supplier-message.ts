@@ -11,7 +11,7 @@ export type SupplierMessageKind =
 
 /** What a supplier tells by webhook. It says where to look; what is true is read from the order. */
 export interface SupplierMessage {
-  /** One message has one, however often it is sent. */
+  /** The same however often it is told: a second one with it is a duplicate. */
   readonly messageId: string;
   readonly kind: SupplierMessageKind;
   /** The supplier's own word for the kind. */
@@ -19,10 +19,10 @@ export interface SupplierMessage {
   /** What it is about, as far as the message says. */
   readonly orderId: string | null;
   readonly offerId: string | null;
-  /** Ours, from the order's metadata. */
+  /** Of a cancellation: its quote. */
+  readonly quoteId: string | null;
+  /** Ours, where the supplier sends it along: it need not. */
   readonly reference: string | null;
-  /** The supplier's name for the thing that happened; the same in each message about it. */
-  readonly subjectKey: string | null;
   readonly createdAt: Date | null;
   readonly isLive: boolean;
 }

@@ -3,7 +3,8 @@ import type { Money } from './money.js';
 /** Who flies. An infant sits on an adult's lap and has no seat. */
 export type PassengerKind = 'adult' | 'child' | 'infant';
 
-export type CabinClass = 'economy' | 'premium_economy' | 'business' | 'first';
+export const cabinClasses = ['economy', 'premium_economy', 'business', 'first'] as const;
+export type CabinClass = (typeof cabinClasses)[number];
 
 /** What a search asks for: one way, on one day at the airport of departure. */
 export interface OfferSearch {

@@ -39,8 +39,11 @@ export interface OrderRequest {
   readonly reference: string;
 }
 
-/** `awaiting_payment`: held. An order still being made is none yet: `SupplierUnknown`. */
-export type SupplierOrderStatus = 'awaiting_payment' | 'booked' | 'canceled';
+/**
+ * `awaiting_payment`: held. `lapsed`: it was held and not paid in time, its seats are gone and it costs nothing.
+ * An order still being made is none yet: `SupplierUnknown`.
+ */
+export type SupplierOrderStatus = 'awaiting_payment' | 'booked' | 'lapsed' | 'canceled';
 
 /** What exists in the supplier's books for one hold or reservation of ours. */
 export interface SupplierOrder {

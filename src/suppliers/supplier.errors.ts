@@ -10,11 +10,14 @@ export const refusalReasons = [
   'payment_declined',
   'instant_payment_required',
   'invalid_passenger',
+  /** Refused now, and yet it is paid: an earlier request of ours has done it. The same of `already_canceled`. */
   'already_paid',
   'already_canceled',
   'not_cancelable',
   'quote_expired',
   'not_found',
+  /** Our account there may not do this: for whoever runs Holdfast, not for the guest. */
+  'not_authorised',
   'other',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -83,8 +86,9 @@ export class SupplierUnknown extends SupplierError {
   }
 }
 
-/** `refused_unread`: the supplier turned the request away before looking at it (429, 503). */
-export type UnavailableReason = 'circuit_open' | 'busy' | 'rate_limited' | 'unreachable' | 'refused_unread';
+/** `refused_unread`: the supplier turned the request away before looking at it. */
+export type UnavailableReason =
+  'not_configured' | 'circuit_open' | 'busy' | 'rate_limited' | 'unreachable' | 'refused_unread';
 
 /** The request was not sent, or surely not worked on: nothing was done, and the same may succeed later. */
 export class SupplierUnavailable extends SupplierError {
