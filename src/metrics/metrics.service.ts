@@ -9,6 +9,7 @@ import {
   type GaugeConfiguration,
   type HistogramConfiguration,
 } from 'prom-client';
+import { within } from '../deadlines/within.js';
 
 /** A scrape waits no longer for any one figure: the others are wanted above all while the database is slow or away. */
 const collectTimeoutMs = 1_000;
@@ -50,7 +51,8 @@ export class MetricsService {
     const { collect } = options;
     const inTime = collect && {
       async collect(this: Gauge<Label>) {
-        if (await isDoneInTime(collect.call(this))) return;
+        const isDone = Promise.resolve(collect.call(this)).then(() => true);
+        if (await within(collectTimeoutMs, isDone, false)) return;
         if (options.labelNames === undefined || options.labelNames.length === 0) this.set(Number.NaN);
         else this.reset();
       },
@@ -80,17 +82,5 @@ export class MetricsService {
   /** A distribution, e.g. of seconds or batch sizes. */
   histogram<Label extends string = never>(options: HistogramConfiguration<Label>): Histogram<Label> {
     return new Histogram({ ...options, registers: [this.registry] });
-  }
-}
-
-async function isDoneInTime(work: void | Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), collectTimeoutMs);
-  });
-  try {
-    return await Promise.race([Promise.resolve(work).then(() => true), tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -4,6 +4,7 @@ import type { Counter } from 'prom-client';
 import type { Queue } from 'bullmq';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { within } from '../deadlines/within.js';
 import { assertNever } from '../errors/assert-never.js';
 import { addLogFields, runWithLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -48,8 +49,8 @@ const recoverDelayMs = 1_000;
 export class PaymentsService {
   private readonly logger = new Logger('Payments');
   private readonly outcomes: Counter<'outcome'>;
-  /** Attempts whose request has been answered already; a stop waits for them. */
-  private readonly running = new Set<Promise<unknown>>();
+  /** Attempts under way in this process, by payment. Also those whose request has been answered: a stop waits for them. */
+  private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly prisma: PrismaService,
@@ -69,7 +70,7 @@ export class PaymentsService {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.running);
+    await Promise.allSettled(this.running.values());
   }
 
   /**
@@ -81,18 +82,15 @@ export class PaymentsService {
   async run(attempt: Attempt, place: ProviderPlace): Promise<PaymentResult> {
     const work = this.authorise(attempt);
     place.keepFor(work);
-    this.running.add(work);
-    void work.catch(() => {}).finally(() => this.running.delete(work));
+    this.running.set(attempt.paymentId, work);
+    void work.catch(() => {}).finally(() => this.running.delete(attempt.paymentId));
+    return within(this.config.paymentTimeoutMs, work, { kind: 'pending' });
+  }
 
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<PaymentResult>((resolve) => {
-      timer = setTimeout(() => resolve({ kind: 'pending' }), this.config.paymentTimeoutMs);
-    });
-    try {
-      return await Promise.race([work, timeout]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Waits for an attempt that is under way in this process to come to its end, at most for `patienceMs`. */
+  async letRun(paymentId: string, patienceMs: number): Promise<void> {
+    const work = this.running.get(paymentId);
+    if (work !== undefined) await within(patienceMs, Promise.allSettled([work]), undefined);
   }
 
   /** Why the card of an attempt was refused; undefined when it was not. */

@@ -16,6 +16,11 @@ import { readWebhook, type ProviderNews } from './stripe-webhook.rules.js';
 
 /** Messages older or newer than this are refused, so that a recorded one cannot be played back (Stripe's own default). */
 const toleranceSeconds = 300;
+/**
+ * A message often overtakes the answer it is about, and its step then costs a transaction of its own instead of a share
+ * in one. No longer: the provider may keep its answer back until it has told us.
+ */
+const patienceMs = 250;
 
 /** Acts on what the provider tells us: each message at most once, in whatever order they come. */
 @Injectable()
@@ -61,6 +66,7 @@ export class StripeWebhookService {
     message: ProviderMessage,
     news: Extract<ProviderNews, { about: 'payment' }>,
   ): Promise<void> {
+    await this.payments.letRun(news.paymentId, patienceMs);
     const payment = await this.batches.find(news);
     if (payment === undefined) return;
     const { answer } = news;
