@@ -7,7 +7,7 @@ import type { Announce, EventSource } from './state/announce.js';
 import type { SandboxLimits } from './state/limits.js';
 import type { StoredIntent } from './state/objects.js';
 import type { Store } from './state/store.js';
-import { webhookStyles } from './webhooks/plan.js';
+import { webhookStyles } from './webhooks/styles.js';
 
 /** The parts every handler works with. */
 export interface Sandbox {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomText } from '../common/random-text.js';
 import { chargeRoutes } from './api/charges.js';
 import { customerRoutes } from './api/customers.js';
 import { eventRoutes } from './api/events.js';
@@ -12,21 +13,24 @@ import { setupIntentRoutes } from './api/setup-intents.js';
 import { webhookEndpointRoutes } from './api/webhook-endpoints.js';
 import { Chaos } from './control/chaos.js';
 import { ControlServer } from './control/control-server.js';
+import type { LoggedRequest } from './control/logged-request.js';
 import { Faults } from './control/faults.js';
-import { shuffled } from './control/seeded.js';
-import { RequestLog } from './control/request-log.js';
+import { shuffled } from '../common/seeded.js';
+import { RequestLog } from '../common/request-log.js';
 import { ApiServer } from './http/api-server.js';
 import { Router } from './http/router.js';
 import type { StripeSandbox, StripeSandboxOptions } from './options.js';
 import { chaosSubject, type Sandbox } from './sandbox.js';
-import { announcer, type Departure } from './state/announce.js';
-import { nowSeconds, randomText } from './state/ids.js';
-import { Journal } from './state/journal.js';
+import { announcer } from './state/announce.js';
+import type { StoredEvent } from './state/objects.js';
+import { nowSeconds } from './state/ids.js';
+import { Journal } from '../common/journal.js';
 import { defaultLimits } from './state/limits.js';
 import { Store } from './state/store.js';
-import { defaultRetryDelaysMs, WebhookDelivery } from './webhooks/delivery.js';
+import type { Departure } from '../common/webhooks/books.js';
+import { defaultRetryDelaysMs, WebhookDelivery } from '../common/webhooks/delivery.js';
 import { configuredEndpointId } from './webhooks/endpoints.js';
-import { combinePlans } from './webhooks/plan.js';
+import { combinePlans } from '../common/webhooks/plan.js';
 
 export type { StripeSandbox, StripeSandboxOptions } from './options.js';
 
@@ -42,6 +46,11 @@ const routes = [
   ...eventRoutes,
   ...webhookEndpointRoutes,
 ];
+
+const posterStyle = {
+  signatureHeader: 'stripe-signature',
+  userAgent: 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+};
 
 /** Starts the sandbox and restores its books. Rejects when the port is taken or `dataDir` cannot be written. */
 export async function startStripeSandbox(options: StripeSandboxOptions): Promise<StripeSandbox> {
@@ -61,12 +70,13 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   let pools = 0;
   const delivery = new WebhookDelivery(
     store,
+    posterStyle,
     options.webhookRetryDelaysMs ?? defaultRetryDelaysMs,
     (attempts) => shuffled(attempts, chaos.settings?.seed ?? 0, `pool ${(pools += 1)}`),
     log,
   );
   const timers = new Set<NodeJS.Timeout>();
-  const outbox: Departure[] = [];
+  const outbox: Departure<StoredEvent>[] = [];
   const commit = () => {
     const departures = outbox.splice(0);
     const deliver = () => {
@@ -100,7 +110,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
       timers.add(timer);
     },
   };
-  const requestLog = new RequestLog(limits.requestLog);
+  const requestLog = new RequestLog<LoggedRequest>(limits.requestLog);
   const router = new Router(routes);
   const reset = async () => {
     outbox.length = 0;

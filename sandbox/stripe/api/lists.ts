@@ -1,6 +1,6 @@
 import type { Params } from '../http/params.js';
 import { invalidRequest, noSuch } from '../http/stripe-error.js';
-import type { Collection, Identified } from '../state/collection.js';
+import type { Collection, Identified } from '../../common/collection.js';
 
 /** Parameters every list takes. */
 export const listParams = ['limit', 'starting_after', 'ending_before', 'expand'] as const;

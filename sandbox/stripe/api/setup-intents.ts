@@ -1,6 +1,7 @@
+import { randomText } from '../../common/random-text.js';
 import { invalidRequest, noSuch, StripeError } from '../http/stripe-error.js';
 import { behaviourOf, type Call } from '../sandbox.js';
-import { newId, nowSeconds, randomText } from '../state/ids.js';
+import { newId, nowSeconds } from '../state/ids.js';
 import type { SetupIntentObject, StoredPaymentMethod, StoredSetupIntent } from '../state/objects.js';
 import { getCustomer } from './customers.js';
 import { checkMethod } from './payment-attempt.js';

@@ -1,6 +1,7 @@
+import { randomText } from '../../common/random-text.js';
 import { invalidRequest, missingParameter, noSuch } from '../http/stripe-error.js';
 import type { Call } from '../sandbox.js';
-import { newId, nowSeconds, randomText } from '../state/ids.js';
+import { newId, nowSeconds } from '../state/ids.js';
 import { perObject } from '../state/limits.js';
 import type { StoredEndpoint } from '../state/objects.js';
 import { endpointObject } from '../webhooks/endpoints.js';

@@ -1,4 +1,4 @@
-import type { WebhookStyle } from '../webhooks/plan.js';
+import type { WebhookStyle } from '../webhooks/styles.js';
 
 export interface Decline {
   readonly code: string;

@@ -1,5 +1,5 @@
 import type { StoredIntent } from '../state/objects.js';
-import { escapeHtml, formatAmount, page } from './html.js';
+import { escapeHtml, formatAmount, page } from '../../common/html.js';
 
 /** The bank's page of a 3-D Secure payment: two buttons, no script. */
 export function authenticationPage({ api }: StoredIntent): string {

@@ -1,5 +1,5 @@
 import { Chaos, type ChaosSettings } from './chaos.js';
-import { shuffled } from './seeded.js';
+import { shuffled } from '../../common/seeded.js';
 
 function chaosWith(settings: Partial<ChaosSettings>): Chaos {
   const chaos = new Chaos();

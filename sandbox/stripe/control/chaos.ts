@@ -1,6 +1,6 @@
-import type { DeliveryPlan } from '../webhooks/plan.js';
+import type { DeliveryPlan } from '../../common/webhooks/plan.js';
 import { faultKinds, type FaultKind } from './faults.js';
-import { draw } from './seeded.js';
+import { draw } from '../../common/seeded.js';
 
 /** What can be rated: faults of a call, what a card does to a payment, and how a webhook is delivered. */
 export const chaosKinds = {

@@ -3,7 +3,7 @@ import { invalidRequest } from '../http/stripe-error.js';
 import type { Sandbox } from '../sandbox.js';
 import { chaosKinds, type ChaosKind, type ChaosSettings } from './chaos.js';
 import { type Fault, type FaultKind, faultKinds, type WebhookSettings } from './faults.js';
-import { JsonBody } from './json-body.js';
+import { JsonBody } from '../../common/json-body.js';
 
 const anyDelay = { from: 0, to: 600_000 };
 const faultNames = Object.keys(faultKinds) as readonly FaultKind[];

@@ -5,22 +5,23 @@ import { decideAuthentication } from '../api/payment-attempt.js';
 import { readBody, sendHtml, sendJson } from '../http/exchange.js';
 import { decodeForm } from '../http/form.js';
 import { Params } from '../http/params.js';
-import { noSuch, StripeError } from '../http/stripe-error.js';
+import { invalidRequest, noSuch, StripeError } from '../http/stripe-error.js';
 import type { Sandbox } from '../sandbox.js';
-import type { WebhookDelivery } from '../webhooks/delivery.js';
+import type { WebhookDelivery } from '../../common/webhooks/delivery.js';
 import { authenticationDonePage, authenticationPage, returnAddress } from './authentication-page.js';
 import { booksText, readBookPage } from './books.js';
 import { applyControl, controlState } from './control-request.js';
-import { JsonBody } from './json-body.js';
+import { InvalidInput, JsonBody } from '../../common/json-body.js';
 import { overviewPage } from './overview-page.js';
 import { actOnPayment, decideAll, settleByHand } from './payments-by-hand.js';
-import type { RequestLog } from './request-log.js';
+import type { RequestLog } from '../../common/request-log.js';
+import type { LoggedRequest } from './logged-request.js';
 import { forgeEvent, releaseHeld, resend } from './webhooks-by-hand.js';
 
 interface Dependencies {
   readonly sandbox: Sandbox;
   readonly operations: ReadonlySet<string>;
-  readonly requestLog: RequestLog;
+  readonly requestLog: RequestLog<LoggedRequest>;
   readonly delivery: WebhookDelivery;
   readonly commit: () => Promise<void> | undefined;
   readonly reset: () => Promise<void>;
@@ -49,8 +50,9 @@ export class ControlServer {
       else await this.act(visit);
     } catch (error) {
       if (response.headersSent || response.destroyed) return;
-      if (!(error instanceof StripeError)) throw error;
-      sendJson(response, error.status, JSON.stringify({ error: error.body }));
+      const words = error instanceof InvalidInput ? wordsFor(error) : error;
+      if (!(words instanceof StripeError)) throw error;
+      sendJson(response, words.status, JSON.stringify({ error: words.body }));
     }
   }
 
@@ -145,4 +147,8 @@ export class ControlServer {
     });
     response.end();
   }
+}
+
+function wordsFor({ message, param }: InvalidInput): StripeError {
+  return invalidRequest(message, param === null ? {} : { param });
 }

@@ -1,4 +1,4 @@
-import { combinePlans, type DeliveryPlan } from '../webhooks/plan.js';
+import { combinePlans, type DeliveryPlan } from '../../common/webhooks/plan.js';
 
 /** What a one-shot fault does to a call. */
 export const faultKinds = {

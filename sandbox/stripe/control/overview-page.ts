@@ -3,7 +3,7 @@ import type { StoredIntent } from '../state/objects.js';
 import type { Store } from '../state/store.js';
 import { refundedAmount } from '../state/totals.js';
 import { bookTotals } from './books.js';
-import { escapeHtml, formatAmount, page } from './html.js';
+import { escapeHtml, formatAmount, page } from '../../common/html.js';
 
 const shownPayments = 50;
 

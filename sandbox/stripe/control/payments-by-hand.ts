@@ -7,7 +7,7 @@ import type { Sandbox } from '../sandbox.js';
 import type { EventSource } from '../state/announce.js';
 import type { StoredIntent } from '../state/objects.js';
 import { bookEntry } from './books.js';
-import type { JsonBody } from './json-body.js';
+import type { JsonBody } from '../../common/json-body.js';
 
 const wholeAmount = { from: 1, to: 99_999_999 };
 

@@ -2,11 +2,11 @@ import { invalidRequest, noSuch } from '../http/stripe-error.js';
 import type { Sandbox } from '../sandbox.js';
 import { nowSeconds } from '../state/ids.js';
 import type { StoredEvent } from '../state/objects.js';
-import type { WebhookDelivery } from '../webhooks/delivery.js';
+import type { WebhookDelivery } from '../../common/webhooks/delivery.js';
 import { forge, forgeries } from '../webhooks/forgery.js';
 import { isOfType } from './faults.js';
-import type { JsonBody } from './json-body.js';
-import { shuffled } from './seeded.js';
+import type { JsonBody } from '../../common/json-body.js';
+import { shuffled } from '../../common/seeded.js';
 
 const anyAge = { from: 0, to: 400 * 86_400 };
 

@@ -3,7 +3,8 @@ import { expand } from '../api/expand.js';
 import type { AnswerStyle } from '../cards/behaviour.js';
 import { faultKinds } from '../control/faults.js';
 import { type Mishap, mishapOf } from '../control/mishaps.js';
-import type { RequestLog } from '../control/request-log.js';
+import type { RequestLog } from '../../common/request-log.js';
+import type { LoggedRequest } from '../control/logged-request.js';
 import type { Call, Sandbox } from '../sandbox.js';
 import { newId, nowSeconds } from '../state/ids.js';
 import { checkApiKey } from './api-key.js';
@@ -39,7 +40,7 @@ interface Incoming {
 interface Dependencies {
   readonly sandbox: Sandbox;
   readonly router: Router;
-  readonly requestLog: RequestLog;
+  readonly requestLog: RequestLog<LoggedRequest>;
   readonly apiKey: string | undefined;
   /** Makes everything the request changed durable, and then has its webhooks sent. */
   readonly commit: () => Promise<void> | undefined;

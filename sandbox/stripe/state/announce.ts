@@ -1,5 +1,6 @@
+import type { Departure } from '../../common/webhooks/books.js';
 import { wants } from '../webhooks/endpoints.js';
-import type { DeliveryPlan } from '../webhooks/plan.js';
+import type { DeliveryPlan } from '../../common/webhooks/plan.js';
 import { newId, nowSeconds } from './ids.js';
 import type { StoredEvent } from './objects.js';
 import type { Store } from './store.js';
@@ -26,19 +27,13 @@ export interface EventAbout {
 /** Records an event about `object` as it is now, and one delivery for every endpoint that wants it. */
 export type Announce = (type: string, object: object, about: EventAbout) => void;
 
-/** An event on its way out, with how it is to go. */
-export interface Departure {
-  readonly event: StoredEvent;
-  readonly plan: DeliveryPlan;
-}
-
 /**
  * Events go to `outbox`; whoever commits takes them from there and has them delivered afterwards. `planFor` adds to what
  * the card wants: what `POST /_sandbox/control` asked for, and chaos.
  */
 export function announcer(
   store: Store,
-  outbox: Departure[],
+  outbox: Departure<StoredEvent>[],
   planFor: (type: string, group: string, wish: Partial<DeliveryPlan>) => DeliveryPlan,
 ): Announce {
   return (type, object, { group, plan: wish = {}, source, previous }) => {

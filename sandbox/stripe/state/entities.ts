@@ -1,5 +1,6 @@
+import { randomText } from '../../common/random-text.js';
 import type { TestCard } from '../cards/test-cards.js';
-import { newId, nowSeconds, randomText } from './ids.js';
+import { newId, nowSeconds } from './ids.js';
 import type { ChargeObject, PaymentIntentObject, StoredPaymentMethod } from './objects.js';
 
 /** A new card object from a test token: valid for three years, and with the token's brand and last digits. */

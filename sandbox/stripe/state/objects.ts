@@ -1,3 +1,4 @@
+import type { WebhookEndpoint, WebhookEvent } from '../../common/webhooks/books.js';
 /** The objects as Stripe's API shows them (snake_case), and what the sandbox remembers beside them. */
 
 export type Metadata = Record<string, string>;
@@ -194,35 +195,16 @@ export interface StoredSetupIntent {
   readonly api: SetupIntentObject;
 }
 
-export interface StoredEvent {
-  readonly id: string;
-  readonly type: string;
+export interface StoredEvent extends WebhookEvent {
+  /** Seconds since 1970. */
   readonly created: number;
-  /** The exact bytes that are signed and delivered, every time. */
-  readonly payload: string;
-  /** What the event is about: the id of the payment, the customer or the card. */
-  readonly group: string;
 }
 
-export interface StoredEndpoint {
-  readonly id: string;
-  readonly url: string;
-  readonly secret: string;
+export interface StoredEndpoint extends WebhookEndpoint {
   readonly created: number;
   readonly description: string | null;
   readonly enabledEvents: string[];
   readonly metadata: Metadata;
-}
-
-/** One event still to be delivered to one endpoint; removed when delivered or given up. */
-export interface PendingDelivery {
-  readonly id: string;
-  readonly eventId: string;
-  readonly endpointId: string;
-  /** Not before, in milliseconds since 1970. */
-  readonly at?: number;
-  /** Not before it is released by hand. */
-  readonly held?: boolean;
 }
 
 export interface StoredAnswer {

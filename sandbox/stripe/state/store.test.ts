@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Journal } from './journal.js';
+import { Journal } from '../../common/journal.js';
 import { defaultLimits } from './limits.js';
 import { Store } from './store.js';
 

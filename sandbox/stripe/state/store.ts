@@ -1,12 +1,12 @@
-import { Collection, type Identified } from './collection.js';
-import type { Journal } from './journal.js';
+import { Collection, type Identified } from '../../common/collection.js';
+import type { PendingDelivery } from '../../common/webhooks/books.js';
+import type { Journal } from '../../common/journal.js';
 import type { SandboxLimits } from './limits.js';
 import { MetadataIndex } from './metadata-index.js';
 import type {
   ArchivedTotals,
   ChargeObject,
   PendingDecision,
-  PendingDelivery,
   RefundObject,
   Settlement,
   StoredAnswer,

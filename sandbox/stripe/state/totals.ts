@@ -1,4 +1,4 @@
-import type { Collection } from './collection.js';
+import type { Collection } from '../../common/collection.js';
 import type { CurrencyTotals, RefundObject, RefundStatus, StoredIntent } from './objects.js';
 
 export function emptyTotals(): CurrencyTotals {

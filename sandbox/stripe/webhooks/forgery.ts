@@ -1,6 +1,7 @@
-import { newId, randomText } from '../state/ids.js';
+import { randomText } from '../../common/random-text.js';
+import { newId } from '../state/ids.js';
 import type { StoredEndpoint, StoredEvent } from '../state/objects.js';
-import { signatureHeader } from './signature.js';
+import { signatureHeader } from '../../common/webhooks/signature.js';
 
 /** How a message can be wrong: the first five must be refused by every receiver, the others are signed as they should be. */
 export const forgeries = [

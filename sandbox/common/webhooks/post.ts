@@ -1,20 +1,30 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
+/** What tells one provider's webhooks from another's. */
+export interface PosterStyle {
+  /** The header with the signature, in lower case. */
+  readonly signatureHeader: string;
+  readonly userAgent: string;
+}
+
 /** Sends webhooks over kept connections. */
 export class WebhookPoster {
   private readonly http: HttpAgent;
   private readonly https: HttpsAgent;
 
+  private readonly timeoutMs: number;
+
   constructor(
-    connections: number,
-    private readonly timeoutMs: number,
+    private readonly style: PosterStyle,
+    { connections, timeoutMs }: { connections: number; timeoutMs: number },
   ) {
+    this.timeoutMs = timeoutMs;
     this.http = new HttpAgent({ keepAlive: true, maxSockets: connections });
     this.https = new HttpsAgent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** The status the receiver answered in time, or 0. Redirects are not followed, as at Stripe. */
+  /** The status the receiver answered in time, or 0. Redirects are not followed. */
   post(url: string, body: string, signature: string | null): Promise<number> {
     const secure = url.startsWith('https:');
     const send = secure ? httpsRequest : httpRequest;
@@ -28,8 +38,8 @@ export class WebhookPoster {
           headers: {
             'content-type': 'application/json; charset=utf-8',
             'content-length': Buffer.byteLength(body),
-            ...(signature === null ? {} : { 'stripe-signature': signature }),
-            'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+            ...(signature === null ? {} : { [this.style.signatureHeader]: signature }),
+            'user-agent': this.style.userAgent,
           },
         },
         (response) => {

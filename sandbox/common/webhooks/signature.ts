@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** The `Stripe-Signature` header: HMAC-SHA256 over `timestamp.payload`, as https://docs.stripe.com/webhooks/signature says. */
+/** A signature as Stripe and Duffel write it: HMAC-SHA256 in hexadecimal digits over `timestamp.payload`; seconds since 1970. */
 export function signatureHeader(payload: string, secret: string, timestamp: number): string {
   const signature = createHmac('sha256', secret).update(`${timestamp}.${payload}`).digest('hex');
   return `t=${timestamp},v1=${signature}`;

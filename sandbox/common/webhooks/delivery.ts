@@ -1,9 +1,6 @@
-import { nowSeconds } from '../state/ids.js';
-import type { Departure } from '../state/announce.js';
-import type { StoredEndpoint, StoredEvent } from '../state/objects.js';
-import type { Store } from '../state/store.js';
+import type { DeliveryBooks, Departure, WebhookEndpoint, WebhookEvent } from './books.js';
 import { FirstTries } from './first-tries.js';
-import { WebhookPoster } from './post.js';
+import { WebhookPoster, type PosterStyle } from './post.js';
 import { signatureHeader } from './signature.js';
 
 /** Waits between two attempts, in milliseconds; after the last one an event is given up. */
@@ -11,7 +8,7 @@ export const defaultRetryDelaysMs: readonly number[] = [
   500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 300_000,
 ];
 
-/** How long the events of a payment are collected that go out backwards. */
+/** How long the events of a group are collected that go out backwards. */
 const backwardsWindowMs = 300;
 /** How long events are collected that are shuffled. */
 const shuffleWindowMs = 500;
@@ -29,28 +26,32 @@ export interface Attempt {
   readonly counts: boolean;
 }
 
-function attemptOf(event: StoredEvent, endpointId: string, counts: boolean): Attempt {
+function attemptOf(event: WebhookEvent, endpointId: string, counts: boolean): Attempt {
   return { eventId: event.id, group: event.group, endpointId, number: 0, counts };
 }
 
 /** Delivers events to endpoints: at least once, several at a time, with retries, never before they are on disk. */
 export class WebhookDelivery {
-  private readonly poster = new WebhookPoster(connections, timeoutMs);
+  private readonly poster: WebhookPoster;
   private readonly waiting: Attempt[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly backwards = new Map<string, StoredEvent[]>();
+  private readonly backwards = new Map<string, WebhookEvent[]>();
   private pool: Attempt[] = [];
   private readonly firstTries = new FirstTries();
   private running = 0;
   private closed = false;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: DeliveryBooks,
+    /** How the provider posts. */
+    style: PosterStyle,
     private readonly retryDelaysMs: readonly number[],
     /** The order of a shuffled pool. */
     private readonly shuffle: (attempts: readonly Attempt[]) => readonly Attempt[],
     private readonly log: (message: string) => void,
-  ) {}
+  ) {
+    this.poster = new WebhookPoster(style, { connections, timeoutMs });
+  }
 
   /** Sends a newly recorded event to every endpoint it has a delivery for, as its plan says. */
   deliver({ event, plan }: Departure): void {
@@ -86,7 +87,7 @@ export class WebhookDelivery {
   }
 
   /** Sends what was held back for these events, in their order; the changes are to be committed. */
-  release(events: readonly StoredEvent[]): number {
+  release(events: readonly WebhookEvent[]): number {
     const attempts: Attempt[] = [];
     for (const event of events) {
       for (const endpoint of this.store.endpoints.oldest()) {
@@ -101,14 +102,14 @@ export class WebhookDelivery {
   }
 
   /** Sends an event once more to every endpoint there is now. */
-  redeliver(event: StoredEvent): number {
+  redeliver(event: WebhookEvent): number {
     const attempts = this.attempts(event, false);
     for (const attempt of attempts) this.push(attempt);
     return attempts.length;
   }
 
   /** Posts any text to an endpoint, once; the status it answered, or 0. */
-  forge(endpoint: StoredEndpoint, body: string, signature: string | null): Promise<number> {
+  forge(endpoint: WebhookEndpoint, body: string, signature: string | null): Promise<number> {
     return this.poster.post(endpoint.url, body, signature);
   }
 
@@ -133,7 +134,7 @@ export class WebhookDelivery {
     this.poster.close();
   }
 
-  private collect(event: StoredEvent): void {
+  private collect(event: WebhookEvent): void {
     const group = this.backwards.get(event.group);
     if (group) {
       group.push(event);
@@ -168,7 +169,7 @@ export class WebhookDelivery {
     this.pool.push(...attempts);
   }
 
-  private attempts(event: StoredEvent, counts: boolean): Attempt[] {
+  private attempts(event: WebhookEvent, counts: boolean): Attempt[] {
     const endpoints = [...this.store.endpoints.oldest()];
     return endpoints
       .filter((endpoint) => this.store.deliveries.has(`${event.id}:${endpoint.id}`) || !counts)
@@ -228,8 +229,8 @@ export class WebhookDelivery {
     });
   }
 
-  private async post(event: StoredEvent, endpoint: StoredEndpoint): Promise<boolean> {
-    const signature = signatureHeader(event.payload, endpoint.secret, nowSeconds());
+  private async post(event: WebhookEvent, endpoint: WebhookEndpoint): Promise<boolean> {
+    const signature = signatureHeader(event.payload, endpoint.secret, Math.floor(Date.now() / 1_000));
     const status = await this.poster.post(endpoint.url, event.payload, signature);
     return status >= 200 && status < 300;
   }

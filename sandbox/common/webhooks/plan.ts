@@ -2,7 +2,7 @@
 export interface DeliveryPlan {
   /** How often each endpoint gets it; 0: never, though it is among the events. */
   readonly copies: number;
-  /** `backwards` among the events of its payment, `shuffled` among everything of the same half second. */
+  /** `backwards` among the events of its group, `shuffled` among everything of the same half second. */
   readonly order: 'asMade' | 'backwards' | 'shuffled';
   /** Milliseconds before the first attempt. */
   readonly delayMs: number;
@@ -11,18 +11,6 @@ export interface DeliveryPlan {
 }
 
 export const atOnce: DeliveryPlan = { copies: 1, order: 'asMade', delayMs: 0, held: false };
-
-/** How a card wants its webhooks delivered. */
-export const webhookStyles = {
-  once: atOnce,
-  thrice: { ...atOnce, copies: 3 },
-  tenfold: { ...atOnce, copies: 10 },
-  backwards: { ...atOnce, order: 'backwards' },
-  shuffled: { ...atOnce, order: 'shuffled' },
-  held: { ...atOnce, held: true },
-  never: { ...atOnce, copies: 0 },
-} as const satisfies Record<string, DeliveryPlan>;
-export type WebhookStyle = keyof typeof webhookStyles;
 
 /** Every wish fulfilled: the most copies (none if anybody wants none), the longest delay, held if anybody holds it. */
 export function combinePlans(plans: readonly Partial<DeliveryPlan>[]): DeliveryPlan {

@@ -1,4 +1,12 @@
-import { invalidRequest } from '../http/stripe-error.js';
+/** What was sent to the sandbox itself cannot be understood: 400. */
+export class InvalidInput extends Error {
+  constructor(
+    message: string,
+    readonly param: string | null = null,
+  ) {
+    super(message);
+  }
+}
 
 type Json = Record<string, unknown>;
 
@@ -25,7 +33,7 @@ export class JsonBody {
     } catch {
       // Said below.
     }
-    throw invalidRequest('The body must be a JSON object.');
+    throw new InvalidInput('The body must be a JSON object.');
   }
 
   /** Sent as null. */
@@ -89,6 +97,21 @@ export class JsonBody {
     return Object.fromEntries(entries);
   }
 
+  /** Milliseconds or null by name. */
+  delays(name: string, range: { from: number; to: number }): Record<string, number | null> | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (!isRecord(value)) throw this.wrong(name, 'an object of milliseconds');
+    const entries = Object.entries(value).map(([key, delay]): [string, number | null] => {
+      if (delay === null) return [key, null];
+      if (typeof delay !== 'number' || !(delay >= range.from && delay <= range.to)) {
+        throw this.wrong(`${name}.${key}`, `from ${range.from} to ${range.to}, or null`);
+      }
+      return [key, delay];
+    });
+    return Object.fromEntries(entries);
+  }
+
   /** Probabilities by name. */
   rates<K extends string>(name: string, kinds: readonly K[]): Partial<Record<K, number>> {
     const value = this.take(name) ?? {};
@@ -118,7 +141,7 @@ export class JsonBody {
     const [name] = this.unread;
     if (name === undefined) return;
     const param = this.path + name;
-    throw invalidRequest(`Received unknown parameter: ${param}`, { param });
+    throw new InvalidInput(`Received unknown parameter: ${param}`, param);
   }
 
   private take(name: string): unknown {
@@ -128,6 +151,6 @@ export class JsonBody {
 
   private wrong(name: string, expected: string) {
     const param = this.path + name;
-    return invalidRequest(`\`${param}\` must be ${expected}.`, { param });
+    return new InvalidInput(`\`${param}\` must be ${expected}.`, param);
   }
 }
