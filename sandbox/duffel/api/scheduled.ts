@@ -1,0 +1,62 @@
+import type { Sandbox } from '../sandbox.js';
+import { newId } from '../state/ids.js';
+import { isLive, type ScheduledAction, type StoredOrder } from '../state/objects.js';
+import { recordRefund } from './money-moves.js';
+
+/** Remembers what an airline is going to do to an order, and has it done in time. */
+export function schedule(sandbox: Sandbox, action: ScheduledAction): void {
+  sandbox.store.put('scheduled', action);
+  resumeAction(sandbox, action);
+}
+
+/** Also after a restart. */
+export function resumeAction(sandbox: Sandbox, action: ScheduledAction): void {
+  sandbox.later(Math.max(0, action.at - Date.now()), () => {
+    if (!sandbox.store.scheduled.has(action.id)) return;
+    sandbox.store.delete('scheduled', action.id);
+    const order = sandbox.store.orders.get(action.id);
+    if (!order || !isLive(order, Date.now())) return;
+    if (action.action === 'change') changeSchedule(sandbox, order);
+    else cancelByAirline(sandbox, order);
+  });
+}
+
+/** The airline flies an hour later. Of a hold nobody is told before it is paid; it cannot be paid then. */
+export function changeSchedule(sandbox: Sandbox, order: StoredOrder): void {
+  const change = { id: newId('aic'), at: Date.now(), delayMinutes: 60 };
+  order.changes = [...order.changes, change];
+  order.hasUntoldChange = order.paidAt === null;
+  sandbox.store.put('order', order);
+  if (order.hasUntoldChange) return;
+  sandbox.announce(
+    'order.airline_initiated_change_detected',
+    { id: change.id, order_id: order.id },
+    { key: change.id, order },
+  );
+}
+
+/** Canceled without anybody asking the API: what was paid comes back in full. */
+export function cancelByAirline(sandbox: Sandbox, order: StoredOrder): void {
+  const now = Date.now();
+  const { store } = sandbox;
+  order.cancelledAt = now;
+  order.cancelledBy = 'hand';
+  if (order.paidAt !== null) {
+    recordRefund(sandbox, order.totalMinor);
+    const id = newId('ore');
+    store.put('cancellation', {
+      id,
+      orderId: order.id,
+      createdAt: now,
+      expiresAt: now,
+      confirmedAt: now,
+      refundMinor: order.totalMinor,
+      currency: order.currency,
+      refundTo: 'balance',
+      refundedMinor: order.totalMinor,
+    });
+    order.cancellationIds = [...order.cancellationIds, id];
+  }
+  store.put('order', order);
+  sandbox.announce('order.updated', { id: order.id, order_id: order.id }, { key: newId('upd'), order });
+}

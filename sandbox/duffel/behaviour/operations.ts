@@ -1,0 +1,25 @@
+/** What the API can be asked. The names are used by faults, chaos and the request log. */
+export const operations = [
+  'create_offer_request',
+  'get_offer_request',
+  'list_offers',
+  'get_offer',
+  'get_seat_maps',
+  'create_order',
+  'get_order',
+  'list_orders',
+  'update_order',
+  'create_payment',
+  'get_payment',
+  'list_payments',
+  'create_order_cancellation',
+  'get_order_cancellation',
+  'list_order_cancellations',
+  'confirm_order_cancellation',
+  'create_webhook',
+  'list_webhooks',
+  'update_webhook',
+  'delete_webhook',
+  'ping_webhook',
+] as const;
+export type Operation = (typeof operations)[number];
