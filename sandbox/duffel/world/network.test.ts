@@ -30,16 +30,15 @@ test('Lisbon and Frankfurt are 1,870 kilometres apart', () => {
 });
 
 test('connections leave after they have arrived, also around the globe and across the date line', () => {
-  for (const destination of ['BOM', 'NRT', 'HKG', 'GIG', 'MEX']) {
-    const ways = itinerariesFor(1, { origin: 'OSL', destination, date: '2027-07-01' }, 1);
-    for (const flights of ways) {
-      for (const [index, flight] of flights.entries()) {
-        expect(flight.arrivesAt).toBeGreaterThan(flight.departsAt);
-        const next = flights[index + 1];
-        if (next) expect(next.departsAt - flight.arrivesAt).toBeGreaterThanOrEqual(3_600_000);
-      }
-    }
-  }
+  const ways = ['BOM', 'NRT', 'HKG', 'GIG', 'MEX'].flatMap((destination) =>
+    itinerariesFor(1, { origin: 'OSL', destination, date: '2027-07-01' }, 1),
+  );
+  const layovers = ways.flatMap(([first, second]) =>
+    first && second ? [second.departsAt - first.arrivesAt] : [],
+  );
+  expect(layovers.length).toBeGreaterThan(10);
+  expect(Math.min(...layovers)).toBeGreaterThanOrEqual(3_600_000);
+  expect(Math.min(...ways.flat().map((flight) => flight.arrivesAt - flight.departsAt))).toBeGreaterThan(0);
 });
 
 test('without a change there are only those who fly non-stop', () => {
