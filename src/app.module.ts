@@ -18,6 +18,7 @@ import { QueueModule } from './queue/queue.module.js';
 import { ReadCacheModule } from './read-cache/read-cache.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
+import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
@@ -41,6 +42,7 @@ export class AppModule {
         PaymentsModule,
         PaymentsAdminModule,
         ReservationsModule,
+        SuppliersModule,
         EventsModule,
         ReconciliationModule,
         WebhooksModule,

@@ -15,6 +15,8 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { isAddressOrNetwork } from '../http/rate-limit/client-address.js';
+import { sandboxAddress, splitList } from './setting-values.js';
+import { SupplierSettings } from './supplier-settings.js';
 
 export const roles = ['api', 'worker', 'all'] as const;
 export type Role = (typeof roles)[number];
@@ -24,25 +26,11 @@ export type LogLevel = (typeof logLevels)[number];
 
 const anyHost = { require_tld: false, require_protocol: true };
 
-function splitList({ value }: { value: unknown }): unknown {
-  return typeof value === 'string'
-    ? value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== '')
-    : value;
-}
-
-/** Where a sandbox on `port` of this machine answers. */
-function sandboxAddress(port: number): string {
-  return `http://127.0.0.1:${port}`;
-}
-
 /**
  * Every setting of Holdfast. A field is read from the environment variable of the same name in capitals
  * (`holdTtlSeconds` ← `HOLD_TTL_SECONDS`); an unset or empty variable leaves the default.
  */
-export class AppConfig {
+export class AppConfig extends SupplierSettings {
   /** Which parts this process runs: the HTTP API, the queue workers, or both. */
   @IsIn(roles)
   readonly role: Role = 'all';
@@ -381,6 +369,35 @@ export class AppConfig {
     return this.stripeApiKey === undefined
       ? sandboxAddress(this.sandboxStripePort)
       : 'https://api.stripe.com';
+  }
+
+  /**
+   * Whether there is a supplier of flights. With real payments the sandbox is none: guests would pay for flights that do
+   * not exist.
+   */
+  get hasFlightSupplier(): boolean {
+    return (
+      this.duffelAccessToken !== undefined || this.duffelApiBase !== '' || this.stripeApiKey === undefined
+    );
+  }
+
+  /** Address of the API of the supplier of flights; undefined: there is none. */
+  get flightSupplierUrl(): string | undefined {
+    if (!this.hasFlightSupplier) return undefined;
+    if (this.duffelApiBase !== '') return this.duffelApiBase;
+    return this.duffelAccessToken === undefined
+      ? sandboxAddress(this.sandboxDuffelPort)
+      : 'https://api.duffel.com';
+  }
+
+  /** Whether this process runs the Duffel sandbox: nobody named another supplier, and requests arrive here. */
+  get startsDuffelSandbox(): boolean {
+    return (
+      this.hasFlightSupplier &&
+      this.duffelAccessToken === undefined &&
+      this.duffelApiBase === '' &&
+      this.role !== 'worker'
+    );
   }
 
   /** Whether HTTP requests are served; a worker still answers /health and /metrics. */

@@ -193,6 +193,58 @@ describe('a start', () => {
   });
 });
 
+describe('a supplier of flights', () => {
+  const stripe = { STRIPE_API_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' };
+  const duffel = { DUFFEL_ACCESS_TOKEN: 'duffel_live_1', DUFFEL_WEBHOOK_SECRETS: 'secret' };
+  const configOf = (env: NodeJS.ProcessEnv) => loadConfig({ DATA_DIR: dataDir, ...env });
+
+  test('is the sandbox, on a port of its own, with a secret that is kept', () => {
+    const config = configOf({});
+    expect(config).toMatchObject({
+      startsDuffelSandbox: true,
+      flightSupplierUrl: `http://127.0.0.1:${config.sandboxDuffelPort}`,
+    });
+    expect(config.duffelWebhookSecrets).toEqual(configOf({}).duffelWebhookSecrets);
+    expect(configOf({ DUFFEL_API_BASE: 'http://duffel-sandbox:12112' })).toMatchObject({
+      startsDuffelSandbox: false,
+      flightSupplierUrl: 'http://duffel-sandbox:12112',
+    });
+  });
+
+  test('is Duffel with a token of an account', () => {
+    expect(configOf({ ...stripe, ...duffel })).toMatchObject({
+      startsDuffelSandbox: false,
+      flightSupplierUrl: 'https://api.duffel.com',
+      duffelWebhookSecrets: ['secret'],
+    });
+  });
+
+  test('is there none beside real payments: nobody pays for flights that do not exist', () => {
+    const config = configOf(stripe);
+    expect(config).toMatchObject({ hasFlightSupplier: false, startsDuffelSandbox: false });
+    expect(config.flightSupplierUrl).toBeUndefined();
+  });
+
+  test.each<[string, RegExp, NodeJS.ProcessEnv]>([
+    ['a token that is none', /^DUFFEL_ACCESS_TOKEN must be/, { DUFFEL_ACCESS_TOKEN: 'live_1' }],
+    [
+      'a token without a webhook secret',
+      /^DUFFEL_WEBHOOK_SECRETS is needed/,
+      { ...stripe, DUFFEL_ACCESS_TOKEN: 'duffel_test_1' },
+    ],
+    [
+      'a token that can be read on its way',
+      /^DUFFEL_API_BASE must be https/,
+      { ...stripe, ...duffel, DUFFEL_API_BASE: 'http://api.example.com' },
+    ],
+    ['real flights that nobody pays for', /^DUFFEL_ACCESS_TOKEN buys real flights/, duffel],
+  ])('is refused with %s, and the token is not shown', (_what, fault, env) => {
+    const faults = faultsOf(env);
+    expect(faults).toContainEqual(expect.stringMatching(fault));
+    expect(faults.join()).not.toMatch(/live_1|test_1/);
+  });
+});
+
 describe('.env.example', () => {
   const example = parseEnv(readFileSync('.env.example', 'utf8'));
 

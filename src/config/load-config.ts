@@ -59,6 +59,8 @@ const secretFields: ReadonlySet<string> = new Set([
   'redisUrl',
   'stripeApiKey',
   'stripeWebhookSecrets',
+  'duffelAccessToken',
+  'duffelWebhookSecrets',
   'jwtSecret',
   'metricsToken',
 ]);
@@ -98,9 +100,36 @@ function contradictions(config: AppConfig): string[] {
         'known to everyone',
     );
   }
+  faults.push(...supplierContradictions(config));
   if (config.role === 'worker' && config.usesEmbeddedPostgres) {
     faults.push(
       'ROLE=worker needs DATABASE_URL: the embedded database belongs to the process that serves the API',
+    );
+  }
+  return faults;
+}
+
+function supplierContradictions(config: AppConfig): string[] {
+  if (config.duffelAccessToken === undefined) return [];
+  const faults: string[] = [];
+  if (config.duffelWebhookSecrets.length === 0) {
+    faults.push(
+      'DUFFEL_WEBHOOK_SECRETS is needed with DUFFEL_ACCESS_TOKEN: without it no webhook can be trusted',
+    );
+  }
+  if (config.duffelApiBase !== '' && travelsInTheClear(config.duffelApiBase)) {
+    faults.push(
+      'DUFFEL_API_BASE must be https:// with DUFFEL_ACCESS_TOKEN: the token would be readable on the way',
+    );
+  }
+  if (config.duffelWebhookSecrets.some(isShippedSecret)) {
+    faults.push(
+      'DUFFEL_WEBHOOK_SECRETS must be your own with DUFFEL_ACCESS_TOKEN: that of docker-compose.yml is known to everyone',
+    );
+  }
+  if (config.duffelAccessToken.startsWith('duffel_live_') && config.stripeApiKey === undefined) {
+    faults.push(
+      'DUFFEL_ACCESS_TOKEN buys real flights and needs STRIPE_API_KEY: in the sandbox nobody pays for them',
     );
   }
   return faults;
@@ -114,6 +143,10 @@ function complete(config: AppConfig): AppConfig {
       config.stripeWebhookSecrets.length > 0
         ? config.stripeWebhookSecrets
         : [`whsec_${keptSecret(dataDir, 'stripe-webhook-secret')}`],
+    duffelWebhookSecrets:
+      config.duffelWebhookSecrets.length > 0
+        ? config.duffelWebhookSecrets
+        : [keptSecret(dataDir, 'duffel-webhook-secret')],
     ...(config.jwksUrl === undefined && { jwtSecret: config.jwtSecret ?? keptSecret(dataDir, 'jwt-secret') }),
   });
 }

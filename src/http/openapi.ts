@@ -8,6 +8,7 @@ import { ProblemDto } from './problem.dto.js';
 const tags: readonly (readonly [name: string, description: string])[] = [
   ['Hotels', 'Hotels, their room types, prices and free nights.'],
   ['Flights', 'Flights, seat maps, prices and what changes about them.'],
+  ['Flight offers', 'Flights of others that can be booked here: search, price of the moment, seats.'],
   ['Quotes', 'What something would cost, without taking it.'],
   ['Holds', 'Inventory kept for one guest for a few minutes.'],
   ['Reservations', 'A hold paid for, and its cancellation.'],

@@ -21,6 +21,14 @@ const Uuid = createParamDecorator((name: string, context: ExecutionContext): str
   return id;
 });
 
+const Text = createParamDecorator(
+  ({ name, pattern }: { name: string; pattern: RegExp }, context: ExecutionContext): string => {
+    const text = paramOf(context, name);
+    if (!pattern.test(text)) throw invalidField(name, 'matches', `${name} must match ${pattern.source}`);
+    return text;
+  },
+);
+
 /** A UUID in lower case, or undefined for anything else. */
 export function parseUuid(text: string): string | undefined {
   return uuidPattern.test(text) ? text.toLowerCase() : undefined;
@@ -36,6 +44,15 @@ export function IntParam(name: string): ParameterDecorator {
 export function UuidParam(name: string): ParameterDecorator {
   const schema = { type: 'string' as const, format: 'uuid' };
   return documentedParam(Uuid(name), ApiParam({ name, required: true, schema }));
+}
+
+/** An id that somebody else has made: 400 when it cannot be one. `pattern` spans the whole of it. */
+export function TextParam(
+  name: string,
+  { pattern, example }: { pattern: RegExp; example: string },
+): ParameterDecorator {
+  const schema = { type: 'string' as const, pattern: pattern.source };
+  return documentedParam(Text({ name, pattern }), ApiParam({ name, required: true, schema, example }));
 }
 
 function paramOf(context: ExecutionContext, name: string): string {

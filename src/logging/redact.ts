@@ -14,6 +14,8 @@ const secretNames: ReadonlySet<string> = new Set([
   'api_key',
   'stripeapikey',
   'stripewebhooksecrets',
+  'duffelaccesstoken',
+  'duffelwebhooksecrets',
   'databaseurl',
   'redisurl',
   'clientsecret',
@@ -21,7 +23,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'paymentmethodid',
   'payment_method',
   'stripe-signature',
-  'duffel-signature',
+  'x-duffel-signature',
   'webhook-signature',
   'previoussecret',
   'idempotency-key',
@@ -55,12 +57,13 @@ function redactValue(value: unknown, depth: number): unknown {
 
 /**
  * What looks like a secret wherever it stands: in the words of an error of the database or the provider, in an address
- * somebody asked for. Keys and secrets of Stripe and of webhooks, names of cards, client secrets, access tokens, and
+ * somebody asked for. Keys of Stripe and Duffel, secrets of webhooks, names of cards, client secrets, access tokens, and
  * the password in the address of a server. No quote or backslash is part of any, so a line of JSON stays one.
  */
 const secretPattern = new RegExp(
   [
     String.raw`\b(?:sk|rk|pk)_(?:live|test)_\w+`,
+    String.raw`\bduffel_(?:live|test)_\w+`,
     String.raw`\bwhsec_[\w+/=-]+`,
     String.raw`\b(?:pm|tok)_\w{4,}`,
     String.raw`\b(?:card|src)_[A-Za-z0-9]{14,}`,

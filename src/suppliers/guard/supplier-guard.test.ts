@@ -1,0 +1,105 @@
+import { MetricsService } from '../../metrics/metrics.service.js';
+import { SupplierRefused, SupplierUnavailable, SupplierUnknown } from '../supplier.errors.js';
+import { lanes, SupplierGuard, type GuardedCall } from './supplier-guard.js';
+import { SupplierMetrics } from './supplier-metrics.js';
+
+const facts = { supplier: 'duffel', call: 'getOffer' };
+const read: GuardedCall = { call: 'getOffer', lane: 'booking', isWrite: false };
+const refused = new SupplierRefused({ reason: 'sold_out', supplierCode: 'x', supplierMessage: 'y' }, facts);
+const unknown = new SupplierUnknown('timeout', 'z', facts);
+
+function newGuard({ maxInside = 2, maxWaitMs = 50 } = {}) {
+  const service = new MetricsService();
+  const metrics = new SupplierMetrics(service, lanes);
+  const limits = {
+    maxInside: { search: 1, booking: maxInside },
+    maxWaitMs,
+    failuresToOpen: 2,
+    openMs: 10_000,
+    maxOpenMs: 10_000,
+  };
+  const guard = new SupplierGuard('duffel', limits, metrics);
+  metrics.watch('duffel', guard);
+  return { guard, text: () => service.registry.metrics() };
+}
+
+const failing = (error: Error) => async () => {
+  throw error;
+};
+
+test('an answer and a failure go through as they are', async () => {
+  const { guard } = newGuard();
+  expect(await guard.run(read, () => Promise.resolve('answer'))).toBe('answer');
+  await expect(guard.run(read, failing(refused))).rejects.toBe(refused);
+});
+
+test('no more than so many are under way; one that cannot begin in time was not sent', async () => {
+  const { guard } = newGuard();
+  const ends: (() => void)[] = [];
+  const slow = () =>
+    new Promise<void>((resolve) => {
+      ends.push(resolve);
+    });
+  const running = [guard.run(read, slow), guard.run(read, slow)];
+  await expect(guard.run(read, slow)).rejects.toMatchObject({ why: 'busy' });
+  expect(ends).toHaveLength(2);
+  for (const end of ends) end();
+  await Promise.all(running);
+  expect(guard.stateOf('booking')).toEqual({ circuit: 'closed', inside: 0, waiting: 0 });
+});
+
+test('a search that hangs takes no place of a booking', async () => {
+  const { guard } = newGuard();
+  let find: (found: string) => void = () => {};
+  const hanging = new Promise<string>((resolve) => {
+    find = resolve;
+  });
+  const search = guard.run({ ...read, lane: 'search' }, () => hanging);
+  expect(await guard.run(read, () => Promise.resolve('booked'))).toBe('booked');
+  find('found');
+  expect(await search).toBe('found');
+});
+
+test('failures open the circuit of their lane; a refusal is no failure', async () => {
+  const { guard } = newGuard();
+  await expect(guard.run(read, failing(unknown))).rejects.toBe(unknown);
+  await expect(guard.run(read, failing(refused))).rejects.toBe(refused);
+  await expect(guard.run(read, failing(unknown))).rejects.toBe(unknown);
+  expect(guard.stateOf('booking').circuit).toBe('closed');
+  await expect(guard.run(read, failing(unknown))).rejects.toBe(unknown);
+  let isSent = false;
+  const send = async () => {
+    isSent = true;
+  };
+  await expect(guard.run(read, send)).rejects.toMatchObject({ why: 'circuit_open' });
+  expect(isSent).toBe(false);
+  expect(guard.stateOf('search').circuit).toBe('closed');
+});
+
+test('a short wait for the supplier’s next window is waited for, a long one is not', async () => {
+  const { guard } = newGuard({ maxWaitMs: 200 });
+  guard.noticeRate({ limit: 10, remaining: 0, resetMs: 100 });
+  const startMs = performance.now();
+  expect(await guard.run(read, () => Promise.resolve('answer'))).toBe('answer');
+  expect(performance.now() - startMs).toBeGreaterThan(80);
+  guard.noticeRate({ limit: 10, remaining: 0, resetMs: 60_000 });
+  await expect(guard.run(read, () => Promise.resolve('answer'))).rejects.toMatchObject({
+    why: 'rate_limited',
+  });
+});
+
+test('every way a call can end is counted', async () => {
+  const { guard, text } = newGuard();
+  await guard.run(read, () => Promise.resolve('answer'));
+  await guard.run(read, failing(refused)).catch(() => {});
+  await guard.run(read, failing(new SupplierUnavailable('unreachable', 1, facts))).catch(() => {});
+  await guard.run(read, failing(unknown)).catch(() => {});
+  await guard.run(read, () => Promise.resolve('answer')).catch(() => {});
+  const figures = await text();
+  for (const outcome of ['answered', 'refused', 'not_done', 'unknown', 'turned_away']) {
+    const series = `holdfast_supplier_calls_total{supplier="duffel",call="getOffer",outcome="${outcome}"} 1`;
+    expect(figures).toContain(series);
+  }
+  expect(figures).toContain('holdfast_supplier_circuit{supplier="duffel",lane="booking",state="open"} 1');
+  expect(figures).toContain('holdfast_supplier_call_seconds_count{supplier="duffel",call="getOffer"} 4');
+});
