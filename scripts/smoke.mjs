@@ -18,6 +18,7 @@ const env = {
   DATA_DIR: dataDir,
   PORT: new URL(base).port,
   SANDBOX_STRIPE_PORT: String(await freePort()),
+  SANDBOX_DUFFEL_PORT: String(await freePort()),
 };
 
 const steps = [
@@ -56,7 +57,7 @@ async function firstStart() {
 }
 
 async function secondStart() {
-  const { output, ended } = launch({ PORT: '0', SANDBOX_STRIPE_PORT: '0' });
+  const { output, ended } = launch({ PORT: '0', SANDBOX_STRIPE_PORT: '0', SANDBOX_DUFFEL_PORT: '0' });
   const code = await ended;
   expect(code === 1 && output().includes('already running'), `exit ${code}: ${output()}`);
 }

@@ -171,6 +171,11 @@ describe('a start', () => {
       { HOST: '0.0.0.0', STRIPE_WEBHOOK_SECRETS: composeDefault('STRIPE_WEBHOOK_SECRETS') },
     ],
     [
+      'a webhook secret of flights everybody knows',
+      /^DUFFEL_WEBHOOK_SECRETS is the one of docker-compose/,
+      { HOST: '0.0.0.0', DUFFEL_WEBHOOK_SECRETS: composeDefault('DUFFEL_WEBHOOK_SECRETS') },
+    ],
+    [
       'a database password everybody knows',
       /^DATABASE_URL has the password of docker-compose/,
       {
@@ -230,14 +235,29 @@ describe('a supplier of flights', () => {
     [
       'a token without a webhook secret',
       /^DUFFEL_WEBHOOK_SECRETS is needed/,
-      { ...stripe, DUFFEL_ACCESS_TOKEN: 'duffel_test_1' },
+      { DUFFEL_ACCESS_TOKEN: 'duffel_test_1' },
     ],
     [
       'a token that can be read on its way',
       /^DUFFEL_API_BASE must be https/,
       { ...stripe, ...duffel, DUFFEL_API_BASE: 'http://api.example.com' },
     ],
-    ['real flights that nobody pays for', /^DUFFEL_ACCESS_TOKEN buys real flights/, duffel],
+    ['real flights in the payment sandbox', /^DUFFEL_ACCESS_TOKEN buys real flights/, duffel],
+    [
+      'real flights for test payments',
+      /^DUFFEL_ACCESS_TOKEN buys real flights/,
+      { ...stripe, ...duffel, STRIPE_API_KEY: 'sk_test_1' },
+    ],
+    [
+      'test flights for real payments',
+      /^DUFFEL_ACCESS_TOKEN must be a live one/,
+      { ...stripe, ...duffel, DUFFEL_ACCESS_TOKEN: 'duffel_test_1' },
+    ],
+    [
+      'flights of a sandbox for real payments',
+      /^DUFFEL_ACCESS_TOKEN must be a live one/,
+      { ...stripe, DUFFEL_API_BASE: 'http://127.0.0.1:12112' },
+    ],
   ])('is refused with %s, and the token is not shown', (_what, fault, env) => {
     const faults = faultsOf(env);
     expect(faults).toContainEqual(expect.stringMatching(fault));

@@ -4,6 +4,7 @@ import type { AppConfig } from './app-config.js';
 const shippedSecrets: ReadonlySet<string> = new Set([
   'local-default-secret-change-me-please',
   'whsec_local_default_change_me',
+  'flights_local_default_change_me',
 ]);
 const shippedDatabasePassword = 'holdfast';
 
@@ -32,6 +33,11 @@ export function listRisks(config: AppConfig): string[] {
   if (config.stripeWebhookSecrets.some(isShippedSecret)) {
     risks.push(
       'STRIPE_WEBHOOK_SECRETS is the one of docker-compose.yml: anybody can tell that a payment came.',
+    );
+  }
+  if (config.duffelWebhookSecrets.some(isShippedSecret)) {
+    risks.push(
+      'DUFFEL_WEBHOOK_SECRETS is the one of docker-compose.yml: anybody can tell of changes to flights.',
     );
   }
   if (passwordOf(config.databaseUrl) === shippedDatabasePassword) {

@@ -5,7 +5,7 @@ import { freePort } from '../database/free-port.js';
 import { migrate } from '../database/migrate.js';
 import { startPatienceMs, whenReachable } from '../database/when-reachable.js';
 import { EventStreamsService } from '../events/event-streams.service.js';
-import { startPaymentSandbox } from '../sandboxes.js';
+import { startFlightSandbox, startPaymentSandbox } from '../sandboxes.js';
 import { createApp } from './create-app.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { loadSampleData } from './sample-data.js';
@@ -85,13 +85,12 @@ export class Holdfast {
     if (this.settings.startsStripeSandbox) {
       await this.reserve(this.settings.sandboxStripePort, 'SANDBOX_STRIPE_PORT', '127.0.0.1');
     }
+    if (this.settings.startsDuffelSandbox) {
+      await this.reserve(this.settings.sandboxDuffelPort, 'SANDBOX_DUFFEL_PORT', '127.0.0.1');
+    }
     if (this.settings.usesEmbeddedPostgres) await this.startDatabase();
     await this.prepareDatabase();
-    if (this.settings.startsStripeSandbox) {
-      const sandbox = await startPaymentSandbox(this.settings, port);
-      this.stops.push(() => sandbox.close());
-      this.settings = this.settings.with({ stripeApiBase: sandbox.url });
-    }
+    await this.startSandboxes(port);
     const app = await createApp(this.settings);
     this.stops.push(() => app.close());
     await app.listen(port, this.settings.host);
@@ -99,6 +98,19 @@ export class Holdfast {
     // Streams of events end only when they are told to.
     this.stops.push(() => app.get(EventStreamsService).stop());
     return app;
+  }
+
+  private async startSandboxes(port: number): Promise<void> {
+    if (this.settings.startsStripeSandbox) {
+      const sandbox = await startPaymentSandbox(this.settings, port);
+      this.stops.push(() => sandbox.close());
+      this.settings = this.settings.with({ stripeApiBase: sandbox.url });
+    }
+    if (this.settings.startsDuffelSandbox) {
+      const sandbox = await startFlightSandbox(this.settings, port);
+      this.stops.push(() => sandbox.close());
+      this.settings = this.settings.with({ duffelApiBase: sandbox.url });
+    }
   }
 
   private async prepareDatabase(): Promise<void> {

@@ -15,10 +15,16 @@ export function welcome(config: AppConfig): string {
       'Payments',
       config.stripeApiKey === undefined ? `Stripe sandbox at ${config.paymentProviderUrl}` : 'Stripe',
     ],
+    ['Flights of others', flightSupplier(config)],
     ['Access token', 'npm run cli -- token --guest alice   (or --admin)'],
   ];
   return [
     'Holdfast is running. Ctrl-C stops it.',
     ...lines.map(([name, value]) => `  ${`${name}`.padEnd(18)}${value}`),
   ].join('\n');
+}
+
+function flightSupplier({ flightSupplierUrl, duffelAccessToken }: AppConfig): string {
+  if (flightSupplierUrl === undefined) return 'none';
+  return duffelAccessToken === undefined ? `Duffel sandbox at ${flightSupplierUrl}` : 'Duffel';
 }

@@ -11,7 +11,7 @@ import { EventStreamsService } from '../../src/events/event-streams.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
-import { startPaymentSandboxHere } from '../../src/sandboxes.js';
+import { startFlightSandboxHere, startPaymentSandboxHere } from '../../src/sandboxes.js';
 import { createApp } from '../../src/startup/create-app.js';
 import { stopListening } from '../../src/startup/stop-listening.js';
 import { createTestDatabase } from './database.js';
@@ -24,7 +24,9 @@ export interface TestAppOptions {
   redis?: string | false;
   /** Loads the sample catalogue in this size; without it the database is empty. */
   sample?: SampleSize;
-  /** An existing database and sandbox, to run several processes' worth of applications side by side. */
+  /** Starts the flight sandbox, too; without it there is a supplier that cannot be reached. */
+  flights?: boolean;
+  /** An existing database and sandboxes, to run several processes' worth of applications side by side. */
   beside?: TestApp;
 }
 
@@ -34,6 +36,8 @@ export interface TestApp {
   readonly config: AppConfig;
   readonly prisma: PrismaService;
   readonly sandbox: Awaited<ReturnType<typeof startPaymentSandboxHere>>;
+  /** The supplier of flights, where one was asked for. */
+  readonly flights: { readonly sandbox: Awaited<ReturnType<typeof startFlightSandboxHere>> } | undefined;
   /** Headers that sign a caller in. */
   signIn(subject: string, role?: PrincipalRole): Promise<{ authorization: string }>;
   close(): Promise<void>;
@@ -54,7 +58,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 }
 
 async function startParts(
-  { env = {}, redis = queueRedisUrl(), sample, beside }: TestAppOptions,
+  { env = {}, redis = queueRedisUrl(), sample, flights: withFlights = false, beside }: TestAppOptions,
   closers: (() => Promise<unknown>)[],
   close: () => Promise<void>,
 ): Promise<TestApp> {
@@ -70,6 +74,7 @@ async function startParts(
     DATABASE_POOL_SIZE: '8',
     PORT: String(port),
     SANDBOX_STRIPE_PORT: '0',
+    SANDBOX_DUFFEL_PORT: '0',
     LOG_LEVEL: 'silent',
     // A test's guest is busier than any. What limits do is tested where they are small.
     RATE_LIMIT_GUEST: '1000000',
@@ -84,6 +89,9 @@ async function startParts(
   const sandbox = beside?.sandbox ?? (await startPaymentSandboxHere(config, port));
   if (beside === undefined) closers.push(() => sandbox.close());
   config = config.with({ stripeApiBase: sandbox.url });
+  const flights = beside?.flights ?? (withFlights ? await startFlights(config, port) : undefined);
+  if (beside === undefined && flights !== undefined) closers.push(() => flights.sandbox.close());
+  if (flights !== undefined) config = config.with({ duffelApiBase: flights.sandbox.url });
 
   const app = await createApp(config);
   closers.push(() => app.close());
@@ -98,9 +106,14 @@ async function startParts(
     config,
     prisma,
     sandbox,
+    flights,
     signIn: async (subject, role = 'guest') => ({
       authorization: `Bearer ${await mintToken(config, { subject, role, ttlSeconds: 600 })}`,
     }),
     close,
   };
+}
+
+async function startFlights(config: AppConfig, port: number): Promise<NonNullable<TestApp['flights']>> {
+  return { sandbox: await startFlightSandboxHere(config, port) };
 }
