@@ -63,7 +63,7 @@ async function outcomes(references: readonly string[], seed: number): Promise<st
   const offer = await duffel.findOffer('holdable');
   const found: string[] = [];
   for (const reference of references) {
-    const outcome = await duffel.hold(offer, { reference, timeoutMs: 100 }).then(
+    const outcome = await duffel.hold(offer, { reference, timeoutMs: 400 }).then(
       ({ status }) => String(status),
       (error: unknown) => (error instanceof Error ? error.name : 'error'),
     );

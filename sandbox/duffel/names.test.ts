@@ -13,7 +13,7 @@ import { sandboxPost } from './testing/control.js';
 let open: TestSandbox;
 let duffel: DuffelClient;
 beforeEach(async () => {
-  open = await openSandbox({ laterMs: 200, slowMs: 150 });
+  open = await openSandbox({ laterMs: 800, slowMs: 150 });
   duffel = open.duffel;
   await sandboxPost(open, 'control', {
     offers: { instantOnly: false, paymentRequiredSeconds: 3_600, priceGuaranteeSeconds: null },

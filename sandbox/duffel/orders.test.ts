@@ -6,7 +6,7 @@ import { sandboxPost } from './testing/control.js';
 let open: TestSandbox;
 let duffel: DuffelClient;
 beforeEach(async () => {
-  open = await openSandbox({ laterMs: 150 });
+  open = await openSandbox();
   duffel = open.duffel;
 });
 afterEach(() => open.close());

@@ -83,7 +83,7 @@ test('whatever was answered before kill -9 is there afterwards: offers, orders a
 }, 60_000);
 
 test('what an airline has still to decide or to do, and webhooks on their way, outlive a restart', async () => {
-  const first = await openSandbox({ dataDir, laterMs: 400 });
+  const first = await openSandbox({ dataDir, laterMs: 1_500 });
   await sandboxPost(first, 'control', { offers: { instantOnly: false } });
   const offer = await first.duffel.findOffer('holdable');
   await first.duffel.hold(offer, { familyName: 'Accepted', reference: 'accepted' });
