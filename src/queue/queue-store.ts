@@ -7,11 +7,12 @@ import {
   setDefaultBackendFactory,
   type BackendFactory,
 } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import type { AppConfig } from '../config/app-config.js';
 import { outliveLostConnections } from '../database/lost-connections.js';
 import { startPatienceMs, whenReachable } from '../database/when-reachable.js';
+import { QueueRedis } from './queue-redis.js';
 
 /** Where the queues are kept: PostgreSQL, or Redis when one is configured. Shared by every queue of the process. */
 export abstract class QueueStore {
@@ -95,7 +96,7 @@ class RedisQueueStore implements QueueStore {
 
   static async open(url: string): Promise<RedisQueueStore> {
     const logger = new Logger('Queue');
-    const redis = new Redis(url, {
+    const redis = new QueueRedis(url, {
       // A worker waits for its Redis as long as it takes; a request does not (see enqueue.ts).
       maxRetriesPerRequest: null,
       retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),

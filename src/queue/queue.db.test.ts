@@ -195,6 +195,16 @@ describe.each(stores)('queues on %s', (store) => {
     expect(added).toBe(false);
   });
 
+  test('a stop that begins while the store is away ends when it is back', async () => {
+    const { context } = await start({ ...settings, queuePrefix: 'stopped' });
+    await eventually(() => expect(seen.length).toBeGreaterThan(0));
+    await (redis === undefined ? refuseSessions(true) : redis.stop());
+    open.length = 0;
+    const stop = context.close();
+    await (redis === undefined ? refuseSessions(false) : redis.start());
+    await stop;
+  });
+
   test('work goes on after the store was away', async () => {
     const { queue } = await start({ ...settings, queuePrefix: 'four' });
     await eventually(() => expect(seen.length).toBeGreaterThan(0));
