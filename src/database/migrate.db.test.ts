@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
+import { eventually } from '../../test/support/eventually.js';
 import { testServerUrl } from '../../test/support/database.js';
+import { TcpProxy } from '../../test/chaos/harness/proxy.js';
 import { databaseUrl } from '../../test/support/template-database.js';
 import { projectFolder } from '../config/project-folder.js';
 import { migrate } from './migrate.js';
+import { whenReachable } from './when-reachable.js';
 
 const migrations = readdirSync(path.join(projectFolder(), 'prisma/migrations'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -36,4 +39,48 @@ test('a database that is up to date is left alone', async () => {
   const url = databaseUrl(testServerUrl(), name);
   await migrate(url);
   await expect(migrate(url)).resolves.toEqual([]);
+});
+
+describe('a start whose connection breaks while it looks at the migrations', () => {
+  let proxy: TcpProxy;
+  beforeEach(async () => {
+    proxy = await TcpProxy.listen(() => Number(new URL(testServerUrl()).port));
+  });
+  afterEach(() => proxy.close());
+
+  const breaks = {
+    'because the server ends it': () =>
+      server.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND state = $2',
+        [name, 'active'],
+      ),
+    'on the way': () => proxy.cutAll(),
+  };
+
+  test.each(Object.entries(breaks))('%s, looks again', async (_how, breakIt) => {
+    const url = databaseUrl(testServerUrl(), name);
+    await migrate(url);
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE');
+    const throughProxy = new URL(url);
+    throughProxy.host = `127.0.0.1:${proxy.port}`;
+    const reasons: string[] = [];
+    const started = whenReachable(() => migrate(throughProxy.href), {
+      forMs: 10_000,
+      onWait: (reason) => reasons.push(reason),
+    });
+    await eventually(async () => {
+      const { rows } = await server.query(
+        `SELECT pid FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'`,
+        [name],
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await breakIt();
+    await eventually(() => expect(reasons).toHaveLength(1));
+    await other.end();
+    await expect(started).resolves.toEqual([]);
+  });
 });

@@ -129,16 +129,25 @@ const lostMessages: ReadonlySet<string> = new Set([
   'Client has encountered a connection error and is not queryable',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end on the pool',
-  // Prisma's schema engine, of the same.
-  'Server has closed the connection.',
 ]);
+/** What Prisma's schema engine says of the same: it keeps the words alone, and adds to them. */
+const lostBeginnings = [
+  'Server has closed the connection.',
+  'FATAL: terminating connection',
+  'FATAL: the database system is',
+] as const;
 
 function isConnectionLoss(error: unknown): boolean {
   const state = sqlState(error);
   // 08: connection exception; 57P0x: the server is being shut down, has crashed, or is starting.
   if (state !== undefined) return /^(08...|57P0[123]|25P03)$/.test(state);
   if (lostKinds.has(driverCause(error)?.['kind'])) return true;
-  return lostSystemCodes.has(asRecord(error)?.['code']) || lostMessages.has(messageOf(error));
+  const message = messageOf(error);
+  return (
+    lostSystemCodes.has(asRecord(error)?.['code']) ||
+    lostMessages.has(message) ||
+    lostBeginnings.some((beginning) => message.startsWith(beginning))
+  );
 }
 
 function driverCause(error: unknown): Record<string, unknown> | undefined {
