@@ -7,8 +7,12 @@ import type { PaymentRef } from './payment-steps.queries.js';
  * taken up soon: doing a step twice changes nothing.
  */
 const shortestLease = '3 seconds';
-/** An outage must not be made worse by asking, so old cases are asked about less and less often. */
+/**
+ * An outage must not be made worse by asking, so old cases are asked about less and less often; a case of a minute must
+ * still be taken up within five seconds of the outage's end.
+ */
 const longestLease = '30 seconds';
+const leasePerAge = 1 / 30;
 
 /** A payment that someone has to continue, with all that is needed to do so. */
 export interface OpenPayment extends Attempt {
@@ -42,7 +46,9 @@ export async function leaseOpenPayments(prisma: PrismaService, limit: number): P
       JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
       WHERE o.status IN ('created', 'requires_action', 'authorised', 'voiding')
         AND (
-          o.updated_at < now() - least(${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) / 4))
+          o.updated_at < now() - least(
+            ${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) * ${leasePerAge}::float8)
+          )
           OR (h.status = 'paying' AND h.grace_until <= now() AND o.asked_after_grace_at IS NULL)
         )
         AND (o.status <> 'requires_action' OR h.status <> 'paying' OR h.grace_until <= now())
@@ -155,8 +161,9 @@ export async function leaseOpenRefunds(prisma: PrismaService, limit: number): Pr
     FROM (
       SELECT o.listing_id, o.refund_id FROM refund o
       WHERE (
-          o.status = 'created' AND o.updated_at
-            < now() - least(${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) / 4))
+          o.status = 'created' AND o.updated_at < now() - least(
+            ${longestLease}::interval, greatest(${shortestLease}::interval, (now() - o.created_at) * ${leasePerAge}::float8)
+          )
         )
         OR (o.status = 'pending' AND o.updated_at < now() - interval '1 minute')
       ORDER BY o.updated_at

@@ -10,6 +10,7 @@ import {
   wish,
 } from '../../test/support/ledger.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { leaseOpenPayments } from './open-payments.queries.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 
 let database: TestDatabase;
@@ -279,3 +280,18 @@ test('an authorisation that lapsed gives back what was taken for it', async () =
   expect(await endings.lapse(ref)).toBe('unexpected');
   expect(await booking.everything()).toEqual(before);
 });
+
+test.each([
+  ['a minute', '61 seconds', true],
+  ['an hour', '1 hour', false],
+])(
+  'an attempt begun %s ago and looked at four seconds ago: taken up again within five seconds or left longer',
+  async (_age, age, isTakenUp) => {
+    const { ref } = await bookingAfter('begin', 'authorise');
+    await prisma.$executeRaw`
+    UPDATE payment SET created_at = clock_timestamp() - ${age}::interval, updated_at = clock_timestamp() - interval '4 s'
+    WHERE listing_id = ${ref.listingId}`;
+    const leased = await leaseOpenPayments(prisma, 1_000);
+    expect(leased.some(({ paymentId }) => paymentId === ref.paymentId)).toBe(isTakenUp);
+  },
+);

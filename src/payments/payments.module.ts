@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { queueNames } from '../queue/queue-names.js';
+import { BeforeCapture } from './before-capture.js';
 import { PaymentBatches } from './payment-batches.js';
 import { PaymentMethodsController } from './payment-methods.controller.js';
 import { PaymentMethodsService } from './payment-methods.service.js';
@@ -17,6 +18,7 @@ import { StripeWebhookService } from './stripe-webhook.service.js';
   imports: [BullModule.registerQueue({ name: queueNames.payments })],
   controllers: [PaymentMethodsController, StripeWebhookController],
   providers: [
+    BeforeCapture,
     PaymentBatches,
     PaymentMethodsService,
     PaymentsProcessor,
@@ -27,6 +29,6 @@ import { StripeWebhookService } from './stripe-webhook.service.js';
     StripeProvider,
     StripeWebhookService,
   ],
-  exports: [PaymentsService, ProviderGate, RefundsService, StripeProvider],
+  exports: [BeforeCapture, PaymentsService, ProviderGate, RefundsService, StripeProvider],
 })
 export class PaymentsModule {}

@@ -1,6 +1,7 @@
 import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
+import { eachLimited } from '../batching/each-limited.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { JobSchedules } from '../queue/job-schedules.js';
 import { QueueProcessor } from '../queue/queue-processor.js';
@@ -62,27 +63,14 @@ export class PaymentsProcessor extends WorkerHost implements OnModuleInit {
     try {
       await Promise.all([
         leaseOpenPayments(this.prisma, sweepLimit).then((refs) =>
-          eachLimited(refs, (ref) => this.payments.recover(ref)),
+          eachLimited(refs, sweepConcurrency, (ref) => this.payments.recover(ref)),
         ),
         leaseOpenRefunds(this.prisma, sweepLimit).then((refs) =>
-          eachLimited(refs, (ref) => this.refunds.send(ref)),
+          eachLimited(refs, sweepConcurrency, (ref) => this.refunds.send(ref)),
         ),
       ]);
     } finally {
       this.sweeps -= 1;
     }
   }
-}
-
-/** A few at a time; the first error is thrown when all are done, so that one cannot keep the others from their turn. */
-async function eachLimited<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const errors: unknown[] = [];
-  const run = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      await work(item).catch((error: unknown) => errors.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: sweepConcurrency }, run));
-  if (errors.length > 0) throw errors[0];
 }

@@ -4,8 +4,11 @@ export const paymentTransitions = {
   created: ['requires_action', 'authorised', 'declined', 'voiding', 'voided'],
   /** The guest has to approve it at their bank. */
   requires_action: ['authorised', 'declined', 'voiding', 'voided'],
-  /** The money is held for us, and the inventory is the guest's. `voided` when the provider gave it back by itself. */
-  authorised: ['captured', 'voided'],
+  /**
+   * The money is held for us, and the inventory is the guest's. `voided` when the provider gave it back by itself, `voiding`
+   * when a supplier would not give what it was for.
+   */
+  authorised: ['captured', 'voided', 'voiding'],
   captured: [],
   /** `voiding` only for an approval that came after the refusal. */
   declined: ['voiding'],

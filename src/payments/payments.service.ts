@@ -6,11 +6,13 @@ import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { within } from '../deadlines/within.js';
 import { assertNever } from '../errors/assert-never.js';
+import type { DomainError } from '../errors/domain-error.js';
 import { addLogFields, runWithLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { enqueue } from '../queue/enqueue.js';
 import { queueNames } from '../queue/queue-names.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { BeforeCapture } from './before-capture.js';
 import { findOpenPayment, isHoldWaiting, listOutlived, type OpenPayment } from './open-payments.queries.js';
 import { runStep, steps, type PaymentRef } from './payment-steps.queries.js';
 import type { Attempt, PaymentAnswer } from './provider-answers.js';
@@ -32,7 +34,9 @@ export type PaymentResult =
       /** Another card can be tried: the hold is the guest's again until its deadline. */
       readonly canRetry: boolean;
     }
-  | { readonly kind: 'tooLate' };
+  | { readonly kind: 'tooLate' }
+  /** What was to be paid for could not be had after all: the authorisation goes back. */
+  | { readonly kind: 'notHad'; readonly refusal: DomainError };
 
 /** Payload of a job that continues a payment. */
 export type RecoverJob = PaymentRef;
@@ -58,6 +62,7 @@ export class PaymentsService {
     private readonly provider: StripeProvider,
     private readonly refunds: RefundsService,
     private readonly quarantine: QuarantineService,
+    private readonly beforeCapture: BeforeCapture,
     private readonly config: AppConfig,
     @InjectQueue(queueNames.payments) private readonly queue: Queue,
     metrics: MetricsService,
@@ -186,8 +191,15 @@ export class PaymentsService {
     if (!isEnded) await this.recoverLater(payment);
   }
 
-  /** Takes the money that was authorised, then tells our books. */
+  /** Takes the money that was authorised, once what it is for is the guest's, then tells our books. */
   private async take(ref: Attempt, providerPaymentId: string): Promise<PaymentResult> {
+    const { listingId, paymentId } = ref;
+    const verdict = await this.beforeCapture.decide({ listingId, paymentId });
+    if (verdict.kind === 'wait') return { kind: 'pending' };
+    if (verdict.kind === 'refused') {
+      await this.giveBack(ref, providerPaymentId);
+      return { kind: 'notHad', refusal: verdict.refusal };
+    }
     const answer = await this.provider.capture(providerPaymentId);
     if (answer.kind === 'canceled') {
       this.logger.error(`Payment ${ref.paymentId} was authorised, and canceled before it could be captured`);
