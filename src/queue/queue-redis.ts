@@ -1,20 +1,28 @@
 import { Redis, type RedisOptions } from 'ioredis';
 
 /**
- * A connection to Redis that says `end` also when it is given up while it waits to connect again. ioredis does not, and
- * BullMQ waits for it when a worker closes: a stop while Redis is away would never end (taskforcesh/bullmq#4656).
+ * The connection to Redis that all queues share. Each worker waits for jobs on a duplicate of its own, and says good-bye
+ * to that when it closes.
  */
 export class QueueRedis extends Redis {
-  /** As BullMQ does for each worker. */
-  override duplicate(override: Partial<RedisOptions> = {}): QueueRedis {
-    return new QueueRedis({ ...this.options, ...override });
+  override duplicate<Override extends Partial<RedisOptions> | undefined = undefined>(override?: Override) {
+    const connection = super.duplicate(override);
+    sayEnd(connection);
+    return connection;
   }
+}
 
-  override disconnect(reconnect = false): void {
-    const isWaiting = this.status === 'reconnecting';
-    super.disconnect(reconnect);
+/**
+ * ioredis says nothing when a connection is given up while it waits to connect again, and BullMQ waits for the `end` of
+ * it: a stop while Redis is away would never end (taskforcesh/bullmq#4656).
+ */
+function sayEnd(connection: Pick<Redis, 'status' | 'disconnect' | 'emit'>): void {
+  const disconnect = connection.disconnect.bind(connection);
+  connection.disconnect = (reconnect = false) => {
+    const isWaiting = connection.status === 'reconnecting';
+    disconnect(reconnect);
     if (!isWaiting || reconnect) return;
-    this.status = 'end';
-    process.nextTick(() => this.emit('end'));
-  }
+    connection.status = 'end';
+    process.nextTick(() => connection.emit('end'));
+  };
 }
