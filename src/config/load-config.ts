@@ -110,8 +110,16 @@ function contradictions(config: AppConfig): string[] {
 }
 
 function supplierContradictions(config: AppConfig): string[] {
-  if (config.duffelAccessToken === undefined) return [];
   const faults: string[] = [];
+  const takesRealMoney = /^(sk|rk)_live_/.test(config.stripeApiKey ?? '');
+  const buysRealFlights = config.duffelAccessToken?.startsWith('duffel_live_') === true;
+  if (takesRealMoney && config.hasFlightSupplier && !buysRealFlights) {
+    faults.push(
+      'DUFFEL_ACCESS_TOKEN must be a live one with a live STRIPE_API_KEY, or be unset together with DUFFEL_API_BASE: ' +
+        'guests would pay for flights that do not exist',
+    );
+  }
+  if (config.duffelAccessToken === undefined) return faults;
   if (config.duffelWebhookSecrets.length === 0) {
     faults.push(
       'DUFFEL_WEBHOOK_SECRETS is needed with DUFFEL_ACCESS_TOKEN: without it no webhook can be trusted',
@@ -127,9 +135,9 @@ function supplierContradictions(config: AppConfig): string[] {
       'DUFFEL_WEBHOOK_SECRETS must be your own with DUFFEL_ACCESS_TOKEN: that of docker-compose.yml is known to everyone',
     );
   }
-  if (config.duffelAccessToken.startsWith('duffel_live_') && config.stripeApiKey === undefined) {
+  if (buysRealFlights && !takesRealMoney) {
     faults.push(
-      'DUFFEL_ACCESS_TOKEN buys real flights and needs STRIPE_API_KEY: in the sandbox nobody pays for them',
+      'DUFFEL_ACCESS_TOKEN buys real flights and needs a live STRIPE_API_KEY: nobody would pay for them',
     );
   }
   return faults;

@@ -1,3 +1,4 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { openSandbox, inDays, type TestSandbox } from '../../sandbox/duffel/testing/client.js';
 import { sandboxPost } from '../../sandbox/duffel/testing/control.js';
 import type {
@@ -348,6 +349,22 @@ test('beside real payments and without a supplier’s account there are no offer
     });
   } finally {
     await other.close();
+  }
+});
+
+test('every operation and each of its parameters is described', async () => {
+  const { body: document } = await api.get<OpenAPIObject>('/docs-json');
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    path.startsWith('/v1/flight-offers') && item.get !== undefined ? [item.get] : [],
+  );
+  expect(operations).toHaveLength(3);
+  for (const { summary, parameters = [], responses } of operations) {
+    expect(summary).toMatch(/\w{3}/);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '410', '503']));
+    const undescribed = parameters.filter(
+      (parameter) => 'in' in parameter && parameter.in === 'query' && parameter.description === undefined,
+    );
+    expect(undescribed).toEqual([]);
   }
 });
 

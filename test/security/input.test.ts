@@ -14,7 +14,7 @@ let everythingBefore: string[];
 
 beforeAll(async () => {
   const noLimits = { RATE_LIMIT_GUEST: '0', RATE_LIMIT_GUEST_WRITES: '0', RATE_LIMIT_ADMIN: '0' };
-  holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 5 }, env: noLimits });
+  holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 5 }, flights: true, env: noLimits });
   operations = await listOperations(holdfast);
   admin = await holdfast.signIn('alice', 'admin');
   const alice = await payingGuest(holdfast, 'alice');

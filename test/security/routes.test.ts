@@ -27,6 +27,9 @@ const publicOperations = [
   'GET /v1/flights',
   'GET /v1/flights/{flightId}',
   'GET /v1/flights/{flightId}/seats',
+  'GET /v1/flight-offers',
+  'GET /v1/flight-offers/{offerId}',
+  'GET /v1/flight-offers/{offerId}/seats',
   'POST /v1/quotes',
   'POST /v1/webhooks/stripe',
 ];
