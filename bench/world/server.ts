@@ -72,6 +72,7 @@ export class BenchServer {
         ROLE: role,
         PORT: String(port),
         SANDBOX_STRIPE_PORT: String(sandboxPort),
+        SANDBOX_DUFFEL_PORT: '0',
         DATABASE_URL: databaseUrl,
         DATA_DIR: path.join(home, 'data'),
         JWT_SECRET: jwtSecret,

@@ -67,6 +67,7 @@ export async function startWorld(sources: string, env: Readonly<Record<string, s
         SAMPLE_CATALOGUE: 'never',
         LOG_LEVEL: 'warn',
         STRIPE_API_BASE: sandbox.url,
+        SANDBOX_DUFFEL_PORT: '0',
         FAIL_POINT_PROVIDER: sandbox.url,
         FAIL_POINT_FUNCTIONS: (await changingFunctions(prisma)).join(','),
         FAIL_POINT_TABLES: (await tables(prisma)).join(','),

@@ -213,6 +213,8 @@ export class World {
         DATABASE_URL: postgres.url(database, proxy.port),
         DATA_DIR: path.join(folder, name),
         STRIPE_API_BASE: `http://127.0.0.1:${this.provider.port}`,
+        // Nothing is bought from a supplier here.
+        SANDBOX_DUFFEL_PORT: '0',
         STRIPE_WEBHOOK_SECRETS: webhookSecret,
         JWT_SECRET: this.jwtSecret,
         SAMPLE_CATALOGUE: 'never',
