@@ -3,6 +3,7 @@ import path from 'node:path';
 import { holdTransitions } from '../holds/holds.rules.js';
 import { paymentTransitions, refundTransitions } from '../payments/payments.rules.js';
 import { reservationTransitions } from '../reservations/reservations.rules.js';
+import { supplierOrderTransitions } from '../suppliers/orders/supplier-orders.rules.js';
 import { eventTypes, isEventType } from './event-types.js';
 
 const root = path.resolve(__dirname, '../..');
@@ -14,6 +15,7 @@ const statesOf: Record<string, readonly string[]> = Object.fromEntries(
     reservation: reservationTransitions,
     payment: paymentTransitions,
     refund: refundTransitions,
+    supplier_order: supplierOrderTransitions,
   }).map(([kind, transitions]) => [kind, Object.values(transitions).flat()]),
 );
 

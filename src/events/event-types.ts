@@ -3,7 +3,7 @@
  * timelines and streams, and sent to webhooks. A test holds the table against what the code writes and what docs/events.md
  * says.
  *
- * `hold.*` is about the hold its subject names; `reservation.*`, `payment.*` and `refund.*` are about the reservation;
+ * `hold.*` and `supplier_order.*` are about the hold their subject names; `reservation.*`, `payment.*` and `refund.*` are about the reservation;
  * the rest is about no booking at all.
  */
 export const eventTypes = {
@@ -21,6 +21,8 @@ export const eventTypes = {
   'reservation.rejected': 'It came to nothing: the hold ended before the money was certain.',
   'reservation.canceled': 'It was canceled; `cause` says by whom.',
   'reservation.refunded': 'All that the cancellation policy gives back has been given back.',
+  'reservation.refund_decided':
+    'What goes back for a canceled flight was not known, and is now; `cause` says who said so.',
   'reservation.late_money':
     'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
 
@@ -36,6 +38,18 @@ export const eventTypes = {
   'refund.pending': 'The provider has taken it on.',
   'refund.succeeded': 'The money is on its way to the card.',
   'refund.failed': 'The provider or the bank refused it; an administrator can try again.',
+
+  'supplier_order.creating': 'The supplier is about to be asked for the seats, or for the booking.',
+  'supplier_order.awaiting_payment': 'The supplier keeps the seats.',
+  'supplier_order.paying': 'The supplier is about to be paid.',
+  'supplier_order.booked': 'The supplier has booked; the tickets are the guest’s once the money is taken.',
+  'supplier_order.refused': 'The supplier said no; `cause` is why. Nothing was made.',
+  'supplier_order.not_made': 'The supplier’s answer was lost, and it was found out that nothing was made.',
+  'supplier_order.releasing': 'Nobody waits for this order any more: it is being canceled there.',
+  'supplier_order.released': 'It is canceled there, or its time was over.',
+  'supplier_order.canceling': 'The guest cancels: the supplier is about to be told.',
+  'supplier_order.canceled': 'The supplier has canceled the booking.',
+  'supplier_order.settled': 'An administrator has said what became of it; `data.by` is who.',
 
   'inventory.repaired': 'A counter of the ledger was wrong and was set right; for administrators.',
   'provider.quarantined': 'The payment provider told of other money than was asked for; for administrators.',

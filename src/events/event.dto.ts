@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { listingIdField } from '../catalog/listing-kind.js';
 import { eventTypes } from './event-types.js';
 import type { EventRow } from './event.views.js';
 
@@ -15,7 +16,7 @@ export class EventDto {
   @ApiProperty({ format: 'date-time', example: '2027-03-01T12:00:00.000Z' })
   occurredAt: string;
 
-  /** The hold, for `hold.*`. */
+  /** The hold, for `hold.*` and `supplier_order.*`. */
   @ApiProperty({ format: 'uuid', required: false })
   holdId?: string;
 
@@ -45,15 +46,14 @@ export function toEventDto(row: EventRow): EventDto {
     type: row.type,
     occurredAt: row.occurredAt.toISOString(),
     ...subjectOf(row),
-    ...(listingKind === 'hotel' ? { hotelId: listingId } : {}),
-    ...(listingKind === 'flight' ? { flightId: listingId } : {}),
+    ...listingIdField(listingKind, listingId),
     ...(cause === null ? {} : { cause }),
     ...(isRecord(data) ? { data } : {}),
   };
 }
 
 function subjectOf({ type, subjectId }: EventRow): Pick<EventDto, 'holdId' | 'reservationId'> {
-  if (type.startsWith('hold.')) return { holdId: subjectId };
+  if (/^(?:hold|supplier_order)\./.test(type)) return { holdId: subjectId };
   return /^(?:reservation|payment|refund)\./.test(type) ? { reservationId: subjectId } : {};
 }
 

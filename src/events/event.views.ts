@@ -1,3 +1,4 @@
+import type { ListingKind } from '../catalog/listing-kind.js';
 import { Prisma } from '../generated/prisma/client.js';
 
 /** One event as it was written. */
@@ -5,7 +6,7 @@ export interface EventRow {
   readonly eventId: string;
   readonly listingId: number;
   /** null for an event that belongs to no listing. */
-  readonly listingKind: 'hotel' | 'flight' | null;
+  readonly listingKind: ListingKind | null;
   /** The hold or reservation it is about; the UUID of zeros when it is about neither. */
   readonly subjectId: string;
   readonly type: string;

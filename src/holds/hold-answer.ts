@@ -1,8 +1,11 @@
+import { listingIdField, type ListingKind } from '../catalog/listing-kind.js';
 import { getSkuNames, type SkuNames } from '../catalog/listing.views.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { readFrozenQuote } from '../pricing/frozen-quote.js';
 import { skuFields, toQuoteDto, type QuoteDto } from '../pricing/quote.dto.js';
 import type { BlockingRow, TakenQuote } from '../inventory/take.js';
+import { findSupplierHold } from '../suppliers/orders/supplier-holds.views.js';
+import { keptUntil, toSupplierPart } from '../suppliers/orders/supplier-part.js';
 import type { BlockingDto, HoldDto } from './holds.dto.js';
 import { heldUnits } from './held-units.js';
 import { isExtendable, secondsLeft } from './holds.rules.js';
@@ -17,19 +20,21 @@ export async function describeHold(
   const lines = readFrozenQuote(row.quote);
   const skuIds = lines.map((line) => line.skuId);
   const names = await namesOf(prisma, { kind: row.kind, listingId: row.listingId, skuIds });
+  const held = row.kind === 'supplier' ? await findSupplierHold(prisma, row) : undefined;
   const { status, expiresAt, serverTime, graceUntil, endedAt, endCause, reservationId } = row;
   return {
     holdId: row.holdId,
     status,
-    ...(row.kind === 'hotel' ? { hotelId: row.listingId } : { flightId: row.listingId }),
+    ...listingIdField(row.kind, row.listingId),
     startDate: row.startDate,
     endDate: row.endDate,
+    ...(held === undefined ? {} : toSupplierPart(held)),
     ...heldUnits({ lines, startDate: row.startDate, names }),
     quote: toQuoteDto(lines, { currency: row.currency, names }),
     expiresAt: expiresAt.toISOString(),
     expiresInSeconds: status === 'active' || status === 'paying' ? secondsLeft(expiresAt, serverTime) : 0,
     serverTime: serverTime.toISOString(),
-    extendable: isExtendable(row, ttlSeconds),
+    extendable: isExtendable(row, ttlSeconds) && (held === undefined || keptUntil(held) > expiresAt),
     ...(graceUntil === null ? {} : { graceUntil: graceUntil.toISOString() }),
     ...(endedAt === null ? {} : { endedAt: endedAt.toISOString() }),
     ...(endCause === null ? {} : { endCause }),
@@ -61,8 +66,9 @@ export async function describeQuote(
 /** What SKUs are called. Rooms go by their ids alone, so only those of a flight have to be looked up. */
 async function namesOf(
   prisma: PrismaService,
-  { kind, listingId, skuIds }: { kind: 'hotel' | 'flight'; listingId: number; skuIds: readonly number[] },
+  { kind, listingId, skuIds }: { kind: ListingKind; listingId: number; skuIds: readonly number[] },
 ): Promise<SkuNames> {
+  if (kind === 'supplier') return new Map();
   if (kind === 'flight') return getSkuNames(prisma, listingId);
   return new Map(skuIds.map((skuId) => [skuId, { kind: 'room_type', name: '' }]));
 }

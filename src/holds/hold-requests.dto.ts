@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
   IsIn,
   IsInt,
   IsObject,
@@ -16,6 +19,8 @@ import { BookingRequestDto } from '../catalog/booking-request.dto.js';
 import { IsQueryInt, MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
+import { exampleOfferId, maxPassengers } from '../suppliers/offers/flight-offers.dto.js';
+import { OfferPassengerRequestDto } from '../suppliers/orders/offer-passenger.dto.js';
 import { holdFilters, type HoldFilter } from './holds.rules.js';
 
 /** Most a guest can say to expect: far above any quote, far below what a JSON number keeps exactly. */
@@ -38,8 +43,38 @@ export class ExpectedTotalDto {
   currency: string;
 }
 
-/** What to hold: see the three shapes of a booking request. */
+/**
+ * What to hold: one of the three shapes of a booking request, or an offer of a supplier (`offerId`, `passengers`), as
+ * `GET /v1/flight-offers` finds them.
+ */
 export class TakeHoldDto extends BookingRequestDto {
+  /** A supplier's flights: the offer. */
+  @MayBeAbsent()
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^[\w-]+$/, { message: '$property must be the id of an offer' })
+  @ApiProperty({ required: false, example: exampleOfferId })
+  offerId?: string;
+
+  /** A supplier's flights: every traveller of the offer. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(maxPassengers)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => OfferPassengerRequestDto)
+  @ApiProperty({ type: [OfferPassengerRequestDto], required: false })
+  passengers?: OfferPassengerRequestDto[];
+
+  /** A supplier's flights: how much more than `expectedTotal` the guest would pay without being asked again. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExpectedTotalDto)
+  @ApiProperty({ type: ExpectedTotalDto, required: false })
+  priceTolerance?: ExpectedTotalDto;
+
   /** The most the guest agrees to pay: if it costs more now, nothing is taken and the new price is told. */
   @MayBeAbsent()
   @IsObject()

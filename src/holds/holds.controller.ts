@@ -18,7 +18,10 @@ import { HoldsService } from './holds.service.js';
 export class HoldsController {
   constructor(private readonly holds: HoldsService) {}
 
-  /** Holds rooms, seats or places for a few minutes, at a price that does not change: all of it or nothing. */
+  /**
+   * Holds rooms, seats or places for a few minutes, at a price that does not change: all of it or nothing. An offer of a
+   * supplier is held there where it allows that (`secured`); otherwise its seats and its price are certain when it is paid.
+   */
   @Post()
   @CountsAsWrite()
   @ApiBody({ type: TakeHoldDto, examples: bookingExamples })
@@ -37,6 +40,10 @@ export class HoldsController {
     'sold_out',
     'price_changed',
     'too_many_holds',
+    'offer_not_found',
+    'offer_gone',
+    'supplier_refused',
+    'supplier_unavailable',
     'hold_not_found',
     'replaced_hold_elsewhere',
     'hold_expired',

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { cabinClasses } from '../catalog/flights.dto.js';
 import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
+import { SupplierPartDto } from '../suppliers/orders/supplier-hold.dto.js';
 import { holdEndCauses, holdStatuses, type HoldEndCause, type HoldStatus } from './holds.rules.js';
 
 /** Rooms of one type that are held. */
@@ -15,7 +16,7 @@ export class HeldRoomsDto {
 }
 
 /** Rooms, seats or places kept for one guest until `expiresAt`, at a price that does not change any more. */
-export class HoldDto {
+export class HoldDto extends SupplierPartDto {
   @ApiProperty({ format: 'uuid', example: '019c2f40-7e1a-8d11-9c3e-5f2a00000001' })
   holdId: string;
 

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { queueNames } from '../queue/queue-names.js';
 import { AdminHoldsController } from './admin-holds.controller.js';
+import { SupplierOrdersModule } from '../suppliers/orders/supplier-orders.module.js';
 import { DirectHolds } from './direct-holds.js';
 import { HoldExpiryService } from './hold-expiry.service.js';
 import { HoldMetrics } from './hold-metrics.js';
@@ -14,7 +15,7 @@ import { TopHoldersController } from './top-holders.controller.js';
 import { TopHoldersService } from './top-holders.service.js';
 
 @Module({
-  imports: [InventoryModule, BullModule.registerQueue({ name: queueNames.holds })],
+  imports: [InventoryModule, SupplierOrdersModule, BullModule.registerQueue({ name: queueNames.holds })],
   controllers: [HoldsController, AdminHoldsController, TopHoldersController],
   providers: [
     DirectHolds,

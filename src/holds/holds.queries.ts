@@ -11,7 +11,7 @@ export interface ExtendCommand {
 
 /**
  * Moves the deadline of a live hold, once, and says so in its history; undefined when the hold is not in the state
- * for it, and then nothing was changed. The deadline is judged by the clock after the wait for the row's lock.
+ * for it, and then nothing was changed. Never past what a supplier keeps for us. The deadline is judged by the clock after the wait for the row's lock.
  *
  * @returns seconds until the new deadline
  */
@@ -23,11 +23,13 @@ export async function extendHold(prisma: PrismaService, command: ExtendCommand):
       SET extended_at = clock_timestamp(),
           expires_at = least(
             h.expires_at + make_interval(secs => ${seconds}::integer),
-            h.created_at + make_interval(secs => 2 * ${ttlSeconds}::integer)
+            h.created_at + make_interval(secs => 2 * ${ttlSeconds}::integer),
+            supplier_hold_until(h.listing_id, h.hold_id)
           )
       WHERE h.listing_id = ${listingId}::integer AND h.hold_id = ${holdId}::uuid AND h.guest_id = ${guestId}
         AND h.status = 'active' AND h.extended_at IS NULL AND h.expires_at > clock_timestamp()
         AND h.expires_at < h.created_at + make_interval(secs => 2 * ${ttlSeconds}::integer)
+        AND h.expires_at < coalesce(supplier_hold_until(h.listing_id, h.hold_id), 'infinity')
       RETURNING h.listing_id, h.hold_id, h.expires_at
     ), told AS (
       INSERT INTO event (listing_id, subject_id, type, data)

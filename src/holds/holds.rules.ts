@@ -11,6 +11,7 @@ export const holdEndCauses = [
   'payment_failed',
   'canceled_by_guest',
   'canceled_by_admin',
+  'supplier_refused',
 ] as const;
 export type HoldEndCause = (typeof holdEndCauses)[number];
 

@@ -10,6 +10,7 @@ import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../invent
 import type { ReleaseCause } from '../inventory/ledger.queries.js';
 import type { TakeVerdict } from '../inventory/take.js';
 import { addLogFields } from '../logging/log-context.js';
+import { OfferHolds } from '../suppliers/orders/offer-holds.service.js';
 import { describeHold } from './hold-answer.js';
 import type { AdminHoldsQuery, ExtendHoldDto, HoldsQuery, TakeHoldDto } from './hold-requests.dto.js';
 import { heldRow, refusalFor, replacedHoldIn, wasTakenBefore } from './hold-verdict.js';
@@ -19,7 +20,7 @@ import { extendHold } from './holds.queries.js';
 import { isExtendable } from './holds.rules.js';
 import { findHold, listHolds, listHoldsOfGuest, type HoldRow } from './holds.views.js';
 import { ReleaseJobs } from './release-jobs.js';
-import { findCurrencyFaults, findQuantityFaults } from './take-request.rules.js';
+import { findCurrencyFaults, findOfferFaults, findQuantityFaults } from './take-request.rules.js';
 
 const guestCursor = cursorCodec('holds', ['uuid']);
 const adminCursor = cursorCodec('all holds', ['id', 'uuid']);
@@ -35,18 +36,20 @@ export class HoldsService {
     private readonly config: AppConfig,
     private readonly inventory: InventoryService,
     private readonly releaseJobs: ReleaseJobs,
+    private readonly offers: OfferHolds,
   ) {}
 
   /**
    * Takes what the body asks for, all or nothing. Throws 400 for a body that cannot be, what `resolveBooking` throws,
-   * `sold_out`, `price_changed`, `too_many_holds`, and for the hold to be replaced `hold_not_found`,
-   * `replaced_hold_elsewhere` and the refusals of its state.
+   * `sold_out`, `price_changed`, `too_many_holds`, for the hold to be replaced `hold_not_found`,
+   * `replaced_hold_elsewhere` and the refusals of its state, and for an offer what `OfferHolds` throws.
    *
    * @param operationId of a keyed request: the hold it took before a crash is found again instead of taken twice
    */
   async take(guestId: string, body: TakeHoldDto, operationId?: string): Promise<HoldDto> {
-    const faults = findQuantityFaults(body);
+    const faults = [...findQuantityFaults(body), ...findOfferFaults(body)];
     if (faults.length > 0) throw invalidFields(faults);
+    if (body.offerId !== undefined) return this.takeOffer(guestId, body.offerId, body, operationId);
     const { bookingHorizonDays: horizonDays } = this.config;
     const target = await resolveBooking(this.prisma, body, { horizonDays });
     const { listingId, startDate, endDate, items } = target;
@@ -75,6 +78,19 @@ export class HoldsService {
       operationId === undefined ? undefined : await findHold(this.prisma, { listingId, holdId, guestId });
     if (takenBefore !== undefined) return this.describe(takenBefore);
     throw await refusalFor(this.prisma, asked, { verdict, maxHolds: this.config.maxActiveHoldsPerGuest });
+  }
+
+  /** Holds the flights of a supplier. */
+  private async takeOffer(
+    guestId: string,
+    offerId: string,
+    { passengers = [], expectedTotal, priceTolerance }: TakeHoldDto,
+    operationId: string | undefined,
+  ): Promise<HoldDto> {
+    const wish = { offerId, passengers, expectedTotal, priceTolerance };
+    const { holdId, secondsLeft } = await this.offers.take(guestId, wish, operationId);
+    if (secondsLeft !== undefined) this.releaseJobs.add([{ holdId, secondsLeft }]);
+    return this.get(guestId, holdId);
   }
 
   /** Throws `hold_not_found`, also for a hold of someone else. */

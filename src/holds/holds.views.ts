@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js';
+import type { ListingKind } from '../catalog/listing-kind.js';
 import type { Night } from '../stays/night.js';
 import type { HoldEndCause, HoldFilter, HoldStatus } from './holds.rules.js';
 
@@ -6,7 +7,7 @@ import type { HoldEndCause, HoldFilter, HoldStatus } from './holds.rules.js';
 export interface HoldRow {
   readonly holdId: string;
   readonly listingId: number;
-  readonly kind: 'hotel' | 'flight';
+  readonly kind: ListingKind;
   readonly guestId: string;
   /** In force: a hold past its deadline is `expired`, whether or not anything has released it yet. */
   readonly status: HoldStatus;

@@ -4,7 +4,13 @@ import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
-import { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
+import {
+  AdminReservationsQuery,
+  CancellationQuoteDto,
+  CancelQuery,
+  ReservationDto,
+  ReservationSummaryDto,
+} from './reservations.dto.js';
 import { ReservationsService } from './reservations.service.js';
 
 @ApiTags('Admin')
@@ -28,10 +34,27 @@ export class AdminReservationsController {
     return this.reservations.get(undefined, reservationId);
   }
 
-  /** Cancels any reservation, under its cancellation policy. */
+  /** What canceling any reservation would give back now. */
+  @Get(':reservationId/cancellation-quote')
+  @ApiProblems('reservation_not_found', 'nothing_to_cancel', 'cancellation_refused', 'supplier_unavailable')
+  quoteCancellation(@UuidParam('reservationId') reservationId: string): Promise<CancellationQuoteDto> {
+    return this.reservations.quoteCancellation(undefined, reservationId);
+  }
+
+  /** Cancels any reservation, under its cancellation policy; a supplier's flights by a quote. */
   @Delete(':reservationId')
-  @ApiProblems('reservation_not_found', 'reservation_rejected', 'payment_in_progress')
-  cancel(@UuidParam('reservationId') reservationId: string): Promise<ReservationDto> {
-    return this.reservations.cancel(undefined, reservationId);
+  @ApiProblems(
+    'reservation_not_found',
+    'reservation_rejected',
+    'payment_in_progress',
+    'cancellation_quote_required',
+    'cancellation_quote_expired',
+    'cancellation_refused',
+  )
+  cancel(
+    @UuidParam('reservationId') reservationId: string,
+    @Query() { quoteId }: CancelQuery,
+  ): Promise<ReservationDto> {
+    return this.reservations.cancel(undefined, reservationId, quoteId);
   }
 }

@@ -11,6 +11,7 @@ import { paymentMethodNotFound } from '../payments/payments.errors.js';
 import { ProviderGate, type ProviderPlace } from '../payments/provider-gate.js';
 import { hasPaymentMethod } from '../payments/payment-methods.views.js';
 import { PaymentsService, type PaymentResult } from '../payments/payments.service.js';
+import { OfferHolds } from '../suppliers/orders/offer-holds.service.js';
 import { BeginBatch } from './begin-batch.js';
 import type { CreateReservationDto, ReservationDto } from './reservations.dto.js';
 import { beginRefused, cameToNothing, otherBooking, paymentDeclined } from './reservations.errors.js';
@@ -58,6 +59,7 @@ export class BookingService {
     private readonly gate: ProviderGate,
     private readonly beginnings: BeginBatch,
     private readonly reservations: ReservationsService,
+    private readonly offers: OfferHolds,
   ) {}
 
   /**
@@ -65,7 +67,7 @@ export class BookingService {
    * the provider or the guest's bank has not decided.
    *
    * Errors: those of taking a hold; hold_not_found, hold_expired, hold_released, already_confirmed,
-   * payment_in_progress, payment_method_not_found, payment_declined, reservation_id_taken, reservation_id_mismatch,
+   * payment_in_progress, payment_method_not_found, payment_declined, supplier_refused, reservation_id_taken, reservation_id_mismatch,
    * and `busy` when too many payments are under way.
    *
    * @param operationId of a keyed request: what it made before a crash is found again instead of made twice
@@ -100,6 +102,7 @@ export class BookingService {
     const holdId = isDirect
       ? await this.takeHold(guestId, request, holdOperation({ guestId, chosenId, operationId }))
       : (request.holdId ?? earlier?.holdId ?? '').toLowerCase();
+    if (!isDirect) await this.offers.confirmPrice(guestId, holdId);
     const begun = await this.begin(guestId, { holdId, paymentMethodId, chosenId, operationId });
     if (begun.isBegun) {
       const result = await this.payments.run(begun.attempt, place);
@@ -203,6 +206,7 @@ export class BookingService {
       const { code: declineCode, message, canRetry } = result;
       throw paymentDeclined({ declineCode, message, reservationId, holdId, canRetry });
     }
+    if (result.kind === 'notHad') throw result.refusal;
     if (result.kind === 'tooLate') throw beginRefused('hold_expired', { holdId, reservationId });
     return this.reservations.get(guestId, reservationId);
   }

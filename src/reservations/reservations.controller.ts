@@ -9,6 +9,8 @@ import { OperationId } from '../http/idempotency/operation-id.js';
 import { UuidParam } from '../http/path-params.js';
 import { CountsAsWrite } from '../http/rate-limit/counts-as-write.js';
 import {
+  CancellationQuoteDto,
+  CancelQuery,
   CreateReservationDto,
   ReservationDto,
   ReservationsQuery,
@@ -64,6 +66,10 @@ export class ReservationsController {
     'payment_in_progress',
     'payment_method_not_found',
     'payment_declined',
+    'offer_not_found',
+    'offer_gone',
+    'supplier_refused',
+    'supplier_unavailable',
     'reservation_id_taken',
     'reservation_id_mismatch',
     'reservation_rejected',
@@ -101,14 +107,35 @@ export class ReservationsController {
     return this.reservations.get(guestId, reservationId);
   }
 
-  /** Cancels a reservation: what it had is free at once, and the refund of the cancellation policy is on its way. */
+  /** What canceling would give back now. For a supplier's flights the airline is asked each time. */
+  @Get(':reservationId/cancellation-quote')
+  @ApiProblems('reservation_not_found', 'nothing_to_cancel', 'cancellation_refused', 'supplier_unavailable')
+  quoteCancellation(
+    @CurrentPrincipal() { guestId }: Principal,
+    @UuidParam('reservationId') reservationId: string,
+  ): Promise<CancellationQuoteDto> {
+    return this.reservations.quoteCancellation(guestId, reservationId);
+  }
+
+  /**
+   * Cancels a reservation: what it had is free at once, and the refund of the cancellation policy is on its way. A supplier's
+   * flights are canceled by a quote, and at the supplier first: while that has not answered, the reservation is still `paid`.
+   */
   @Delete(':reservationId')
-  @ApiProblems('reservation_not_found', 'reservation_rejected', 'payment_in_progress')
+  @ApiProblems(
+    'reservation_not_found',
+    'reservation_rejected',
+    'payment_in_progress',
+    'cancellation_quote_required',
+    'cancellation_quote_expired',
+    'cancellation_refused',
+  )
   cancel(
     @CurrentPrincipal() { guestId }: Principal,
     @UuidParam('reservationId') reservationId: string,
+    @Query() { quoteId }: CancelQuery,
   ): Promise<ReservationDto> {
-    return this.reservations.cancel(guestId, reservationId);
+    return this.reservations.cancel(guestId, reservationId, quoteId);
   }
 }
 

@@ -8,6 +8,7 @@ import { maxInt4 } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
+import { SupplierPartDto } from '../suppliers/orders/supplier-hold.dto.js';
 import { reservationStatuses, type ReservationStatus } from './reservations.rules.js';
 
 /** Version 8 ids are ours: they carry the listing. */
@@ -89,14 +90,58 @@ export class CancellationPolicyDto {
 }
 
 export class ReservationRefundDto {
-  @ApiProperty()
-  amount: MoneyDto;
+  /** Left out while it is not known: the airline has not said what it gives back. */
+  @ApiProperty({ required: false })
+  amount?: MoneyDto;
 
-  @ApiProperty({ enum: ['none', 'created', 'pending', 'succeeded', 'failed'], example: 'succeeded' })
+  /** `undecided`: it is not known yet what goes back. */
+  @ApiProperty({
+    enum: ['none', 'undecided', 'created', 'pending', 'succeeded', 'failed'],
+    example: 'succeeded',
+  })
   status: string;
 }
 
-export class ReservationSummaryDto {
+export class CancelQuery {
+  /**
+   * From `GET …/cancellation-quote`: nothing is canceled when it would give back less by now. Needed for a supplier's
+   * flights.
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  @ApiProperty({ required: false })
+  quoteId?: string;
+}
+
+/** What canceling a reservation would give back. */
+export class CancellationQuoteDto {
+  /** To be named when canceling. */
+  @ApiProperty({ example: '0199a2d0-6b1c-8f00-9a3e-52d777359401' })
+  quoteId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  reservationId: string;
+
+  /** What the card gets back; null: the airline only says so afterwards. */
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  refund: MoneyDto | null;
+
+  /** What canceling costs; null when the refund is. */
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  fee: MoneyDto | null;
+
+  /** Where the refund goes. `voucher`: the airline gives it to the traveller, and the card gets nothing. */
+  @ApiProperty({ enum: ['card', 'voucher', 'unknown'], example: 'card' })
+  refundTo: string;
+
+  /** It stays like this until then; null: for good. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expiresAt: string | null;
+}
+
+export class ReservationSummaryDto extends SupplierPartDto {
   @ApiProperty({ format: 'uuid' })
   reservationId: string;
 
@@ -110,7 +155,7 @@ export class ReservationSummaryDto {
   @ApiProperty({ type: 'integer', required: false })
   flightId?: number;
 
-  /** Name of the hotel, or number of the flight. */
+  /** Name of the hotel, or number of the flight; of a supplier's flights numbers and route. */
   @ApiProperty({ example: 'TP571' })
   name: string;
 

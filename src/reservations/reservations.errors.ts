@@ -1,4 +1,5 @@
 import { DomainError } from '../errors/domain-error.js';
+import { quoteExpired, quoteRequired, supplierRefused } from '../suppliers/orders/supplier-orders.errors.js';
 
 export function reservationNotFound(): DomainError {
   return new DomainError('not_found', 'reservation_not_found', 'There is no such reservation.');
@@ -82,10 +83,17 @@ export function otherBooking({
 export function cameToNothing({
   reservationId,
   holdId,
+  cause,
+  supplier,
 }: {
   reservationId: string;
   holdId: string;
+  cause?: string;
+  supplier?: { reason?: string };
 }): DomainError {
+  if (cause === 'supplier_refused') {
+    return supplierRefused({ reason: supplier?.reason ?? 'other', holdId, reservationId });
+  }
   return new DomainError(
     'conflict',
     'reservation_rejected',
@@ -94,8 +102,14 @@ export function cameToNothing({
   );
 }
 
-export function cancelRefused(outcome: string): DomainError {
+/** Why nothing was canceled. */
+export function cancelRefused(outcome: string, reservationId: string): DomainError {
   switch (outcome) {
+    case 'less_refund':
+    case 'quote_expired':
+      return quoteExpired(reservationId);
+    case 'quote_required':
+      return quoteRequired(reservationId);
     case 'not_found':
       return reservationNotFound();
     case 'rejected':

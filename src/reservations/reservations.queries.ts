@@ -66,6 +66,8 @@ export interface CancelCommand {
   readonly guestId: string | null;
   readonly refundId: string;
   readonly cause: 'canceled_by_guest' | 'canceled_by_admin';
+  /** What the guest was told to get back; nothing happens when it is less by now. */
+  readonly leastRefundMinor?: number | undefined;
 }
 
 export interface CancelRow {
@@ -80,7 +82,7 @@ export async function cancelReservation(prisma: PrismaService, command: CancelCo
     SELECT c.outcome, c.refund_id::text AS "refundId", c.payment_id::text AS "paymentId"
     FROM reservation_cancel(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.guestId}, ${command.refundId}::uuid,
-      ${command.cause}
+      ${command.cause}, ${command.leastRefundMinor ?? null}::bigint
     ) c`;
   const row = rows[0];
   if (row === undefined) throw new Error('reservation_cancel returned no row');

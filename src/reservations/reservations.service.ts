@@ -13,15 +13,33 @@ import { addLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { RefundsService } from '../payments/refunds.service.js';
-import type { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
+import { SupplierCancellations } from '../suppliers/orders/supplier-cancellations.service.js';
+import { findSupplierHolds, type SupplierHoldRow } from '../suppliers/orders/supplier-holds.views.js';
+import { nothingToCancel } from '../suppliers/orders/supplier-orders.errors.js';
+import { isSupplierListing } from '../suppliers/orders/supplier-orders.rules.js';
+import { quotedRefund, supplierQuoteId, toPolicyQuote, toSupplierQuote } from './cancellation-quote.js';
+import type {
+  AdminReservationsQuery,
+  CancellationQuoteDto,
+  ReservationDto,
+  ReservationSummaryDto,
+} from './reservations.dto.js';
 import { cancelRefused, reservationNotFound } from './reservations.errors.js';
 import { cancelReservation, type CancelCommand } from './reservations.queries.js';
-import { findListingOfReservation, findReservations, listReservations } from './reservations.views.js';
-import type { ReservationKey, ReservationStory } from './reservations.views.js';
+import {
+  findCancellationTerms,
+  findListingOfReservation,
+  findReservations,
+  listReservations,
+} from './reservations.views.js';
+import type { ReservationKey, ReservationRow, ReservationStory } from './reservations.views.js';
 import { toReservationDto, toReservationSummary } from './to-reservation-dto.js';
 
 const readsInFlight = 4;
 const maxReadWaitMs = 3_000;
+
+/** What ends well. `under_way`: a supplier was told, and has not answered yet. */
+const canceledOutcomes: ReadonlySet<string> = new Set(['canceled', 'already_canceled', 'under_way']);
 
 const cursor = cursorCodec('reservations', ['instant', 'uuid']);
 
@@ -39,6 +57,7 @@ export class ReservationsService {
     private readonly payments: PaymentsService,
     private readonly refunds: RefundsService,
     private readonly inventory: InventoryService,
+    private readonly supplierCancellations: SupplierCancellations,
     { batchMaxSize: maxSize, batchMaxWaiting: maxWaiting }: AppConfig,
     metrics: MetricsService,
   ) {
@@ -71,11 +90,13 @@ export class ReservationsService {
       limit: query.limit + 1,
     });
     const page = toPage(rows, query.limit, (last) => cursor.encode([last.createdAtText, last.reservationId]));
+    const held = await this.findHeld(page.data);
     const data = await Promise.all(
       page.data.map(async (row) =>
         toReservationSummary(row, {
           names: await getSkuNames(this.prisma, row.listingId),
           withGuest: owner === undefined,
+          held: held.get(row.holdId),
         }),
       ),
     );
@@ -83,19 +104,40 @@ export class ReservationsService {
   }
 
   /**
-   * Cancels: the inventory is free at once, and what the policy gives back is on its way. Canceling again changes
-   * nothing. Errors: `reservation_not_found`, `reservation_rejected`, `payment_in_progress`.
+   * What canceling would give back now. Errors: `reservation_not_found`, `nothing_to_cancel`, and for a supplier's flights
+   * `cancellation_refused`, `supplier_unavailable`.
    */
-  async cancel(owner: Owner, reservationId: string): Promise<ReservationDto> {
+  async quoteCancellation(owner: Owner, reservationId: string): Promise<CancellationQuoteDto> {
+    const story = await this.find(owner, reservationId);
+    if (story === undefined) throw reservationNotFound();
+    if (isSupplierListing(story.listingId)) {
+      return toSupplierQuote(story, await this.supplierCancellations.quote(story));
+    }
+    const terms = await findCancellationTerms(this.prisma, story);
+    if (terms === undefined) throw nothingToCancel(reservationId, story.status);
+    return toPolicyQuote(story, terms);
+  }
+
+  /**
+   * Cancels: the inventory is free at once, and what the policy, or the supplier, gives back is on its way. Canceling again
+   * changes nothing. While a supplier has not answered, the reservation is `paid` still and `canceling` there. Errors:
+   * `reservation_not_found`, `reservation_rejected`, `payment_in_progress`, `cancellation_quote_required`,
+   * `cancellation_quote_expired`, `cancellation_refused`.
+   *
+   * @param quoteId of `quoteCancellation`
+   */
+  async cancel(owner: Owner, reservationId: string, quoteId?: string): Promise<ReservationDto> {
     const listingId = await findListingOfReservation(this.prisma, reservationId);
     if (listingId === undefined) throw reservationNotFound();
     addLogFields({ reservationId });
+    const isAtSupplier = isSupplierListing(listingId);
     const command: CancelCommand = {
       listingId,
       reservationId,
       guestId: owner ?? null,
       refundId: mintListingUuid(listingId),
       cause: owner === undefined ? 'canceled_by_admin' : 'canceled_by_guest',
+      leastRefundMinor: isAtSupplier ? undefined : quotedRefund(quoteId, reservationId),
     };
     let row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
     if (row.outcome === 'payment_in_progress' && row.paymentId !== null) {
@@ -104,7 +146,11 @@ export class ReservationsService {
       row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
     }
     this.inventory.noteChange([listingId]);
-    if (row.outcome !== 'canceled' && row.outcome !== 'already_canceled') throw cancelRefused(row.outcome);
+    const outcome =
+      row.outcome === 'at_supplier'
+        ? await this.supplierCancellations.cancel({ ...command, quoteId: supplierQuoteId(quoteId) })
+        : row.outcome;
+    if (!canceledOutcomes.has(outcome)) throw cancelRefused(outcome, reservationId);
     if (row.refundId !== null) await this.refunds.sendSoon({ listingId, refundId: row.refundId });
     return this.get(owner, reservationId);
   }
@@ -112,7 +158,15 @@ export class ReservationsService {
   /** What is shown of a reservation. */
   async show(story: ReservationStory, withGuest: boolean): Promise<ReservationDto> {
     const names = await getSkuNames(this.prisma, story.listingId);
-    return toReservationDto(story, { names, withGuest });
+    const held = await this.findHeld([story]);
+    return toReservationDto(story, { names, withGuest, held: held.get(story.holdId) });
+  }
+
+  /** What of these is a supplier's, by hold. Asks nothing when none is. */
+  private async findHeld(rows: readonly ReservationRow[]): Promise<ReadonlyMap<string, SupplierHoldRow>> {
+    const keys = rows.filter(({ listingId }) => isSupplierListing(listingId));
+    const found = await findSupplierHolds(this.prisma, keys);
+    return new Map(found.flatMap((held) => (held === undefined ? [] : [[held.holdId, held]])));
   }
 
   /** The guest's reservation (an admin: anyone's) as it is stored; undefined for an unknown one. */

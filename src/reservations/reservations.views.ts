@@ -1,3 +1,4 @@
+import type { ListingKind } from '../catalog/listing-kind.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { findListingOfUuid } from '../inventory/listing-uuid.js';
@@ -6,8 +7,9 @@ import type { ReservationStatus } from './reservations.rules.js';
 /** A reservation as it is read. */
 export interface ReservationRow {
   readonly listingId: number;
-  readonly listingKind: 'hotel' | 'flight';
-  readonly listingName: string;
+  readonly listingKind: ListingKind;
+  /** Null for a supplier's flights, which are named by their offer. */
+  readonly listingName: string | null;
   readonly reservationId: string;
   readonly guestId: string;
   readonly status: ReservationStatus;
@@ -91,6 +93,28 @@ export async function findListingOfReservation(
   if (carried !== undefined) return carried;
   const entry = await prisma.reservationDirectory.findUnique({ where: { reservationId } });
   return entry?.listingId;
+}
+
+/** What canceling a paid reservation gives back now, by its policy, and until when that stays so. */
+export interface CancellationTerms {
+  readonly refundMinor: bigint;
+  /** Null: it does not change any more. */
+  readonly changesAt: Date | null;
+}
+
+export async function findCancellationTerms(
+  prisma: PrismaService,
+  { listingId, reservationId }: ReservationKey,
+): Promise<CancellationTerms | undefined> {
+  const [row] = await prisma.$queryRaw<CancellationTerms[]>`
+    SELECT
+      r.total_minor - cancellation_fee_minor(
+        r.total_minor, r.free_cancellation_until, r.cancellation_fee_percent, r.cancellation_fee_nights, h.quote, now()
+      ) AS "refundMinor",
+      CASE WHEN r.free_cancellation_until >= now() THEN r.free_cancellation_until END AS "changesAt"
+    FROM reservation r JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+    WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid AND r.status = 'paid'`;
+  return row;
 }
 
 export interface ReservationKey {

@@ -3,7 +3,16 @@ import type { CreateReservationDto, ReservationSummaryDto } from './reservations
 
 type Booked = Pick<
   ReservationSummaryDto,
-  'holdId' | 'hotelId' | 'flightId' | 'startDate' | 'endDate' | 'items' | 'seats' | 'cabin' | 'quantity'
+  | 'holdId'
+  | 'offer'
+  | 'hotelId'
+  | 'flightId'
+  | 'startDate'
+  | 'endDate'
+  | 'items'
+  | 'seats'
+  | 'cabin'
+  | 'quantity'
 >;
 
 /**
@@ -12,6 +21,7 @@ type Booked = Pick<
  */
 export function isSameBooking(request: CreateReservationDto, booked: Booked): boolean {
   if (request.holdId !== undefined) return request.holdId.toLowerCase() === booked.holdId;
+  if (request.offerId !== undefined) return request.offerId === booked.offer?.offerId;
   const wish = readBookingShape(request);
   switch (wish.kind) {
     case 'rooms':

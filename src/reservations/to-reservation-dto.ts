@@ -1,7 +1,10 @@
+import { listingIdField } from '../catalog/listing-kind.js';
 import type { SkuNames } from '../catalog/listing.views.js';
 import { heldUnits } from '../holds/held-units.js';
 import { readFrozenQuote } from '../pricing/frozen-quote.js';
 import { toQuoteDto } from '../pricing/quote.dto.js';
+import type { SupplierHoldRow } from '../suppliers/orders/supplier-holds.views.js';
+import { nameOfOffer, toSupplierPart } from '../suppliers/orders/supplier-part.js';
 import type {
   NextActionDto,
   ReservationDto,
@@ -14,15 +17,18 @@ export interface ShownAs {
   readonly names: SkuNames;
   /** Administrators also see whose it is. */
   readonly withGuest: boolean;
+  /** Of a supplier's flights. */
+  readonly held: SupplierHoldRow | undefined;
 }
 
 /** A reservation in a list. */
-export function toReservationSummary(row: ReservationRow, { names, withGuest }: ShownAs) {
+export function toReservationSummary(row: ReservationRow, { names, withGuest, held }: ShownAs) {
+  const atSupplier = held === undefined ? undefined : toSupplierPart(held);
   return {
     reservationId: row.reservationId,
     status: row.status,
-    ...(row.listingKind === 'hotel' ? { hotelId: row.listingId } : { flightId: row.listingId }),
-    name: row.listingName,
+    ...listingIdField(row.listingKind, row.listingId),
+    name: row.listingName ?? (atSupplier === undefined ? '' : nameOfOffer(atSupplier.offer)),
     startDate: row.startDate,
     endDate: row.endDate,
     ...heldUnits({ lines: readFrozenQuote(row.quote), startDate: row.startDate, names }),
@@ -30,6 +36,7 @@ export function toReservationSummary(row: ReservationRow, { names, withGuest }: 
     holdId: row.holdId,
     createdAt: row.createdAt.toISOString(),
     ...(row.paidAt === null ? {} : { paidAt: row.paidAt.toISOString() }),
+    ...atSupplier,
     ...(row.canceledAt === null ? {} : { canceledAt: row.canceledAt.toISOString() }),
     ...(withGuest ? { guestId: row.guestId } : {}),
   } satisfies ReservationSummaryDto;
@@ -66,7 +73,7 @@ export function toReservationDto(row: ReservationStory, shownAs: ShownAs): Reser
 /** What goes back: by the cancellation policy, or what came too late. */
 function refundOf(row: ReservationRow): Pick<ReservationDto, 'refund'> {
   const minor = row.refundMinor ?? row.refundedMinor;
-  if (minor === null) return {};
+  if (minor === null) return row.status === 'canceled' ? { refund: { status: 'undecided' } } : {};
   const amount = { amount: Number(minor), currency: row.currency };
   return { refund: { amount, status: row.refundStatus ?? 'none' } };
 }

@@ -34,5 +34,6 @@ export async function loadSampleData(config: AppConfig, announce: (text: string)
 }
 
 async function hasListings(prisma: PrismaService): Promise<boolean> {
-  return (await prisma.listing.findFirst({ select: { listingId: true } })) !== null;
+  const catalogue = { kind: { in: ['hotel', 'flight'] } };
+  return (await prisma.listing.findFirst({ where: catalogue, select: { listingId: true } })) !== null;
 }

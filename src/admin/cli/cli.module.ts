@@ -21,6 +21,9 @@ import { ReplayCommand } from '../commands/replay.command.js';
 import { ReservationsCancelCommand } from '../commands/reservations-cancel.command.js';
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
 import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
+import { SuppliersRefundCommand } from '../commands/suppliers-refund.command.js';
+import { SuppliersSettleCommand } from '../commands/suppliers-settle.command.js';
+import { SuppliersUnknownCommand } from '../commands/suppliers-unknown.command.js';
 import { TokenCommand } from '../commands/token.command.js';
 import { WebhooksAddCommand } from '../commands/webhooks-add.command.js';
 import { WebhooksDeliveriesCommand } from '../commands/webhooks-deliveries.command.js';
@@ -63,6 +66,9 @@ export class CliModule {
         ReconciliationAcceptCommand,
         PaymentsQuarantineCommand,
         PaymentsQuarantineResolveCommand,
+        SuppliersUnknownCommand,
+        SuppliersSettleCommand,
+        SuppliersRefundCommand,
         WebhooksListCommand,
         WebhooksAddCommand,
         WebhooksRemoveCommand,

@@ -15,7 +15,9 @@ export function printReservation(reservation: ReservationDto): void {
     to: reservation.endDate,
     what: showItems(reservation),
     total: showMoney(reservation.total),
-    refund: refund === undefined ? undefined : `${showMoney(refund.amount)}, ${refund.status}`,
+    refund: refund?.amount === undefined ? refund?.status : `${showMoney(refund.amount)}, ${refund.status}`,
+    supplier: reservation.supplier && `${reservation.supplier.name}, ${reservation.supplier.status}`,
+    'booking reference': reservation.supplier?.bookingReference,
     'late money': reservation.lateOutcome,
     'free to cancel until': policy.freeUntil,
     'cancellation fee':

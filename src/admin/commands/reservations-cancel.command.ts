@@ -1,9 +1,13 @@
-import { Command } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
 import { ReservationsService } from '../../reservations/reservations.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine, showMoney } from '../cli/output.js';
 import { Services } from '../cli/services.js';
+
+interface ReservationsCancelOptions extends CommonOptions {
+  readonly quote?: string;
+}
 
 @Command({
   name: 'reservations:cancel',
@@ -17,14 +21,27 @@ export class ReservationsCancelCommand extends AdminCommand {
     super();
   }
 
-  override async run(parameters: string[], options: CommonOptions): Promise<void> {
+  @Option({
+    flags: '--quote <id>',
+    description: 'by this quote (GET …/cancellation-quote); needed for a supplier’s flights',
+  })
+  parseQuote(text: string): string {
+    return text;
+  }
+
+  override async run(parameters: string[], options: ReservationsCancelOptions): Promise<void> {
     const reservationId = readIdArgument(parameters, 'reservationId');
     const reservation = await this.services.use((services) =>
-      services.get(ReservationsService).cancel(undefined, reservationId),
+      services.get(ReservationsService).cancel(undefined, reservationId, options.quote),
     );
     if (options.json === true) return printJson(reservation);
     const { refund, status } = reservation;
-    const back = refund === undefined ? 'nothing had been paid' : `${showMoney(refund.amount)} goes back`;
+    const back =
+      refund === undefined
+        ? 'nothing had been paid'
+        : refund.amount === undefined
+          ? 'what goes back is not known yet'
+          : `${showMoney(refund.amount)} goes back`;
     printLine(`Reservation ${reservationId} is ${status}: ${back}.`);
   }
 }

@@ -22,3 +22,8 @@ export const allowedEdges: ReadonlySet<Edge> = new Set([
   'payment:  > created',
   'refund:  > created',
 ]);
+
+/** Those that only bookings of suppliers' flights take, and the step that does: supplier-matrix.test.ts tries them. */
+export const supplierEdges: ReadonlyMap<Edge, string> = new Map([
+  ['payment: authorised > voiding', 'supplier_refuse'],
+]);

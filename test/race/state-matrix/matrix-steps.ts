@@ -35,14 +35,14 @@ export function databaseOn(client: PoolClient): PrismaService {
     const statement = Prisma.sql(text, ...values);
     return (
       await client.query({
-        name: statement.text.slice(0, 60) + statement.text.length,
+        name: statement.text.slice(0, 55) + statement.text.length,
         text: statement.text,
         values: statement.values,
       })
     ).rows;
   };
   // The queries use nothing else of it.
-  return { $queryRaw, pool: client } as unknown as PrismaService;
+  return { $queryRaw, $executeRaw: $queryRaw, pool: client } as unknown as PrismaService;
 }
 
 type Run = (target: Target) => Promise<unknown>;

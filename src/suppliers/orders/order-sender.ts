@@ -1,0 +1,147 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PrismaService } from '../../database/prisma.service.js';
+import { FlightSupplier } from '../flight-supplier.js';
+import { SupplierError, SupplierRefused, SupplierUnavailable, SupplierUnknown } from '../supplier.errors.js';
+import type { SupplierOrder } from '../supplier-order.js';
+import { readHeldPassengers } from './supplier-part.js';
+import { findSupplierHold } from './supplier-holds.views.js';
+import {
+  orderSteps,
+  runOrderStep,
+  type OrderRef,
+  type SeenOrder,
+  type SeenOutcome,
+} from './supplier-orders.queries.js';
+import { findOrder, type OrderRow } from './supplier-orders.views.js';
+
+/** What came of sending something. `unknown`: it may have been done; it is looked for. */
+export type Sent =
+  | { readonly kind: 'seen'; readonly outcome: SeenOutcome }
+  | { readonly kind: 'refused'; readonly reason: SupplierRefused['reason']; readonly message: string }
+  | { readonly kind: 'notSent'; readonly retryAfterMs: number }
+  | { readonly kind: 'unknown' };
+
+/** The supplier says that it was done before: where it stands is to be read from the order. */
+const doneBefore: ReadonlySet<SupplierRefused['reason']> = new Set(['already_paid', 'already_canceled']);
+
+/**
+ * Sends what was written down, and writes down what the supplier says of it. Never decides whether something is to be sent:
+ * whoever calls has the right to do so from a step in SQL, and calls once.
+ */
+@Injectable()
+export class OrderSender {
+  private readonly logger = new Logger('Suppliers');
+
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly supplier: FlightSupplier,
+  ) {}
+
+  /** Makes the order that `ref` says, for the total its hold has now. A refusal is left to the caller to write down. */
+  async create(ref: OrderRef): Promise<Sent> {
+    const [order, held] = await Promise.all([
+      findOrder(this.prisma, ref),
+      findSupplierHold(this.prisma, ref),
+    ]);
+    if (order === undefined || held === undefined) throw new Error('an order without its hold');
+    return this.send(ref, async () =>
+      this.supplier.createOrder({
+        offerId: held.offerId,
+        kind: order.kind,
+        passengers: readHeldPassengers(held.passengers),
+        total: { amount: Number(held.totalMinor), currency: held.currency },
+        reference: order.reference,
+      }),
+    );
+  }
+
+  /** Pays an order that is held. Safe to repeat: a supplier takes the payment of an order once. */
+  async pay(ref: OrderRef): Promise<Sent> {
+    const order = await findOrder(this.prisma, ref);
+    if (order?.orderId == null) throw new Error('an order without its id is to be paid');
+    const { orderId } = order;
+    const total = {
+      amount: Number(order.totalMinor ?? order.holdTotalMinor),
+      currency: order.currency ?? order.holdCurrency,
+    };
+    return this.send(ref, async () => {
+      await this.supplier.payOrder({ orderId, total });
+      return this.supplier.getOrder(orderId);
+    });
+  }
+
+  /** Writes down how an order stands in the supplier's books; what else is there under our reference is released. */
+  async see(ref: OrderRef, order: SupplierOrder): Promise<SeenOutcome> {
+    const outcome = await runOrderStep(this.prisma, orderSteps.seen(ref, toSeen(order)));
+    if (outcome === 'other_order') {
+      this.logger.error(
+        `Order ${order.orderId} is a second one for ${ref.holdId}-${ref.attempt}: it is released`,
+      );
+      await runOrderStep(this.prisma, orderSteps.stray(ref, order.orderId));
+    }
+    return outcome;
+  }
+
+  /** The orders under our reference, as the supplier shows them; each is written down. Undefined: it cannot be asked. */
+  async lookFor(order: OrderRow): Promise<readonly SeenOutcome[] | undefined> {
+    try {
+      const { offerId, reference } = order;
+      const found = await this.supplier.findOrders({ offerId, reference });
+      const outcomes: SeenOutcome[] = [];
+      // One that is booked first: of two, that is the one the guest has.
+      for (const each of found.toSorted((one, other) => rank(one) - rank(other))) {
+        outcomes.push(await this.see(order, each));
+      }
+      return outcomes;
+    } catch (error) {
+      this.noteFailure(order, error);
+      return undefined;
+    }
+  }
+
+  /** What the supplier's books say of an order whose id is known. Undefined: it cannot be asked. */
+  async lookAt(ref: OrderRef, orderId: string): Promise<SeenOutcome | undefined> {
+    try {
+      return await this.see(ref, await this.supplier.getOrder(orderId));
+    } catch (error) {
+      this.noteFailure(ref, error);
+      return undefined;
+    }
+  }
+
+  /** Logs a supplier's failure; what is no failure of a supplier is thrown on. */
+  noteFailure({ holdId, attempt }: OrderRef, error: unknown): void {
+    if (!(error instanceof SupplierError)) throw error;
+    this.logger.warn(`Order ${holdId}-${attempt}: ${error.message}`);
+  }
+
+  private async send(ref: OrderRef, work: () => Promise<SupplierOrder>): Promise<Sent> {
+    try {
+      return { kind: 'seen', outcome: await this.see(ref, await work()) };
+    } catch (error) {
+      this.noteFailure(ref, error);
+      if (error instanceof SupplierUnavailable) return { kind: 'notSent', retryAfterMs: error.retryAfterMs };
+      if (error instanceof SupplierUnknown || !(error instanceof SupplierRefused)) return { kind: 'unknown' };
+      if (doneBefore.has(error.reason)) return { kind: 'unknown' };
+      return { kind: 'refused', reason: error.reason, message: error.supplierMessage };
+    }
+  }
+}
+
+/** An order as the ledger of orders knows it. */
+export function toSeen(order: SupplierOrder): SeenOrder {
+  const { orderId, bookingReference, total, spaceGuaranteedUntil, priceGuaranteedUntil } = order;
+  return {
+    seen: order.status === 'awaiting_payment' ? 'held' : order.status === 'booked' ? 'booked' : 'gone',
+    orderId,
+    bookingReference,
+    currency: total.currency,
+    totalMinor: total.amount,
+    spaceUntil: spaceGuaranteedUntil,
+    priceUntil: priceGuaranteedUntil,
+  };
+}
+
+function rank({ status }: SupplierOrder): number {
+  return ['booked', 'awaiting_payment'].indexOf(status) === -1 ? 2 : status === 'booked' ? 0 : 1;
+}

@@ -1,0 +1,81 @@
+import type { FieldError } from '../../errors/invalid-request.js';
+import type { OfferPassenger } from '../supplier-offer.js';
+import type { OrderPassenger } from '../supplier-order.js';
+import type { OfferPassengerRequestDto } from './offer-passenger.dto.js';
+
+type Matched =
+  { readonly passengers: readonly OrderPassenger[] } | { readonly faults: readonly FieldError[] };
+
+/**
+ * Who of a request is which traveller of the offer. Every traveller must be named once; whoever leaves all ids out means the
+ * order of the offer. Infants that no adult names sit on the laps of the adults in order.
+ */
+export function matchPassengers(
+  named: readonly OfferPassengerRequestDto[],
+  offered: readonly OfferPassenger[],
+  needsIdentityDocuments: boolean,
+): Matched {
+  if (named.length !== offered.length) {
+    return fault('passengers', 'count', `passengers must be the ${offered.length} traveller(s) of the offer`);
+  }
+  const isInOrder = named.every(({ passengerId }) => passengerId === undefined);
+  const faults: FieldError[] = [];
+  const seen = new Set<string>();
+  const matched = named.flatMap((request, index) => {
+    const traveller = isInOrder
+      ? offered[index]
+      : offered.find(({ passengerId }) => passengerId === request.passengerId);
+    if (traveller === undefined || seen.has(traveller.passengerId)) {
+      const message = 'passengerId must name each traveller of the offer once';
+      faults.push({ field: `passengers.${index}.passengerId`, code: 'unknown_passenger', message });
+      return [];
+    }
+    if (needsIdentityDocuments && request.identityDocument === undefined) {
+      const message = 'identityDocument is needed for this offer';
+      faults.push({ field: `passengers.${index}.identityDocument`, code: 'required', message });
+    }
+    seen.add(traveller.passengerId);
+    return [toOrderPassenger(request, traveller)];
+  });
+  return faults.length > 0 ? { faults } : seatInfants(matched);
+}
+
+function toOrderPassenger(
+  { passengerId: _passengerId, infantPassengerId, identityDocument, ...request }: OfferPassengerRequestDto,
+  { passengerId, kind }: OfferPassenger,
+): OrderPassenger {
+  return {
+    ...request,
+    passengerId,
+    kind,
+    ...(infantPassengerId === undefined ? {} : { infantPassengerId }),
+    ...(identityDocument === undefined ? {} : { identityDocument: { ...identityDocument } }),
+  };
+}
+
+/** Each infant needs an adult of its own. */
+function seatInfants(passengers: readonly OrderPassenger[]): Matched {
+  const infants = passengers.filter(({ kind }) => kind === 'infant').map(({ passengerId }) => passengerId);
+  const named = passengers.flatMap(({ infantPassengerId }) => infantPassengerId ?? []);
+  const isPossible =
+    new Set(named).size === named.length &&
+    named.every((id) => infants.includes(id)) &&
+    passengers.every(({ kind, infantPassengerId }) => kind === 'adult' || infantPassengerId === undefined);
+  if (!isPossible) {
+    const message = 'infantPassengerId of an adult must name an infant of the offer, each once';
+    return fault('passengers', 'unknown_infant', message);
+  }
+  const left = infants.filter((id) => !named.includes(id));
+  const seated = passengers.map((passenger) => {
+    if (passenger.kind !== 'adult' || passenger.infantPassengerId !== undefined) return passenger;
+    const infantPassengerId = left.shift();
+    return infantPassengerId === undefined ? passenger : { ...passenger, infantPassengerId };
+  });
+  return left.length > 0
+    ? fault('passengers', 'too_many_infants', 'passengers must have an adult for each infant')
+    : { passengers: seated };
+}
+
+function fault(field: string, code: string, message: string): Matched {
+  return { faults: [{ field, code, message }] };
+}
