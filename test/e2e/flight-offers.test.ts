@@ -5,13 +5,15 @@ import type {
   FlightOfferDetailDto,
   FlightOfferDto,
   FlightOfferListDto,
-  OfferSeatMapsDto,
 } from '../../src/suppliers/offers/flight-offers.dto.js';
+import type { OfferSeatMapsDto } from '../../src/suppliers/offers/offer-seats.dto.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 
 const searchTimeoutMs = 3_000;
+/** How much later an answer may be seen where several suites share two cores. */
+const busyMachineMs = 2_000;
 const date = inDays(20);
 /** A route that our sample catalogue and the supplier both fly. */
 const route = `origin=LHR&destination=AMS&date=${date}`;
@@ -265,7 +267,7 @@ describe('a supplier that is slow or ill', () => {
     await sandboxPost(flights, 'control', { search: { airlines: { LH: null } } });
     const startMs = performance.now();
     const { body } = await list(search);
-    expect(performance.now() - startMs).toBeLessThan(searchTimeoutMs + 500);
+    expect(performance.now() - startMs).toBeLessThan(searchTimeoutMs + busyMachineMs);
     expect(body.incomplete).toBe(true);
     expect(body.data.length).toBeGreaterThan(0);
     expect(body.data.some(({ airline }) => airline.iata === 'LH')).toBe(false);
@@ -273,11 +275,11 @@ describe('a supplier that is slow or ill', () => {
 
   test('that does not answer at all makes nobody wait longer, and its answer is there for the next', async () => {
     const search = freshRoute();
-    const fault = { operation: 'create_offer_request', fault: 'slow', delayMs: searchTimeoutMs + 700 };
+    const fault = { operation: 'create_offer_request', fault: 'slow', delayMs: searchTimeoutMs + 3_000 };
     await sandboxPost(flights, 'control', fault);
     const startMs = performance.now();
     const { status, body } = await list(search);
-    expect(performance.now() - startMs).toBeLessThan(searchTimeoutMs + 500);
+    expect(performance.now() - startMs).toBeLessThan(searchTimeoutMs + busyMachineMs);
     expect({ status, body }).toEqual({ status: 200, body: { data: [], nextCursor: null, incomplete: true } });
     const later = await list(search);
     expect(later.body.data.length).toBeGreaterThan(0);

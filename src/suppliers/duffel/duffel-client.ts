@@ -155,10 +155,9 @@ export class DuffelClient {
       return new SupplierUnknown(why, describe(signal.reason), facts);
     }
     if (error instanceof UnreadableAnswer) return new SupplierUnknown('unreadable', error.message, facts);
-    const code = codeOf(error);
-    return neverSentCodes.has(code)
-      ? new SupplierUnavailable('unreachable', unreachableRetryMs, facts)
-      : new SupplierUnknown('connection', code === '' ? describe(error) : code, facts);
+    if (wasNeverSent(error)) return new SupplierUnavailable('unreachable', unreachableRetryMs, facts);
+    const code = memberOf(memberOf(error, 'cause'), 'code');
+    return new SupplierUnknown('connection', typeof code === 'string' ? code : describe(error), facts);
   }
 
   private headersOf({ data }: DuffelRequest): Record<string, string> {
@@ -190,13 +189,10 @@ export class DuffelClient {
   }
 }
 
-/** The connection was never there, so nothing went over it. */
-const neverSentCodes: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
+/** What the system was doing when there was no connection yet. */
+const connectingSyscalls: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
+/** No connection that a request would be entrusted to. */
+const connectingCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -219,11 +215,15 @@ function isSupplierError(error: unknown): error is SupplierError {
   );
 }
 
-/** `fetch` says only that it failed; why is in the cause. */
-function codeOf(error: unknown): string {
-  const cause = memberOf(error, 'cause') ?? error;
-  const code = memberOf(cause, 'code');
-  return typeof code === 'string' ? code : '';
+/** Whether there was never a connection, so that nothing can have gone over it. `fetch` says only that it failed; why is in the cause. */
+function wasNeverSent(error: unknown): boolean {
+  const cause = memberOf(error, 'cause');
+  // A host with several addresses has failed at each of them.
+  const each = memberOf(cause, 'errors');
+  const causes: readonly unknown[] = Array.isArray(each) && each.length > 0 ? each : [cause];
+  return causes.every(
+    (one) => connectingSyscalls.has(memberOf(one, 'syscall')) || connectingCodes.has(memberOf(one, 'code')),
+  );
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -8,9 +8,9 @@ import {
   FlightOfferDetailDto,
   FlightOfferListDto,
   FlightOffersQuery,
-  OfferSeatMapsDto,
 } from './flight-offers.dto.js';
 import { FlightOffersService } from './flight-offers.service.js';
+import { OfferSeatMapsDto } from './offer-seats.dto.js';
 
 const offerIdForm = { pattern: /^[A-Za-z0-9_-]{1,64}$/, example: exampleOfferId };
 

@@ -14,9 +14,9 @@ import {
   type FlightOfferDto,
   type FlightOfferListDto,
   type FlightOffersQuery,
-  type OfferSeatMapsDto,
 } from './flight-offers.dto.js';
 import { entriesAfter, toPosition, type OfferKeys, type OfferOrder } from './offer-list.rules.js';
+import type { OfferSeatMapsDto } from './offer-seats.dto.js';
 import { OfferSearches, searchKey, type FoundSearch } from './offer-searches.js';
 import { offerFailure, searchExpired, searchFailure } from './offers.errors.js';
 import { toOwnOffer } from './own-flights.js';

@@ -1,12 +1,7 @@
 import type { OfferSeat, OfferSeatMap } from '../seat-map.js';
 import type { Offer, OfferSegment, OfferSlice } from '../supplier-offer.js';
-import type {
-  FlightOfferDto,
-  OfferSeatDto,
-  OfferSeatMapDto,
-  OfferSegmentDto,
-  OfferSliceDto,
-} from './flight-offers.dto.js';
+import type { FlightOfferDto, OfferSegmentDto, OfferSliceDto } from './flight-offers.dto.js';
+import type { OfferSeatDto, OfferSeatMapDto } from './offer-seats.dto.js';
 
 /** A supplier's offer as it is shown. */
 export function toOfferDto(offer: Offer): FlightOfferDto {
