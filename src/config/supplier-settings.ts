@@ -75,7 +75,7 @@ export class SupplierSettings {
   @Max(1_000)
   readonly maxSupplierSearches: number = 20;
 
-  /** All other calls to one supplier that this process has under way. */
+  /** Questions to one supplier that this process has under way; and as many orders, payments and cancellations. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -10,7 +10,7 @@ import { readBoundedText } from './read-bounded-text.js';
 const accessToken = 'duffel_test_very_secret';
 const write: DuffelRequest = {
   call: 'createOrder',
-  lane: 'booking',
+  lane: 'order',
   method: 'POST',
   path: '/air/orders',
   data: { type: 'hold' },
@@ -18,7 +18,7 @@ const write: DuffelRequest = {
   isOrderCreation: true,
   timeoutMs: 2_000,
 };
-const read = { call: 'getOrder', lane: 'booking', path: '/air/orders/ord_1', timeoutMs: 2_000 } as const;
+const read = { call: 'getOrder', lane: 'question', path: '/air/orders/ord_1', timeoutMs: 2_000 } as const;
 
 interface Heard {
   readonly method: string | undefined;

@@ -108,7 +108,7 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
     const request = { call: 'getSeatMaps', path: '/air/seat_maps', query: { offer_id: offerId }, signal };
     const answer = await this.client.read({
       ...request,
-      lane: 'booking',
+      lane: 'question',
       timeoutMs: this.config.supplierTimeoutMs,
     });
     return this.client.understand(request, answer, (body) => body.list('data', readSeatMap));
@@ -150,7 +150,7 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
   ): Promise<SupplierOrder[]> {
     const orders: SupplierOrder[] = [];
     const query = { offer_id: offerId, limit: String(pageSize) };
-    const request = { call: 'findOrders', lane: 'booking', path: '/air/orders', query, signal } as const;
+    const request = { call: 'findOrders', lane: 'question', path: '/air/orders', query, signal } as const;
     const read = (body: Fields) => body.list('data', readOrder);
     for await (const page of this.pages(request, maxOrderPages, read)) orders.push(...page);
     return orders.filter((order) => order.reference === reference);
@@ -159,7 +159,12 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
   async quoteCancellation(orderId: string, { signal }: SupplierCall = {}): Promise<CancellationQuote> {
     const write = this.write('quoteCancellation', '/air/order_cancellations', { order_id: orderId }, signal);
     // It cancels nothing: when its answer is lost, another quote takes its place.
-    const request = { ...write, isWrite: false, timeoutMs: this.config.supplierTimeoutMs };
+    const request = {
+      ...write,
+      lane: 'question',
+      isWrite: false,
+      timeoutMs: this.config.supplierTimeoutMs,
+    } as const;
     return this.readCancellation(request, await this.client.send(request));
   }
 
@@ -209,7 +214,7 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
     read: (data: Fields) => Thing,
   ): Promise<Thing> {
     const { supplierTimeoutMs } = this.config;
-    const answer = await this.client.read({ ...request, lane: 'booking', timeoutMs: supplierTimeoutMs });
+    const answer = await this.client.read({ ...request, lane: 'question', timeoutMs: supplierTimeoutMs });
     return this.client.understand(request, answer, (body) => read(body.member('data')));
   }
 
@@ -238,7 +243,7 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
 
   private write(call: string, path: string, data: object | undefined, signal?: AbortSignal): DuffelRequest {
     const timeoutMs = this.config.supplierWriteTimeoutMs;
-    return { call, lane: 'booking', method: 'POST', path, data, isWrite: true, timeoutMs, signal };
+    return { call, lane: 'order', method: 'POST', path, data, isWrite: true, timeoutMs, signal };
   }
 
   private accepted({ call }: DuffelRequest, { status, requestId }: DuffelAnswer): SupplierUnknown {

@@ -8,10 +8,10 @@ function newCircuit(): Circuit {
 }
 
 /** Makes calls that end at once, and says how many were let through. */
-function call(circuit: Circuit, verdict: CallVerdict, { times = 1, isWrite = false } = {}): number {
+function call(circuit: Circuit, verdict: CallVerdict, { times = 1 } = {}): number {
   let made = 0;
   for (let time = 0; time < times; time += 1) {
-    const pass = circuit.enter({ isWrite });
+    const pass = circuit.enter();
     if (pass !== undefined) made += 1;
     pass?.settle(verdict);
   }
@@ -44,8 +44,8 @@ test('after a while one call tries, and closes it when it works', () => {
   call(circuit, 'fails', { times: 3 });
   nowMs += 100;
   expect(circuit.state).toBe('half_open');
-  const pass = circuit.enter({ isWrite: false });
-  expect(circuit.enter({ isWrite: false })).toBeUndefined();
+  const pass = circuit.enter();
+  expect(circuit.enter()).toBeUndefined();
   pass?.settle('works');
   expect(circuit.state).toBe('closed');
   expect(call(circuit, 'works', { times: 3 })).toBe(3);
@@ -71,19 +71,9 @@ test('a try that says nothing lets the next one try', () => {
   expect(circuit.state).toBe('closed');
 });
 
-test('a write is the one that tries only when nobody has read for as long again', () => {
-  const circuit = newCircuit();
-  call(circuit, 'fails', { times: 3 });
-  nowMs += 100;
-  expect(call(circuit, 'works', { isWrite: true })).toBe(0);
-  nowMs += 100;
-  expect(call(circuit, 'works', { isWrite: true })).toBe(1);
-  expect(circuit.state).toBe('closed');
-});
-
 test('calls that were under way when it opened do not keep it open for longer', () => {
   const circuit = newCircuit();
-  const slow = Array.from({ length: 5 }, () => circuit.enter({ isWrite: false }));
+  const slow = Array.from({ length: 5 }, () => circuit.enter());
   call(circuit, 'fails', { times: 3 });
   nowMs += 50;
   for (const pass of slow) pass?.settle('fails');

@@ -18,8 +18,7 @@ export interface CircuitPass {
 
 /**
  * Keeps calls from a supplier that fails each time: callers are told at once instead of waiting, and it is left in peace.
- * After a while one call goes through to try it. That is a read if one comes: a write whose answer is lost has to be
- * looked into, so one is let through only when nobody has read anything for as long again.
+ * After a while one call goes through to try it.
  */
 export class Circuit {
   private failures = 0;
@@ -38,10 +37,9 @@ export class Circuit {
   }
 
   /** Undefined: the call must not be made; `retryAfterMs` says when to ask again. */
-  enter({ isWrite }: { isWrite: boolean }): CircuitPass | undefined {
+  enter(): CircuitPass | undefined {
     if (this.openedMs === undefined) return { settle: (verdict) => this.settle(verdict) };
-    const waitMs = this.openForMs * (isWrite ? 2 : 1);
-    if (this.isTrying || this.now() - this.openedMs < waitMs) return undefined;
+    if (this.isTrying || this.state === 'open') return undefined;
     this.isTrying = true;
     return { settle: (verdict) => this.settleTry(verdict) };
   }

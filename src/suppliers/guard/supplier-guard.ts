@@ -10,15 +10,18 @@ import { Circuit, type CallVerdict, type CircuitState } from './circuit.js';
 import { RateWindow, type RateNotice } from './rate-window.js';
 import type { CallOutcome, SupplierMetrics } from './supplier-metrics.js';
 
-/** Searches and bookings do not wait for each other, and a search that fails says nothing about bookings. */
-export const lanes = ['search', 'booking'] as const;
+/**
+ * Searches, questions about one offer or order, and what makes, pays or cancels an order do not wait for each other: an
+ * airline may take two minutes to book, and whether it did can be asked all the same. One that fails says nothing about
+ * the others, save that nothing is ordered while questions are not answered.
+ */
+export const lanes = ['search', 'question', 'order'] as const;
 export type Lane = (typeof lanes)[number];
 
 export interface GuardedCall {
   /** Of the port, e.g. `getOffer`. */
   readonly call: string;
   readonly lane: Lane;
-  readonly isWrite: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +60,11 @@ export class SupplierGuard {
       gate: new CallGate({ maxInside, maxWaiting: maxInside, maxWaitMs: limits.maxWaitMs }),
       circuit: new Circuit(limits),
     });
-    this.lanes = { search: laneOf(limits.maxInside.search), booking: laneOf(limits.maxInside.booking) };
+    this.lanes = {
+      search: laneOf(limits.maxInside.search),
+      question: laneOf(limits.maxInside.question),
+      order: laneOf(limits.maxInside.order),
+    };
   }
 
   /** Sends when the supplier may be asked. Throws `SupplierUnavailable`, or what `send` throws. */
@@ -65,11 +72,13 @@ export class SupplierGuard {
     const { gate, circuit } = this.lanes[call.lane];
     // Asked before waiting, too: nobody waits for a place that is of no use.
     if (circuit.state === 'open') throw this.turnAway(call, 'circuit_open', circuit.retryAfterMs);
+    this.assertAnswering(call);
     const leave = await gate.enter(call.signal);
     if (leave === undefined) throw this.turnAway(call, 'busy', busyRetryMs);
     try {
       await this.waitForRate(call);
-      const pass = circuit.enter(call);
+      this.assertAnswering(call);
+      const pass = circuit.enter();
       if (pass === undefined) throw this.turnAway(call, 'circuit_open', circuit.retryAfterMs);
       return await this.observed(call, send, pass.settle);
     } finally {
@@ -85,6 +94,13 @@ export class SupplierGuard {
   stateOf(lane: Lane): { circuit: CircuitState; inside: number; waiting: number } {
     const { gate, circuit } = this.lanes[lane];
     return { circuit: circuit.state, inside: gate.inside, waiting: gate.waitingCount };
+  }
+
+  /** A lost order has to be looked into, so none is the one to find out that the supplier is away: questions are. */
+  private assertAnswering(call: GuardedCall): void {
+    const { circuit } = this.lanes.question;
+    if (call.lane !== 'order' || circuit.state === 'closed') return;
+    throw this.turnAway(call, 'circuit_open', circuit.retryAfterMs);
   }
 
   private async waitForRate(call: GuardedCall): Promise<void> {

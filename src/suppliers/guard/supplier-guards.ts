@@ -8,7 +8,7 @@ import { SupplierMetrics } from './supplier-metrics.js';
 const maxWaitMs = 1_000;
 const failuresToOpen = 5;
 const openMs = 5_000;
-const maxOpenMs = 60_000;
+const maxOpenMs = 15_000;
 
 /** The guard of each supplier: one per process, whoever calls. */
 @Injectable()
@@ -20,7 +20,11 @@ export class SupplierGuards {
   constructor(config: AppConfig, metrics: MetricsService) {
     this.metrics = new SupplierMetrics(metrics, lanes);
     this.limits = {
-      maxInside: { search: config.maxSupplierSearches, booking: config.maxSupplierCalls },
+      maxInside: {
+        search: config.maxSupplierSearches,
+        question: config.maxSupplierCalls,
+        order: config.maxSupplierCalls,
+      },
       maxWaitMs,
       failuresToOpen,
       openMs,
