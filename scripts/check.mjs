@@ -81,7 +81,11 @@ function composeIsSound() {
     merge: true,
   });
   const settings = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^[A-Z_]+(?==)/gm) ?? [];
-  const isSetting = (variable) => settings.includes(variable) || variable.startsWith('STRIPE_SANDBOX_');
+  const ofSandboxes = ['stripe', 'duffel'].flatMap(
+    (name) =>
+      readFileSync(path.join(root, 'sandbox', name, 'main.ts'), 'utf8').match(/[A-Z]+_SANDBOX_[A-Z_]+/g) ?? [],
+  );
+  const isSetting = (variable) => settings.includes(variable) || ofSandboxes.includes(variable);
   const faults = [];
   for (const [name, service] of Object.entries(services)) {
     if (service.healthcheck === undefined) faults.push(`${name} has no health check`);
