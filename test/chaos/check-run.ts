@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { countOrders, type OrdersCompared } from './checker/count-orders.js';
 import { checkDeliveries } from './checker/deliveries.js';
 import type { Facts } from './checker/facts.js';
 import type { Received } from './clients/subscriber.js';
@@ -11,6 +12,7 @@ import { checkMoney, countMoney, type MoneyCompared } from './checker/i4-money.j
 import { checkIdempotency } from './checker/i5-idempotency.js';
 import { checkRest, type Overdue } from './checker/i6-liveness.js';
 import { checkDurability, checkSettled } from './checker/i7-durability.js';
+import { checkSupplier } from './checker/i8-supplier.js';
 import { checkHistory } from './checker/i9-history.js';
 import type { Violation } from './checker/violation.js';
 import { nowMs } from './clock.js';
@@ -25,6 +27,8 @@ export interface RunFindings {
   readonly faults: FaultLog;
   readonly probe: Probe;
   readonly money: MoneyCompared;
+  /** Undefined in a run without a supplier. */
+  readonly orders: OrdersCompared | undefined;
   readonly restAfterMs: number;
   /** Messages to the subscriber, and how many events they told of. */
   readonly messages: { readonly received: number; readonly events: number };
@@ -67,10 +71,11 @@ export async function checkRun(parts: {
       return open.length === 0;
     }, restTimeoutMs);
   if (!isCutShort) {
-    await world.healSandbox();
+    await Promise.all([world.healSandbox(), world.supplier?.heal()]);
     await rest();
-    say('at rest; every message of the provider comes once more');
-    await sendMessagesAgain(world);
+    say('at rest; every message of provider and supplier comes once more');
+    await Promise.all([sendMessagesAgain(world), world.supplier?.sendMessagesAgain()]);
+    await lookForStrays(world, restTimeoutMs);
     await delay(messagesArriveMs);
     await rest();
     await becomesTrue(
@@ -93,6 +98,7 @@ export async function checkRun(parts: {
     ...checkRest(open, restAfterMs),
     ...checkDurability(operations, facts),
     ...checkSettled(unsettled),
+    ...checkSupplier(facts, { isAtRest: !isCutShort }),
     ...checkHistory(facts),
     ...(isCutShort || subscriber === undefined
       ? []
@@ -107,6 +113,7 @@ export async function checkRun(parts: {
     faults,
     probe,
     money: countMoney(facts),
+    orders: countOrders(facts),
     restAfterMs,
     messages: {
       received: subscriber?.received.length ?? 0,
@@ -114,7 +121,10 @@ export async function checkRun(parts: {
     },
     starts: Object.fromEntries(world.processes.map(({ name, starts }) => [name, starts])),
     crashes: world.options.postgres.crashes,
-    cuts: world.provider.cuts + world.members.reduce((sum, { database }) => sum + database.cuts, 0),
+    cuts:
+      world.provider.cuts +
+      (world.supplier?.network.cuts ?? 0) +
+      world.members.reduce((sum, { database }) => sum + database.cuts, 0),
   };
 }
 
@@ -136,6 +146,25 @@ async function readFactsWhenTold(
     return false;
   }, timeoutMs);
   return facts;
+}
+
+/** What was taken for not made is looked for once more, which would otherwise be in minutes: what is there is given back. */
+async function lookForStrays(world: World, timeoutMs: number): Promise<void> {
+  const [row] = await world.query<{ at: Date }>(
+    `WITH woken AS (
+       UPDATE supplier_order SET next_look_at = now() WHERE status = 'not_made' AND next_look_at IS NOT NULL
+       RETURNING 1
+     )
+     SELECT now() AS at, count(*) FROM woken`,
+  );
+  await becomesTrue(async () => {
+    // Whoever has it in hand takes it for half a minute at most, and looks for it again a minute later at the earliest.
+    const waiting = await world.query(
+      `SELECT 1 FROM supplier_order WHERE status = 'not_made' AND next_look_at < $1::timestamptz + interval '45 s' LIMIT 1`,
+      [row?.at],
+    );
+    return waiting.length === 0;
+  }, timeoutMs);
 }
 
 function findPendingRefunds(world: World): Promise<Overdue[]> {

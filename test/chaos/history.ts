@@ -15,6 +15,8 @@ export const operationKinds = [
   'listHolds',
   'listReservations',
   'availability',
+  'searchOffers',
+  'quoteCancel',
   'setTotal',
   'saveCard',
   'decideAtBank',
@@ -36,6 +38,8 @@ export interface Seen {
   readonly reservationId?: string;
   readonly reservationStatus?: string;
   readonly totalMinor?: number;
+  /** A flight that somebody else flies and sells. */
+  readonly isOfSupplier?: boolean;
 }
 
 export interface Request {

@@ -8,6 +8,7 @@ import { createMigratedDatabase } from './harness/world.js';
 import { readOptions, usage, type ChaosOptions } from './options.js';
 import { describeRun, describeViolations } from './report.js';
 import { runChaos } from './run.js';
+import { suppliersOnly } from './suppliers-only.js';
 
 /** Carries out what the command line asks for. Returns whether all is well. */
 export async function main(args: readonly string[]): Promise<boolean> {
@@ -18,7 +19,7 @@ export async function main(args: readonly string[]): Promise<boolean> {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-chaos-'));
   chmodSync(folder, 0o755);
-  const repeat = `npm run chaos -- --seed ${options.seed} --minutes ${options.minutes} --queue ${options.queue} --clients ${options.clients}${options.faults.length === 0 ? '' : ` --faults "${options.faults.join(',')}"`}`;
+  const repeat = `npm run chaos -- --seed ${options.seed} --minutes ${options.minutes} --queue ${options.queue} --clients ${options.clients}${options.isSuppliersOnly ? ' --suppliers' : ''}${options.faults.length === 0 ? '' : ` --faults "${options.faults.join(',')}"`}`;
   console.log(`seed ${options.seed}; to repeat: ${repeat}`);
   console.log(`folder ${folder}`);
   let isWell = false;
@@ -56,6 +57,8 @@ async function chaos(options: ChaosOptions, folder: string): Promise<boolean> {
       folder: path.join(folder, 'chaos'),
       postgres,
       clients: options.clients,
+      hasSupplier: true,
+      ...(options.isSuppliersOnly && suppliersOnly),
       ...(options.faults.length > 0 && { faults: options.faults }),
       ...(options.isCi && { stormMs: 13_000, calmMs: 9_000 }),
       say: (text) => console.log(text),

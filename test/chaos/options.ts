@@ -12,6 +12,8 @@ export interface ChaosOptions {
   readonly control: string | undefined;
   /** The short examination of CI. */
   readonly isCi: boolean;
+  /** Nothing but flights of a supplier, and what can go wrong with them. */
+  readonly isSuppliersOnly: boolean;
   /** Keep the folder of the run also when nothing was found. */
   readonly keep: boolean;
 }
@@ -23,6 +25,7 @@ export const usage = `npm run chaos -- [options]
   --queue KIND      postgres (default) or redis
   --clients N       clients at the same time (default 32)
   --faults A,B      break nothing but these, e.g. "silent database,kill -9"
+  --suppliers        nothing but flights of a supplier: 500 bookings at least, two processes killed at least
   --control NAME    take one guard away and see that the checker notices
   --controls        every control in turn
   --ci              the short examination: 45 s, then every control
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
       faults: { type: 'string', default: '' },
       control: { type: 'string' },
       controls: { type: 'boolean', default: false },
+      suppliers: { type: 'boolean', default: false },
       ci: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -59,6 +63,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
     faults: faultNames(values.faults),
     control: values.controls ? 'all' : values.control,
     isCi: values.ci,
+    isSuppliersOnly: values.suppliers,
     keep: values.keep,
   };
 }

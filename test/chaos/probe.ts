@@ -65,7 +65,9 @@ export function findDifferences(world: World): Promise<Difference[]> {
 }
 
 /**
- * A payment is over with the grace of its hold, and a step that begins later soon after it has begun; a refund is sent at once, and then the provider's to finish.
+ * A payment is over with the grace of its hold, and a step that begins later soon after it has begun; a refund is sent at
+ * once, and then the provider's to finish. While a supplier has not said what became of an order, its payment waits; the
+ * order is looked at when that is due, and takes a few seconds each time.
  */
 const overdueSql = `
   SELECT 'active hold' AS what, h.hold_id::text AS id, (extract(epoch FROM h.expires_at) * 1000)::float8 AS "dueAt"
@@ -79,11 +81,23 @@ const overdueSql = `
       SELECT max(e.occurred_at) FROM event e
       WHERE e.listing_id = p.listing_id AND e.subject_id = p.reservation_id AND e.type = 'payment.' || p.status
         AND e.data ->> 'paymentId' = p.payment_id::text
+    ), (
+      SELECT max(o.updated_at) FROM supplier_order o WHERE o.listing_id = h.listing_id AND o.hold_id = h.hold_id
     ))) * 1000)::float8 + 5000
   FROM payment p
   JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
   JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
   WHERE p.status IN ('created', 'requires_action', 'authorised', 'voiding')
+    AND NOT (p.status = 'authorised' AND EXISTS (
+      SELECT 1 FROM supplier_order o
+      WHERE o.listing_id = h.listing_id AND o.hold_id = h.hold_id AND o.status IN ('creating', 'paying')
+    ))
+  UNION ALL
+  SELECT 'supplier order ' || o.status, o.reference,
+    (extract(epoch FROM coalesce(o.next_look_at, o.updated_at)) * 1000)::float8 + 3000
+  FROM supplier_order o
+  WHERE o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
+    OR (o.status = 'booked' AND o.next_look_at IS NOT NULL)
   UNION ALL
   SELECT 'refund ' || f.status, f.refund_id::text, (extract(epoch FROM f.created_at) * 1000)::float8 + 10000
   FROM refund f WHERE f.status = 'created'`;

@@ -1,10 +1,12 @@
 import type { RunFindings } from './check-run.js';
+import type { OrdersCompared } from './checker/count-orders.js';
 import type { Operation } from './history.js';
 import { summarise } from './checker/violation.js';
 
 /** What a run did and found, for people. */
 export function describeRun(findings: RunFindings): string {
-  const { history, faults, probe, money, starts, crashes, cuts, restAfterMs, troubles, messages } = findings;
+  const { history, faults, probe, money, starts, crashes, cuts, restAfterMs, troubles, messages, orders } =
+    findings;
   const lines = [
     'operations',
     ...countOperations(findings).map((line) => `  ${line}`),
@@ -15,10 +17,20 @@ export function describeRun(findings: RunFindings): string {
     `at rest after ${(restAfterMs / 1_000).toFixed(1)} s`,
     `money: ${money.reservations} reservations, ${money.captures} captures of ${money.capturedMinor}, ${money.refunds} refunds of ${money.refundedMinor}`,
     `webhooks: ${messages.received} messages of ${messages.events} events`,
-    'I8 supplier: not examined, there is no supplier yet',
+    describeOrders(orders),
     ...troubles.map((trouble) => `trouble: ${trouble}`),
   ];
   return lines.join('\n');
+}
+
+function describeOrders(orders: OrdersCompared | undefined): string {
+  if (orders === undefined) return 'supplier: none in this run';
+  const { byState, reservations, paidReservations, strays, unknown, stillUnknown } = orders;
+  return [
+    `supplier: ${orders.orders} orders (${counts(byState) || 'none'}) for ${reservations} reservations, ${paidReservations} of them paid`,
+    `  paid ${orders.paidMinor}, given back ${orders.refundedMinor}; ${strays} orders turned up too late and were given back`,
+    `  ${unknown} outcomes were not known from the answer; ${unknown - stillUnknown} of them were found out`,
+  ].join('\n');
 }
 
 /** The first violations of each invariant. */

@@ -1,3 +1,5 @@
+import type { FlightBooks } from '../../../sandbox/duffel/testing/books.js';
+
 /** What the database and the provider's books say at the end of a run. Times are milliseconds since 1970. */
 export interface Facts {
   readonly holds: readonly HoldFact[];
@@ -7,6 +9,10 @@ export interface Facts {
   readonly payments: readonly PaymentFact[];
   readonly refunds: readonly RefundFact[];
   readonly books: readonly BookedPayment[];
+  readonly supplierOrders: readonly SupplierOrderFact[];
+  readonly supplierCancellations: readonly SupplierCancellationFact[];
+  /** The supplier's; undefined in a run without one. */
+  readonly flightBooks: FlightBooks | undefined;
 }
 
 export interface HoldFact {
@@ -22,6 +28,10 @@ export interface HoldFact {
   readonly endCause: string | null;
   readonly replacesHoldId: string | null;
   readonly totalMinor: number;
+  /** Of an offer of a supplier: which, the most its guest has agreed to pay, and until when the seats are kept. */
+  readonly offerId: string | null;
+  readonly maxTotalMinor: number | null;
+  readonly spaceUntil: number | null;
   readonly items: readonly { readonly skuId: number; readonly isSeat: boolean; readonly quantity: number }[];
 }
 
@@ -44,6 +54,8 @@ export interface EventFact {
   readonly at: number;
   readonly paymentId: string | null;
   readonly refundId: string | null;
+  /** Of `supplier_order.*`: which order of its hold. */
+  readonly attempt: number | null;
 }
 
 export interface ReservationFact {
@@ -72,6 +84,24 @@ export interface RefundFact {
   readonly status: string;
   readonly cause: string;
   readonly amountMinor: number;
+}
+
+/** One order that was sent to the supplier, or is about to be. */
+export interface SupplierOrderFact {
+  readonly holdId: string;
+  readonly attempt: number;
+  readonly kind: string;
+  readonly status: string;
+  readonly reference: string;
+  readonly orderId: string | null;
+}
+
+/** A way to cancel that the supplier has quoted. */
+export interface SupplierCancellationFact {
+  readonly reservationId: string;
+  readonly supplierQuoteId: string;
+  readonly status: string;
+  readonly refundMinor: number | null;
 }
 
 /** One payment in the books of the provider; amounts in minor units. */

@@ -1,4 +1,5 @@
 import type { BookedPayment, Facts, RefundFact, ReservationFact } from './facts.js';
+import { groupBy } from './group-by.js';
 import type { Violation } from './violation.js';
 
 type MoneyFacts = Pick<Facts, 'reservations' | 'payments' | 'refunds' | 'books'>;
@@ -131,16 +132,6 @@ function checkCaptures({ books, payments }: MoneyFacts): Violation[] {
       },
     ];
   });
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function sum(numbers: readonly number[]): number {

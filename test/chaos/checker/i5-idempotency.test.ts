@@ -1,6 +1,6 @@
 import type { Operation } from '../history.js';
 import { checkIdempotency } from './i5-idempotency.js';
-import { aHold, aReservation, anOperation, messages } from './made-up.js';
+import { aHeldOffer, aHold, aReservation, anOperation, messages } from './made-up.js';
 
 const check = (operations: Operation[], holds = [aHold()]) =>
   messages(checkIdempotency(operations, { holds, reservations: [aReservation()] }));
@@ -86,4 +86,22 @@ test('a booking whose hold lapsed before it could be paid for may be tried again
     check([lost, anOperation(booked)], [aHold({ status: 'expired' }), aHold({ holdId: 'h2' })]),
   ).toHaveLength(1);
   expect(check([lost, anOperation(booked)], [aHold(), aHold({ holdId: 'h2' })])).toHaveLength(1);
+});
+
+const offer = { asked: 'POST /v1/holds {"offerId":"off_1","passengers":[]}' };
+const refused = { outcome: 'failed', status: 409, code: 'supplier_refused', seen: [] } as const;
+const refusedHold = aHeldOffer({ holdId: 'h0', status: 'released', endCause: 'supplier_refused' });
+
+test('a hold of an offer that the supplier refused may be tried again under its key', () => {
+  const tries = [anOperation({ ...keyed, ...offer, ...refused }), anOperation({ ...keyed, ...offer })];
+  expect(check(tries, [refusedHold, aHeldOffer()])).toEqual([]);
+  expect(check(tries, [aHeldOffer({ holdId: 'h0' }), aHeldOffer()])).toEqual([
+    '2 holds of shape alice/off_1 came of 1 request(s)',
+  ]);
+  expect(check([anOperation({ ...keyed, ...offer })], [refusedHold, aHeldOffer()])).toHaveLength(1);
+});
+
+test('holds of an offer are counted by guest', () => {
+  const his = anOperation({ ...offer, guest: 'bob', seen: [] });
+  expect(check([his], [aHeldOffer()])).toEqual(['1 holds of shape alice/off_1 came of 0 request(s)']);
 });

@@ -78,7 +78,8 @@ function checkOwners(
 /**
  * Of each shape, a guest has no more holds than requests that may have made one. A direct booking whose hold ended by
  * itself before it could be paid for is refused (409 `hold_expired`), and may be tried again under its key: such a hold is
- * none that anybody was given, so one is allowed for each booking that was sent again.
+ * none that anybody was given, so one is allowed for each booking that was sent again. The same goes for an offer that the
+ * supplier refuses when it is to be held or booked (409 `supplier_refused`).
  */
 function checkEffects(
   operations: readonly Operation[],
@@ -86,6 +87,7 @@ function checkEffects(
 ): Violation[] {
   const allowed = new Map<string, Set<string>>();
   const sent = new Map<string, number>();
+  const repeats = new Map<string, number>();
   const triedAgain = new Map<string, Set<string>>();
   for (const operation of operations) {
     const shape = mayHaveMadeAHold(operation) ? shapeOfRequest(operation) : undefined;
@@ -93,20 +95,26 @@ function checkEffects(
     const { intent, kind } = operation;
     allowed.set(shape, (allowed.get(shape) ?? new Set()).add(intent));
     sent.set(intent, (sent.get(intent) ?? 0) + 1);
+    if ((sent.get(intent) ?? 0) > 1) repeats.set(shape, (repeats.get(shape) ?? 0) + 1);
     if (kind === 'book' && (sent.get(intent) ?? 0) > 1) {
-      triedAgain.set(shape, (triedAgain.get(shape) ?? new Set()).add(intent));
+      // Whatever of an offer is refused may be tried again and again.
+      const again = operation.asked.includes('"offerId"') ? `${intent} ${operation.id}` : intent;
+      triedAgain.set(shape, (triedAgain.get(shape) ?? new Set()).add(again));
     }
   }
   const paidFor = new Set(reservations.map(({ holdId }) => holdId));
   const made = new Map<string, HoldFact[]>();
   for (const hold of holds) {
-    const units = hold.items.reduce((sum, { quantity }) => sum + quantity, 0);
-    const shape = shapeOf(hold.guestId, hold.listingId, hold.isFlight ? '' : hold.startDate, units);
+    const shape = shapeOfHold(hold);
     made.set(shape, [...(made.get(shape) ?? []), hold]);
   }
   return [...made].flatMap(([shape, ofShape]) => {
     const lapsed = ofShape.filter(({ holdId, status }) => status === 'expired' && !paidFor.has(holdId));
-    const limit = (allowed.get(shape)?.size ?? 0) + Math.min(lapsed.length, triedAgain.get(shape)?.size ?? 0);
+    const refused = ofShape.filter(({ endCause }) => endCause === 'supplier_refused');
+    const limit =
+      (allowed.get(shape)?.size ?? 0) +
+      Math.min(lapsed.length, triedAgain.get(shape)?.size ?? 0) +
+      Math.min(refused.length, repeats.get(shape) ?? 0);
     if (ofShape.length <= limit) return [];
     const holdIds = ofShape.map(({ holdId }) => holdId);
     const message = `${holdIds.length} holds of shape ${shape} came of ${limit} request(s)`;
@@ -114,11 +122,13 @@ function checkEffects(
   });
 }
 
-function mayHaveMadeAHold({ kind, outcome, code }: Operation): boolean {
-  if (kind === 'take' || kind === 'swap') return outcome === 'ok' || outcome === 'unknown';
-  return (
-    kind === 'book' && outcome !== 'notSent' && !(outcome === 'failed' && refusedBeforeTaking.has(code ?? ''))
-  );
+function mayHaveMadeAHold({ kind, outcome, code, asked }: Operation): boolean {
+  if (kind === 'take' || kind === 'swap')
+    return outcome === 'ok' || outcome === 'unknown' || code === 'supplier_refused';
+  const isRefused = outcome === 'failed' && refusedBeforeTaking.has(code ?? '');
+  // An offer may have become dearer between its hold and its payment.
+  const mayBeLater = code === 'price_changed' && asked.includes('"offerId"');
+  return kind === 'book' && outcome !== 'notSent' && (!isRefused || mayBeLater);
 }
 
 const refusedBeforeTaking: ReadonlySet<string> = new Set([
@@ -131,6 +141,7 @@ const refusedBeforeTaking: ReadonlySet<string> = new Set([
 
 function shapeOfRequest({ asked, guest }: Operation): string | undefined {
   const wish = JSON.parse(asked.slice(asked.indexOf('{'))) as {
+    offerId?: string;
     hotelId?: number;
     flightId?: number;
     startDate?: string;
@@ -138,11 +149,22 @@ function shapeOfRequest({ asked, guest }: Operation): string | undefined {
     seats?: string[];
     quantity?: number;
   };
+  if (wish.offerId !== undefined) return shapeOfOffer(guest, wish.offerId);
   const listingId = wish.hotelId ?? wish.flightId;
   if (listingId === undefined) return undefined;
   const units =
     wish.items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? wish.seats?.length ?? wish.quantity ?? 0;
   return shapeOf(guest, listingId, wish.startDate ?? '', units);
+}
+
+function shapeOfHold({ guestId, listingId, isFlight, startDate, offerId, items }: HoldFact): string {
+  if (offerId !== null) return shapeOfOffer(guestId, offerId);
+  const units = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  return shapeOf(guestId, listingId, isFlight ? '' : startDate, units);
+}
+
+function shapeOfOffer(guest: string, offerId: string): string {
+  return `${guest}/${offerId}`;
 }
 
 /** Flights have one date, which their requests do not name. */

@@ -77,3 +77,23 @@ test('an outcome that stayed unknown is reported', () => {
     'the outcome of /v1/holds (i) is still unknown',
   ]);
 });
+
+test('an offer may cost another sum later, as long as that is no more than its guest has agreed to', () => {
+  const cost = (totalMinor: number) => aHold({ offerId: 'off_1', maxTotalMinor: 120, totalMinor });
+  expect(check([anOperation()], { holds: [cost(110)] })).toEqual([]);
+  expect(check([anOperation()], { holds: [cost(121)] })).toEqual(['hold h1 has another price than was told']);
+});
+
+test('a hold is not extended beyond the time the supplier keeps its seats', () => {
+  const extended = anOperation({
+    kind: 'extend',
+    about: 'h1',
+    status: 200,
+    seen: [{ holdId: 'h1', expiresAt: new Date(20_000).toISOString() }],
+  });
+  const held = (spaceUntil: number) => aHold({ isExtended: true, expiresAt: 15_000, spaceUntil });
+  expect(check([extended], { holds: [held(15_000)] })).toEqual([]);
+  expect(check([extended], { holds: [held(18_000)] })).toEqual([
+    `hold h1 was extended to ${new Date(20_000).toISOString()}, and is not`,
+  ]);
+});

@@ -61,7 +61,7 @@ function checkEffect(operation: Operation, holds: ReadonlyMap<string, HoldFact>)
     case 'swap': {
       const hold = holds.get(own?.holdId ?? '');
       if (hold === undefined) return say(`hold ${own?.holdId} was acknowledged and is not there`);
-      if (hold.totalMinor !== own?.totalMinor)
+      if (!isPriceAgreed(hold, own?.totalMinor))
         return say(`hold ${hold.holdId} has another price than was told`);
       const old = kind === 'swap' ? holds.get(about) : undefined;
       if (kind === 'swap' && (old?.status !== 'released' || hold.replacesHoldId !== about)) {
@@ -73,7 +73,8 @@ function checkEffect(operation: Operation, holds: ReadonlyMap<string, HoldFact>)
       const hold = holds.get(about);
       const until = Date.parse(own?.expiresAt ?? '');
       // Instants are told in milliseconds and stored in microseconds.
-      if (hold === undefined || !hold.isExtended || hold.expiresAt < until - 1) {
+      const least = Math.min(until, hold?.spaceUntil ?? until) - 1;
+      if (hold === undefined || !hold.isExtended || hold.expiresAt < least) {
         return say(`hold ${about} was extended to ${own?.expiresAt}, and is not`);
       }
       return [];
@@ -83,6 +84,11 @@ function checkEffect(operation: Operation, holds: ReadonlyMap<string, HoldFact>)
     default:
       return [];
   }
+}
+
+/** A supplier's offer may cost something else when it is paid, as long as that is no more than the guest has agreed to. */
+function isPriceAgreed({ totalMinor, maxTotalMinor }: HoldFact, told: number | undefined): boolean {
+  return totalMinor === told || (maxTotalMinor !== null && totalMinor <= maxTotalMinor);
 }
 
 interface StateCheck {

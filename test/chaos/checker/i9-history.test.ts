@@ -1,14 +1,16 @@
 import type { EventFact, Facts } from './facts.js';
 import { checkHistory } from './i9-history.js';
-import { aHold, anEvent, aReservation, messages } from './made-up.js';
+import { aHold, anEvent, aReservation, aSupplierOrder, flightHoldId, messages } from './made-up.js';
 
-const nothing: Pick<Facts, 'events' | 'holds' | 'reservations' | 'payments' | 'refunds'> = {
-  events: [],
-  holds: [],
-  reservations: [],
-  payments: [],
-  refunds: [],
-};
+const nothing: Pick<Facts, 'events' | 'holds' | 'reservations' | 'payments' | 'refunds' | 'supplierOrders'> =
+  {
+    events: [],
+    holds: [],
+    reservations: [],
+    payments: [],
+    refunds: [],
+    supplierOrders: [],
+  };
 const history = (subject: string, types: readonly string[], changes: Partial<EventFact> = {}) =>
   types.map((type, index) => anEvent(subject, type, index, changes));
 const ofHold = (status: string, types: readonly string[], changes: Partial<EventFact> = {}) =>
@@ -93,4 +95,45 @@ test('a refund that moves twice is reported', () => {
 
 test('what is not a state, such as a note, is no step', () => {
   expect(ofHold('active', ['hold.created', 'hold.extended'])).toEqual([]);
+});
+
+const ofOrder = (status: string, types: readonly string[], changes: Partial<EventFact> = {}) =>
+  messages(
+    checkHistory({
+      ...nothing,
+      supplierOrders: [aSupplierOrder({ status })],
+      events: history(
+        flightHoldId,
+        types.map((type) => `supplier_order.${type}`),
+        { attempt: 1, ...changes },
+      ),
+    }),
+  );
+
+test('an order at a supplier is canceled, refused that and canceled again', () => {
+  const types = [
+    'creating',
+    'awaiting_payment',
+    'paying',
+    'booked',
+    'canceling',
+    'booked',
+    'canceling',
+    'canceled',
+  ];
+  expect(ofOrder('canceled', types)).toEqual([]);
+});
+
+test('an order that was booked before it was written down, or went back, is reported', () => {
+  expect(ofOrder('booked', ['booked'])).toEqual([
+    `supplier_order ${flightHoldId}-1 begins with supplier_order.booked`,
+  ]);
+  expect(ofOrder('creating', ['creating', 'not_made', 'creating'])).toEqual([
+    `${flightHoldId}-1: supplier_order not_made → creating is not allowed`,
+  ]);
+});
+
+test('a second order under one reference begins with being given back', () => {
+  expect(ofOrder('released', ['releasing', 'released'], { cause: 'stray' })).toEqual([]);
+  expect(ofOrder('released', ['releasing', 'released'], { cause: 'hold_ended' })).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { holdTransitions } from '../../../src/holds/holds.rules.js';
 import { paymentTransitions, refundTransitions } from '../../../src/payments/payments.rules.js';
 import { reservationTransitions } from '../../../src/reservations/reservations.rules.js';
+import { supplierOrderTransitions } from '../../../src/suppliers/orders/supplier-orders.rules.js';
 import type { EventFact, Facts } from './facts.js';
 import { isOnACycle, type Transitions } from './reachable.js';
 import type { Violation } from './violation.js';
@@ -11,6 +12,8 @@ interface Machine {
   /** The first state, and the type of event that tells of it. */
   readonly initial: string;
   readonly firstType: string;
+  /** Another first state, and the only cause for it. */
+  readonly otherStart?: { readonly type: string; readonly cause: string };
   /** Whom an event is about. */
   readonly subjectOf: (event: EventFact) => string | null;
 }
@@ -44,6 +47,15 @@ const machines = {
     firstType: 'refund.created',
     subjectOf: ({ refundId }) => refundId,
   },
+  supplierOrder: {
+    what: 'supplier_order',
+    transitions: supplierOrderTransitions,
+    initial: 'creating',
+    firstType: 'supplier_order.creating',
+    // A second order under one reference was made by the supplier, and is given back.
+    otherStart: { type: 'supplier_order.releasing', cause: 'stray' },
+    subjectOf: ({ subjectId, attempt }) => (attempt === null ? null : `${subjectId}-${attempt}`),
+  },
 } as const satisfies Record<string, Machine>;
 
 /** Late money takes its units again once; a table alone cannot say that. */
@@ -57,7 +69,7 @@ const onlyOnceForLateMoney: ReadonlySet<string> = new Set([
  * the state that is stored, and takes each step once unless the table leads back to it.
  */
 export function checkHistory(
-  facts: Pick<Facts, 'events' | 'holds' | 'reservations' | 'payments' | 'refunds'>,
+  facts: Pick<Facts, 'events' | 'holds' | 'reservations' | 'payments' | 'refunds' | 'supplierOrders'>,
 ): Violation[] {
   const { events } = facts;
   return [
@@ -69,6 +81,11 @@ export function checkHistory(
     ),
     ...check(machines.payment, events, new Map(facts.payments.map((row) => [row.paymentId, row.status]))),
     ...check(machines.refund, events, new Map(facts.refunds.map((row) => [row.refundId, row.status]))),
+    ...check(
+      machines.supplierOrder,
+      events,
+      new Map(facts.supplierOrders.map((row) => [`${row.holdId}-${row.attempt}`, row.status])),
+    ),
   ];
 }
 
@@ -98,14 +115,14 @@ function walk(
   history: readonly EventFact[],
   stored: string | undefined,
 ): Violation[] {
-  const { what, transitions, firstType } = machine;
+  const { what, transitions } = machine;
   const violations: Violation[] = [];
   const taken = new Set<string>();
   let state: string | undefined;
   for (const event of history) {
     const next = stateOf(machine, event) ?? '';
     if (state === undefined) {
-      if (event.type !== firstType)
+      if (!isStart(machine, event))
         violations.push(violation(`${what} ${id} begins with ${event.type}`, history));
       state = next;
       continue;
@@ -125,6 +142,10 @@ function walk(
   if (state !== stored)
     violations.push(violation(`${what} ${id} is ${stored}, its history ends ${state}`, history));
   return violations;
+}
+
+function isStart({ firstType, otherStart }: Machine, { type, cause }: EventFact): boolean {
+  return type === firstType || (type === otherStart?.type && cause === otherStart.cause);
 }
 
 /** The state an event tells of; undefined for one that tells of something else. */

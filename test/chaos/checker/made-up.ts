@@ -1,5 +1,6 @@
+import type { BookedOrder } from '../../../sandbox/duffel/testing/books.js';
 import type { Operation } from '../history.js';
-import type { BookedPayment, EventFact, HoldFact, ReservationFact } from './facts.js';
+import type { BookedPayment, EventFact, HoldFact, ReservationFact, SupplierOrderFact } from './facts.js';
 
 /** One room of one type for one night, as the database has it. For tests of the checker, as is all of this file. */
 export function aHold(changes: Partial<HoldFact> = {}): HoldFact {
@@ -16,6 +17,9 @@ export function aHold(changes: Partial<HoldFact> = {}): HoldFact {
     endCause: null,
     replacesHoldId: null,
     totalMinor: 100,
+    offerId: null,
+    maxTotalMinor: null,
+    spaceUntil: null,
     items: [{ skuId: 7, isSeat: false, quantity: 1 }],
     ...changes,
   };
@@ -36,6 +40,7 @@ export function anEvent(
     cause: null,
     paymentId: null,
     refundId: null,
+    attempt: null,
     ...changes,
   };
 }
@@ -66,6 +71,65 @@ export function aBookedPayment(changes: Partial<BookedPayment> = {}): BookedPaym
     metadata: { reservation_id: 'r1', payment_id: 'p1' },
     refunds: [],
     ...changes,
+  };
+}
+
+/** The id of a hold in a lane of a supplier. */
+export const flightHoldId = '01a20307-7630-870c-9b7a-a77000000001';
+
+/** An offer that was held; no inventory is claimed for it. */
+export function aHeldOffer(changes: Partial<HoldFact> = {}): HoldFact {
+  return aHold({
+    listingId: 2_000_000_001,
+    holdId: flightHoldId,
+    status: 'confirmed',
+    offerId: 'off_1',
+    maxTotalMinor: 100,
+    items: [],
+    ...changes,
+  });
+}
+
+/** The first order of `aHeldOffer`, as we know it. */
+export function aSupplierOrder(changes: Partial<SupplierOrderFact> = {}): SupplierOrderFact {
+  const { attempt = 1 } = changes;
+  return {
+    holdId: flightHoldId,
+    attempt,
+    kind: 'hold',
+    status: 'booked',
+    reference: `${flightHoldId}-${attempt}`,
+    orderId: `ord_${attempt}`,
+    ...changes,
+  };
+}
+
+/** The same order in the supplier's books: booked and paid. */
+export function aBookedOrder(changes: Partial<BookedOrder> & { attempt?: number } = {}): BookedOrder {
+  const { attempt = 1, ...rest } = changes;
+  return {
+    id: `ord_${attempt}`,
+    type: 'hold',
+    state: 'booked',
+    live: true,
+    hidden: false,
+    metadata: { reference: `${flightHoldId}-${attempt}` },
+    offerId: 'off_1',
+    bookingReference: 'RZPNX8',
+    passengers: ['Amelia Silva'],
+    seats: [],
+    currency: 'EUR',
+    total: 100,
+    paid: 100,
+    refunded: 0,
+    paidAt: '2027-01-01T00:00:00Z',
+    cancelledAt: null,
+    cancelledBy: null,
+    paymentRequiredBy: null,
+    changes: 0,
+    payments: [{ id: 'pay_1', amount: 100 }],
+    cancellations: [],
+    ...rest,
   };
 }
 

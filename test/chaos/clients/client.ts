@@ -8,8 +8,10 @@ import type { CardWeights } from './cards.js';
 import { decideAtBank } from './bank.js';
 import type { Guest } from './guest.js';
 import { chooseAction, type Action } from './choose-action.js';
-import { nextActionUrl } from './read-answer.js';
+import { readOffers, someSearch, wishForOffer } from './offers.js';
+import { nextActionUrl, quoteIdOf } from './read-answer.js';
 import * as requests from './requests.js';
+import { traveller, type FamilyWeights } from './travellers.js';
 import { wishFor } from './wishes.js';
 
 export interface ClientParts {
@@ -24,6 +26,8 @@ export interface ClientParts {
   /** Longest pause between two requests, milliseconds. */
   readonly maxPauseMs: number;
   readonly cards: CardWeights;
+  /** Who flies with a supplier; undefined where there is none. */
+  readonly families?: FamilyWeights;
   readonly actions?: Partial<Record<Action, number>>;
 }
 
@@ -37,6 +41,16 @@ interface Unsettled {
 const usualTimeoutMs = 6_000;
 const retryAfterMs = 700;
 const keptRequests = 12;
+/** Stands for the listings of suppliers, whose holds replace none. */
+const ofSupplier = -1;
+/** A quote that a guest does not ask for before canceling. */
+const forgottenQuoteShare = 0.05;
+const goneCodes: ReadonlySet<string> = new Set([
+  'offer_gone',
+  'offer_not_found',
+  'price_changed',
+  'supplier_refused',
+]);
 const endedCodes: ReadonlySet<string> = new Set(['hold_expired', 'hold_released', 'already_confirmed']);
 
 /** One device of a guest: it does something, waits a little, and repeats under its key what it got no answer to. */
@@ -72,22 +86,25 @@ export class Client {
     await this.send(item.request, item.as);
   }
 
-  private async act(): Promise<void> {
+  private async act(): Promise<unknown> {
     const { random, guest, catalogue } = this.parts;
     const holds = guest.liveHolds(nowMs());
+    const swappable = holds.filter(({ listingId }) => listingId !== ofSupplier);
     const reservations = [...guest.reservations];
     const action = chooseAction(random, {
       holds: holds.length,
       reservations: reservations.length,
       bankPages: guest.bankPages.length,
       finished: this.finished.length,
+      offers: this.parts.families === undefined ? undefined : guest.liveOffers(nowMs()).length,
       weights: this.parts.actions ?? {},
     });
     switch (action) {
       case 'take':
         return this.send(requests.take(random, wishFor(catalogue, random)));
       case 'swap': {
-        const { holdId, listingId } = random.pick(holds);
+        if (swappable.length === 0) return this.send(requests.take(random, wishFor(catalogue, random)));
+        const { holdId, listingId } = random.pick(swappable);
         return this.send(requests.swap(random, wishFor(catalogue, random, listingId), holdId));
       }
       case 'extend':
@@ -99,7 +116,7 @@ export class Client {
       case 'book':
         return this.send(requests.book(random, wishFor(catalogue, random), this.card()));
       case 'cancel':
-        return this.send(requests.cancel(random, random.pick(reservations)));
+        return this.cancel(random.pick(reservations));
       case 'readHold':
         return this.send(
           requests.readHold(random.pick(holds.map(({ holdId }) => holdId).concat(guest.pastHolds))),
@@ -110,6 +127,12 @@ export class Client {
         return this.send(random.pick([requests.listHolds(), requests.listReservations()]));
       case 'availability':
         return this.send(requests.availability(random.pick(catalogue.hotels)));
+      case 'searchOffers':
+        return this.send(requests.searchOffers(someSearch(random)));
+      case 'takeOffer':
+        return this.send(requests.take(random, this.wishForSomeOffer()));
+      case 'bookOffer':
+        return this.send(requests.book(random, this.wishForSomeOffer(), this.card()));
       case 'decideAtBank':
         return this.decide(guest.bankPages.shift() ?? '');
       case 'repeat':
@@ -120,7 +143,7 @@ export class Client {
   }
 
   /** A finished request once more: as it was, with another body under its key, or its key in a stranger's hands. */
-  private async repeat(): Promise<void> {
+  private async repeat(): Promise<unknown> {
     const { random, catalogue, stranger } = this.parts;
     const request = random.pick(this.finished);
     switch (random.weighted({ same: 6, otherBody: 2, otherGuest: 2 })) {
@@ -141,12 +164,30 @@ export class Client {
 
   /** The same key several times at the same moment, at different processes. */
   private async burst(): Promise<void> {
-    const { random, catalogue } = this.parts;
-    const wish = wishFor(catalogue, random);
+    const { random, catalogue, guest } = this.parts;
+    const isOffer = guest.liveOffers(nowMs()).length > 0 && random.chance(0.3);
+    const wish = isOffer ? this.wishForSomeOffer() : wishFor(catalogue, random);
     const request = requests.withKey(
       random.chance(0.7) ? requests.take(random, wish) : requests.book(random, wish, this.card()),
     );
     await Promise.all(Array.from({ length: 3 }, () => this.send(request)));
+  }
+
+  private wishForSomeOffer(): { body: object } {
+    const { random, guest, families = {} } = this.parts;
+    const offer = random.pick(guest.liveOffers(nowMs()));
+    return { body: wishForOffer(random, offer, traveller(random, families)) };
+  }
+
+  /** What a supplier has booked is canceled by a quote of this moment. */
+  private async cancel(reservationId: string): Promise<unknown> {
+    const { random, guest } = this.parts;
+    if (!guest.suppliersReservations.has(reservationId) || random.chance(forgottenQuoteShare)) {
+      return this.send(requests.cancel(random, reservationId));
+    }
+    const quote = await this.send(requests.quoteCancel(reservationId));
+    const quoteId = quoteIdOf(quote);
+    return quoteId === undefined ? undefined : this.send(requests.cancel(random, reservationId, quoteId));
   }
 
   private async decide(page: string): Promise<void> {
@@ -154,7 +195,8 @@ export class Client {
     await decideAtBank(history, { client: number, guest: guest.name }, page, random.chance(0.7));
   }
 
-  private async send(request: Request, as = this.parts.guest): Promise<void> {
+  /** Returns the body of the answer; undefined when there was none. */
+  private async send(request: Request, as = this.parts.guest): Promise<unknown> {
     const { random, history, addresses, number } = this.parts;
     const caller = { client: number, guest: as.name, token: as.token };
     // Some hang up before there can be an answer.
@@ -167,10 +209,14 @@ export class Client {
     }
     this.learn(called, request, as);
     this.follow(called, request, as);
+    return called.body;
   }
 
   private learn({ operation, body }: Called, request: Request, as: Guest): void {
     for (const seen of operation.seen) as.learn(seen, listingOf(request));
+    if (request.kind === 'searchOffers') as.learnOffers(this.parts.random, readOffers(body));
+    const offerId = offerOf(request);
+    if (offerId !== undefined && goneCodes.has(operation.code ?? '')) as.forgetOffer(offerId);
     const page = nextActionUrl(body);
     if (page !== undefined && operation.outcome === 'ok') as.bankPages.push(page);
     if (request.kind === 'release' && operation.status === 204 && request.about !== undefined) {
@@ -202,6 +248,11 @@ export class Client {
 }
 
 function listingOf({ body }: Request): number | undefined {
-  const wish: { hotelId?: number; flightId?: number } = body ?? {};
-  return wish.hotelId ?? wish.flightId;
+  const wish: { hotelId?: number; flightId?: number; offerId?: string } = body ?? {};
+  return wish.offerId === undefined ? (wish.hotelId ?? wish.flightId) : ofSupplier;
+}
+
+function offerOf({ body }: Request): string | undefined {
+  const wish: { offerId?: string } = body ?? {};
+  return wish.offerId;
 }

@@ -1,4 +1,6 @@
 import type { Seen } from '../history.js';
+import type { Random } from '../random.js';
+import type { KnownOffer } from './offers.js';
 
 export interface KnownHold {
   readonly holdId: string;
@@ -11,6 +13,10 @@ export interface KnownHold {
 export class Guest {
   readonly holds = new Map<string, KnownHold>();
   readonly reservations = new Set<string>();
+  /** Reservations of flights that a supplier sells: those are canceled by a quote. */
+  readonly suppliersReservations = new Set<string>();
+  /** Found at a supplier, the latest last. */
+  offers: KnownOffer[] = [];
   /** Pages of the bank that wait for the guest. */
   readonly bankPages: string[] = [];
   /** Ids of saved cards by what they do. */
@@ -28,6 +34,21 @@ export class Guest {
     return [...this.holds.values()];
   }
 
+  /** Keeps some of what a search has found. */
+  learnOffers(random: Random, found: readonly KnownOffer[]): void {
+    const some = found.filter(() => random.chance(foundShare));
+    this.offers = [...this.offers, ...some].slice(-keptOffers);
+  }
+
+  liveOffers(now: number): readonly KnownOffer[] {
+    this.offers = this.offers.filter(({ expiresAt }) => expiresAt > now);
+    return this.offers;
+  }
+
+  forgetOffer(offerId: string): void {
+    this.offers = this.offers.filter((offer) => offer.offerId !== offerId);
+  }
+
   forgetHold(holdId: string): void {
     if (this.holds.delete(holdId)) remember(this.pastHolds, holdId);
   }
@@ -43,6 +64,8 @@ export class Guest {
     } else if (holdId !== undefined && holdStatus !== undefined) {
       this.forgetHold(holdId);
     }
+    if (reservationId !== undefined && seen.isOfSupplier === true)
+      this.suppliersReservations.add(reservationId);
     // Paid for, or about to be: it is the reservation that counts from here on.
     if (holdId !== undefined && reservationStatus !== undefined) this.forgetHold(holdId);
     if (reservationId !== undefined && (reservationStatus === 'paid' || reservationStatus === 'pending')) {
@@ -54,6 +77,8 @@ export class Guest {
 }
 
 const kept = 20;
+const keptOffers = 15;
+const foundShare = 0.4;
 
 function remember(list: string[], id: string): void {
   list.push(id);

@@ -17,6 +17,7 @@ export function readAnswer(body: unknown): Seen[] {
       ...(isHold && typeof expiresAt === 'string' && { expiresAt }),
       ...(isHold && typeof extendable === 'boolean' && { extendable }),
       ...(isReservation && typeof status === 'string' && { reservationStatus: status }),
+      ...(isRecord(body['supplier']) && { isOfSupplier: true }),
       ...totalOf(isReservation ? body['total'] : isHold ? quoteTotal(body['quote']) : undefined),
     },
   ];
@@ -26,6 +27,11 @@ export function readAnswer(body: unknown): Seen[] {
 export function nextActionUrl(body: unknown): string | undefined {
   const action = isRecord(body) ? body['nextAction'] : undefined;
   return isRecord(action) && typeof action['url'] === 'string' ? action['url'] : undefined;
+}
+
+/** Our id of a cancellation that a supplier has quoted. */
+export function quoteIdOf(body: unknown): string | undefined {
+  return isRecord(body) && typeof body['quoteId'] === 'string' ? body['quoteId'] : undefined;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

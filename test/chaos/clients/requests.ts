@@ -7,7 +7,7 @@ import type { Wish } from './wishes.js';
 const keyShare = 0.75;
 const chosenIdShare = 0.3;
 
-export function take(random: Random, { body }: Wish): Request {
+export function take(random: Random, { body }: Pick<Wish, 'body'>): Request {
   return keyed(random, { kind: 'take', method: 'POST', path: '/v1/holds', body });
 }
 
@@ -42,14 +42,23 @@ export function pay(random: Random, holdId: string, paymentMethodId: string): Re
   return keyed(random, { kind: 'pay', method: 'POST', path: '/v1/reservations', body, about: holdId });
 }
 
-export function book(random: Random, { body: wish }: Wish, paymentMethodId: string): Request {
+export function book(random: Random, { body: wish }: Pick<Wish, 'body'>, paymentMethodId: string): Request {
   const body = { ...wish, paymentMethodId, ...chosenId(random) };
   return keyed(random, { kind: 'book', method: 'POST', path: '/v1/reservations', body });
 }
 
-export function cancel(random: Random, reservationId: string): Request {
-  const path = `/v1/reservations/${reservationId}`;
+/** @param quoteId of a supplier's flight */
+export function cancel(random: Random, reservationId: string, quoteId?: string): Request {
+  const path = `/v1/reservations/${reservationId}${quoteId === undefined ? '' : `?quoteId=${quoteId}`}`;
   return keyed(random, { kind: 'cancel', method: 'DELETE', path, about: reservationId });
+}
+
+export function quoteCancel(reservationId: string): Request {
+  return read('quoteCancel', `/v1/reservations/${reservationId}/cancellation-quote`, reservationId);
+}
+
+export function searchOffers(query: string): Request {
+  return read('searchOffers', `/v1/flight-offers?${query}`);
 }
 
 export function readHold(holdId: string): Request {

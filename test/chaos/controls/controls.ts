@@ -1,6 +1,7 @@
-import type { RunOptions } from '../run.js';
+import type { RunOptions } from '../run-options.js';
 import { preload } from '../harness/preload.js';
 import type { Query } from '../harness/query.js';
+import type { World } from '../harness/world.js';
 import { weakenFunction } from './weaken-function.js';
 
 /** One guard taken away, a load that needs it, and what the checker has to say then. */
@@ -18,6 +19,7 @@ export interface Control {
 /** Little to sell and many who want it. */
 const scarce = { hotels: 1, nights: 3, flights: 1, maxRooms: 2 };
 const plenty = { hotels: 1, nights: 4, flights: 0, minRooms: 20 };
+const noHotels = { take: 0, swap: 0, book: 0 };
 const noReads = { readHold: 0, readReservation: 0, lists: 0, availability: 0, repeat: 0, burst: 0 };
 
 export const controls = {
@@ -147,6 +149,26 @@ export const controls = {
       actions: { ...noReads, book: 40, cancel: 20 },
     },
   },
+  'supplier-once': {
+    about: 'an order whose answer was lost is sent again',
+    expects: ['I8 supplier'],
+    seconds: 60,
+    weaken: async (query) => {
+      await query('DROP INDEX supplier_order_live_key');
+      // Nobody remembers that it was sent.
+      await weakenFunction(query, 'supplier_order_add', [[/v_attempt, v_now,/, 'v_attempt, NULL,']]);
+      await weakenFunction(query, 'supplier_order_claim', [[/SET sent_at = v_now,/, 'SET sent_at = NULL,']]);
+    },
+    run: {
+      catalogue: plenty,
+      faults: [],
+      hasAdministrator: false,
+      hasSupplier: true,
+      families: { 'Lost-Answer': 2, 'Cut-After': 1, 'Error-After': 1 },
+      isShown: hasOrderedTwice,
+      actions: { ...noReads, ...noHotels, searchOffers: 10, takeOffer: 20, bookOffer: 20 },
+    },
+  },
 } as const satisfies Record<string, Control>;
 
 /** Some seconds more than the checker lets pass, so that it has looked in between. */
@@ -164,6 +186,12 @@ async function hasDeadlocked(query: Query): Promise<boolean> {
     'SELECT deadlocks > 0 AS found FROM pg_stat_database WHERE datname = current_database()',
   );
   return row?.found === true;
+}
+
+async function hasOrderedTwice(_query: Query, { supplier }: World): Promise<boolean> {
+  const { orders = [] } = (await supplier?.readBooks()) ?? {};
+  const references = orders.map(({ metadata }) => metadata['reference']);
+  return new Set(references).size < references.length;
 }
 
 export type ControlName = keyof typeof controls;

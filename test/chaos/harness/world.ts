@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +8,9 @@ import { migrate } from '../../../src/database/migrate.js';
 import { mintToken } from '../../../src/http/auth/mint-token.js';
 import { projectFolder } from '../../../src/config/project-folder.js';
 import { AppProcess } from './app-process.js';
+import { FlightSandbox } from './flight-sandbox.js';
 import type { ChaosPostgres } from './postgres.js';
+import { inheritedEnv, paymentSandboxProcess, redisProcess } from './processes.js';
 import type { Query } from './query.js';
 import { TcpProxy } from './proxy.js';
 import { watchTotalsSql } from './watch-totals.js';
@@ -22,6 +23,8 @@ export interface WorldOptions {
   readonly queue: 'postgres' | 'redis';
   readonly apis: number;
   readonly workers: number;
+  /** Whether flights of a supplier can be bought. */
+  readonly hasSupplier?: boolean;
   /** Settings of the applications on top of ours. */
   readonly env?: Readonly<Record<string, string>>;
   /** A migrated database to be copied; without one the database is made from nothing. */
@@ -69,6 +72,8 @@ export class World {
     /** From the applications to the payment provider. */
     readonly provider: TcpProxy,
     readonly redis: { process: AppProcess; port: number } | undefined,
+    /** Whose flights are sold; not there in a run without. */
+    readonly supplier: FlightSandbox | undefined,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
@@ -83,8 +88,13 @@ export class World {
     // Proxies call back into a world that is not there yet: none is connected to before it is.
     let world: World | undefined;
     const webhooks = await TcpProxy.listen(() => world?.webhookTarget() ?? 0);
-    const sandbox = sandboxProcess(folder, sandboxPort, webhooks.port);
-    world = new World(options, sandbox, sandboxPort, provider, await redisProcess(options));
+    const webhookUrl = `http://127.0.0.1:${webhooks.port}/v1/webhooks/stripe`;
+    const sandbox = paymentSandboxProcess({ folder, port: sandboxPort, webhookUrl, webhookSecret });
+    const supplier =
+      options.hasSupplier === true
+        ? await FlightSandbox.open(folder, () => world?.webhookTarget() ?? 0)
+        : undefined;
+    world = new World(options, sandbox, sandboxPort, provider, await redisProcess(options), supplier);
     world.closers.push(() => webhooks.close());
     try {
       await world.startAll();
@@ -106,7 +116,8 @@ export class World {
   }
 
   get processes(): AppProcess[] {
-    return [...this.members.map(({ process }) => process), this.sandbox];
+    const sandboxes = this.supplier === undefined ? [this.sandbox] : [this.sandbox, this.supplier.process];
+    return [...this.members.map(({ process }) => process), ...sandboxes];
   }
 
   get sandboxUrl(): string {
@@ -181,13 +192,13 @@ export class World {
     await Promise.all(this.processes.map((process) => process.kill()));
     await this.redis?.process.kill();
     await Promise.all([this.provider.close(), ...this.members.map(({ database }) => database.close())]);
-    await Promise.all(this.closers.map((close) => close()));
+    await Promise.all([this.supplier?.close(), ...this.closers.map((close) => close())]);
   }
 
   private async startAll(): Promise<void> {
     const { apis, workers } = this.options;
     this.redis?.process.start();
-    await this.startSandbox();
+    await Promise.all([this.startSandbox(), this.supplier?.start()]);
     for (let index = 1; index <= apis; index += 1) this.members.push(await this.member('api', index));
     for (let index = 1; index <= workers; index += 1) this.members.push(await this.member('worker', index));
     for (const { process } of this.members) process.start();
@@ -213,8 +224,7 @@ export class World {
         DATABASE_URL: postgres.url(database, proxy.port),
         DATA_DIR: path.join(folder, name),
         STRIPE_API_BASE: `http://127.0.0.1:${this.provider.port}`,
-        // Nothing is bought from a supplier here.
-        SANDBOX_DUFFEL_PORT: '0',
+        ...(this.supplier?.settings ?? { SANDBOX_DUFFEL_PORT: '0' }),
         STRIPE_WEBHOOK_SECRETS: webhookSecret,
         JWT_SECRET: this.jwtSecret,
         SAMPLE_CATALOGUE: 'never',
@@ -228,53 +238,12 @@ export class World {
     return { process, database: proxy, role, port };
   }
 
-  /** The provider knows one address; behind it the APIs take turns, those that run. */
+  /** Provider and supplier know one address; behind it the APIs take turns, those that run. */
   private webhookTarget(): number {
     const running = this.apis.filter(({ process }) => process.isRunning);
     this.nextWebhookTarget += 1;
     return running[this.nextWebhookTarget % Math.max(running.length, 1)]?.port ?? 0;
   }
-}
-
-function sandboxProcess(folder: string, port: number, webhookPort: number): AppProcess {
-  const flags = Object.entries({
-    port: String(port),
-    'data-dir': path.join(folder, 'sandbox'),
-    'webhook-url': `http://127.0.0.1:${webhookPort}/v1/webhooks/stripe`,
-    'webhook-secret': webhookSecret,
-  }).flatMap(([name, value]) => [`--${name}`, value]);
-  return new AppProcess({
-    name: 'sandbox',
-    command: process.execPath,
-    args: ['dist/sandbox/stripe/main.js', ...flags],
-    cwd: projectFolder(),
-    env: inheritedEnv(),
-    logFile: path.join(folder, 'sandbox.log'),
-    readyUrl: `http://127.0.0.1:${port}/_sandbox/control`,
-  });
-}
-
-async function redisProcess(
-  options: WorldOptions,
-): Promise<{ process: AppProcess; port: number } | undefined> {
-  if (options.queue !== 'redis') return undefined;
-  execFileSync('redis-server', ['--version']);
-  const port = await lastingPort();
-  const process = new AppProcess({
-    name: 'redis',
-    command: 'redis-server',
-    args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    cwd: options.folder,
-    env: inheritedEnv(),
-    logFile: path.join(options.folder, 'redis.log'),
-  });
-  return { process, port };
-}
-
-/** Nothing of whoever runs the suite must reach the processes: an own DATABASE_URL, for one. */
-function inheritedEnv(): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME };
 }
 
 /** An empty database with all tables and with what the run itself notes down. */
@@ -283,6 +252,11 @@ export async function createMigratedDatabase(postgres: ChaosPostgres, database: 
   await migrate(postgres.url(database));
   await postgres.query(database, watchTotalsSql);
   await postgres.disconnect();
+}
+
+/** Where the APIs of a run are. */
+export function addressesOf(world: World): { name: string; url: string }[] {
+  return world.apis.map(({ process, port }) => ({ name: process.name, url: `http://127.0.0.1:${port}` }));
 }
 
 /** Short, and a valid name of a database. */

@@ -1,22 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { skewedClock } from '../harness/preload.js';
 import type { Member, World } from '../harness/world.js';
-import type { Random } from '../random.js';
-
-export interface FaultContext {
-  readonly world: World;
-  readonly random: Random;
-}
-
-/** One way to break something; it is whole again when the promise is fulfilled. */
-export type Fault = (context: FaultContext, target: string) => Promise<void>;
-
-/** Who it may hit. `one` of a group at a time: two faults never fight over one process. */
-interface FaultKind {
-  readonly weight: number;
-  readonly targets: (world: World) => readonly string[];
-  readonly run: Fault;
-}
+import type { FaultKind } from './fault-kind.js';
+import { supplierFaults } from './supplier-faults.js';
 
 /** The most that may go wrong of each kind; a storm draws from below that. */
 const chaosRates = {
@@ -176,6 +162,7 @@ export const faultKinds = {
       await world.askSandbox('/_sandbox/control', { chaos: null });
     },
   },
+  ...supplierFaults,
 } as const satisfies Record<string, FaultKind>;
 export type FaultName = keyof typeof faultKinds;
 
