@@ -32,6 +32,7 @@ const publicOperations = [
   'GET /v1/flight-offers/{offerId}/seats',
   'POST /v1/quotes',
   'POST /v1/webhooks/stripe',
+  'POST /v1/webhooks/duffel',
 ];
 
 /** Routes outside the API document: the documents themselves and what is scraped. */
