@@ -17,7 +17,6 @@ import { heldRow, refusalFor, replacedHoldIn, wasTakenBefore } from './hold-verd
 import type { AdminHoldDto, HoldDto } from './holds.dto.js';
 import { alreadyExtended, holdBusy, holdNotFound, refusalOf } from './holds.errors.js';
 import { extendHold } from './holds.queries.js';
-import { isExtendable } from './holds.rules.js';
 import { findHold, listHolds, listHoldsOfGuest, type HoldRow } from './holds.views.js';
 import { ReleaseJobs } from './release-jobs.js';
 import { findCurrencyFaults, findOfferFaults, findQuantityFaults } from './take-request.rules.js';
@@ -126,11 +125,12 @@ export class HoldsService {
     const command = { listingId, holdId, guestId, seconds: seconds ?? ttlSeconds, ttlSeconds };
     const secondsLeft = await extendHold(this.prisma, command);
     const row = await this.getRow(holdId, guestId);
+    const shown = await this.describe(row);
     if (secondsLeft === undefined) {
-      throw refusalOf(row) ?? (isExtendable(row, ttlSeconds) ? holdBusy() : alreadyExtended(holdId));
+      throw refusalOf(row) ?? (shown.extendable ? holdBusy() : alreadyExtended(holdId));
     }
     this.releaseJobs.add([{ holdId, secondsLeft }]);
-    return this.describe(row);
+    return shown;
   }
 
   /** Throws `hold_not_found`. */

@@ -233,10 +233,10 @@ test('Accepted-Fails: the hold ends when the airline has said no', async () => {
 }, 60_000);
 
 test('Lost-Unseen, when booking at once: no money is taken before it is known', async () => {
-  await controlSupplier(holdfast, { laterMs: 4_000 });
   const held = await holdFlight(holdfast, 'Lost-Unseen', { canBeHeld: false });
-  await controlSupplier(holdfast, { laterMs: 1_000 });
+  await controlSupplier(holdfast, { laterMs: 3_000 });
   const answer = await book(held);
+  await controlSupplier(holdfast, { laterMs: 1_000 });
   expect([answer.status, answer.body]).toEqual([
     202,
     expect.objectContaining({ status: 'pending', supplier: expect.objectContaining({ status: 'unknown' }) }),
@@ -303,7 +303,6 @@ test.each([
   'Pay-Lost-Request',
   'Pay-Error-Before',
   'Pay-Unavailable',
-  'Pay-Rate-Limited',
   'Pay-Slow',
 ])(
   '%s: the order is paid once, and so is the reservation',
@@ -318,6 +317,20 @@ test.each([
   },
   60_000,
 );
+
+test('Pay-Rate-Limited: the order is paid when the supplier lets us in again, or the booking comes to nothing', async () => {
+  const held = await holdFlight(holdfast, 'Pay-Rate-Limited');
+  const { body } = await book(held);
+  const { status } = await eventually(async () => {
+    const reservation = await held.guest.read(body.reservationId);
+    expect(['paid', 'rejected']).toContain(reservation.status);
+    return reservation;
+  }, settledWithinMs);
+  await eventually(async () => {
+    const states = await statesAtSupplier(holdfast, held.hold.holdId);
+    expect(states).toEqual([status === 'paid' ? 'booked' : 'cancelled']);
+  }, settledWithinMs);
+}, 60_000);
 
 test('Pay-Airline-Error: a payment that is never taken comes to nothing', async () => {
   const held = await holdFlight(holdfast, 'Pay-Airline-Error');

@@ -96,7 +96,7 @@ export class BookingAtSupplier implements CaptureCheck, OnModuleInit {
   private async refuseAgain(payment: PaymentKey, ref: OrderRef): Promise<CaptureVerdict> {
     const order = await findOrder(this.prisma, ref);
     return this.refuse(payment, ref, {
-      reason: order?.refusedReason ?? 'not_made',
+      reason: order?.refusedReason ?? (order?.sentAt === null ? 'unavailable' : 'not_made'),
       message: order?.refusedMessage ?? '',
     });
   }

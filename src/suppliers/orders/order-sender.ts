@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PrismaService } from '../../database/prisma.service.js';
 import { FlightSupplier } from '../flight-supplier.js';
 import { SupplierError, SupplierRefused, SupplierUnavailable, SupplierUnknown } from '../supplier.errors.js';
+import type { Money } from '../money.js';
 import type { SupplierOrder } from '../supplier-order.js';
 import { readHeldPassengers } from './supplier-part.js';
 import { findSupplierHold } from './supplier-holds.views.js';
@@ -20,9 +21,6 @@ export type Sent =
   | { readonly kind: 'refused'; readonly reason: SupplierRefused['reason']; readonly message: string }
   | { readonly kind: 'notSent'; readonly retryAfterMs: number }
   | { readonly kind: 'unknown' };
-
-/** The supplier says that it was done before: where it stands is to be read from the order. */
-const doneBefore: ReadonlySet<SupplierRefused['reason']> = new Set(['already_paid', 'already_canceled']);
 
 /**
  * Sends what was written down, and writes down what the supplier says of it. Never decides whether something is to be sent:
@@ -65,7 +63,7 @@ export class OrderSender {
       currency: order.currency ?? order.holdCurrency,
     };
     return this.send(ref, async () => {
-      await this.supplier.payOrder({ orderId, total });
+      await this.payOnce({ orderId, total });
       return this.supplier.getOrder(orderId);
     });
   }
@@ -115,6 +113,15 @@ export class OrderSender {
     this.logger.warn(`Order ${holdId}-${attempt}: ${error.message}`);
   }
 
+  private async payOnce(payment: { orderId: string; total: Money }): Promise<void> {
+    try {
+      await this.supplier.payOrder(payment);
+    } catch (error) {
+      // An earlier try of ours, whose answer was lost.
+      if (!(error instanceof SupplierRefused) || error.reason !== 'already_paid') throw error;
+    }
+  }
+
   private async send(ref: OrderRef, work: () => Promise<SupplierOrder>): Promise<Sent> {
     try {
       return { kind: 'seen', outcome: await this.see(ref, await work()) };
@@ -122,7 +129,6 @@ export class OrderSender {
       this.noteFailure(ref, error);
       if (error instanceof SupplierUnavailable) return { kind: 'notSent', retryAfterMs: error.retryAfterMs };
       if (error instanceof SupplierUnknown || !(error instanceof SupplierRefused)) return { kind: 'unknown' };
-      if (doneBefore.has(error.reason)) return { kind: 'unknown' };
       return { kind: 'refused', reason: error.reason, message: error.supplierMessage };
     }
   }

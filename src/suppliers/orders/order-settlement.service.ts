@@ -83,7 +83,9 @@ export class OrderSettlement {
   private async lookFor(order: OrderRow): Promise<void> {
     const found = await this.sender.lookFor(order);
     if (found === undefined) return;
-    if (found.length === 0) {
+    // One that should not be there, and is gone there, is as good as none.
+    const isAbsent = found.length === 0 || (order.status !== 'creating' && !found.includes('releasing'));
+    if (isAbsent) {
       const outcome = await runOrderStep(
         this.prisma,
         orderSteps.absent(order, this.config.supplierSettleSeconds),

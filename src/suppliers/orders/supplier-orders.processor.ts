@@ -9,7 +9,7 @@ import { queueNames } from '../../queue/queue-names.js';
 import { lookJobName, type LookJob } from './booking-at-supplier.js';
 import { sweepJobName } from './ended-holds.js';
 import { OrderSettlement } from './order-settlement.service.js';
-import { leaseDueOrders } from './supplier-orders.queries.js';
+import { leaseDueOrders, wakeEndedOrders } from './supplier-orders.queries.js';
 
 /** Orders continued by one sweep, and how many of them at a time: each mostly waits for the supplier. */
 const sweepLimit = 50;
@@ -50,6 +50,7 @@ export class SupplierOrdersProcessor extends WorkerHost implements OnModuleInit 
     if (this.sweeps >= maxSweeps) return;
     this.sweeps += 1;
     try {
+      await wakeEndedOrders(this.prisma, 'all');
       const due = await leaseDueOrders(this.prisma, sweepLimit);
       await eachLimited(due, sweepConcurrency, (ref) => this.settlement.continue(ref));
     } finally {

@@ -197,10 +197,14 @@ export async function beginSupplierBooking(
   };
 }
 
-/** Orders of these listings whose holds have ended are due now; returns how many. */
-export async function wakeEndedOrders(prisma: PrismaService, listingIds: readonly number[]): Promise<number> {
+/** Orders whose holds have ended are due now, of these listings or of all; returns how many. */
+export async function wakeEndedOrders(
+  prisma: PrismaService,
+  listingIds: readonly number[] | 'all',
+): Promise<number> {
+  const wanted = listingIds === 'all' ? null : [...listingIds];
   const rows = await prisma.$queryRaw<{ woken: number }[]>`
-    SELECT supplier_orders_wake(${[...listingIds]}::integer[]) AS woken`;
+    SELECT supplier_orders_wake(${wanted}::integer[]) AS woken`;
   return theOnly(rows).woken;
 }
 

@@ -25,6 +25,7 @@ export function toSupplierPart(
 ): Required<Pick<SupplierPartDto, 'offer' | 'supplier'>> & SupplierPartDto {
   const offer = readHeldOffer(row.offer);
   const status = toShownState(row.status);
+  const reason = row.refusedReason ?? (row.status === 'not_made' ? 'not_made' : undefined);
   const isKept = status === 'secured' || status === 'booked' || status === 'canceling';
   const isPriceKept = status === 'secured' && row.priceUntil !== null;
   return {
@@ -42,7 +43,7 @@ export function toSupplierPart(
       status,
       ...(row.orderId === null ? {} : { orderId: row.orderId }),
       ...(row.bookingReference === null ? {} : { bookingReference: row.bookingReference }),
-      ...(row.refusedReason === null ? {} : { reason: row.refusedReason }),
+      ...(reason === undefined ? {} : { reason }),
     },
   };
 }

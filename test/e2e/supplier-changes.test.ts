@@ -1,0 +1,341 @@
+import type { HoldDto } from '../../src/holds/holds.dto.js';
+import type { CancellationQuoteDto, ReservationDto } from '../../src/reservations/reservations.dto.js';
+import { apiClient, type ApiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { cliEnv } from '../support/cli-env.js';
+import { eventually } from '../support/eventually.js';
+import {
+  atSupplier,
+  controlSupplier,
+  expectSupplierToAgree,
+  findOffer,
+  holdFlight,
+  ordersOfHold,
+  statesAtSupplier,
+  supplierOf,
+  traveller,
+  untilSettled,
+  type HeldFlight,
+} from '../support/flights.js';
+import { expectBooksToAgree, newGuest, openHotel, setPolicy } from '../support/paying-guest.js';
+import { readBooks } from '../support/provider.js';
+import { runCli } from '../support/run-cli.js';
+
+const env = {
+  PAYMENT_TIMEOUT_MS: '1500',
+  SUPPLIER_TIMEOUT_MS: '1000',
+  SUPPLIER_WRITE_TIMEOUT_MS: '1000',
+  SUPPLIER_SETTLE_SECONDS: '4',
+};
+const settledWithinMs = 25_000;
+const guaranteed = { expireSeconds: 1_800, paymentRequiredSeconds: 86_400, priceGuaranteeSeconds: 86_400 };
+
+let holdfast: TestApp;
+/** The same database and supplier, for guests in a hurry. */
+let hasty: TestApp;
+let admin: ApiClient;
+
+beforeAll(async () => {
+  holdfast = await startTestApp({ env, flights: true });
+  hasty = await startTestApp({ beside: holdfast, env: { ...env, HOLD_TTL_SECONDS: '2' } });
+  admin = await apiClient(holdfast, 'root', 'admin');
+  await controlSupplier(holdfast, { laterMs: 1_000, slowMs: 2_000, offers: guaranteed });
+});
+afterAll(async () => {
+  try {
+    await untilSettled(holdfast, settledWithinMs);
+    await expectSupplierToAgree(holdfast);
+    await expectBooksToAgree(holdfast);
+  } finally {
+    await hasty.close();
+    await holdfast.close();
+  }
+});
+
+interface Booked extends HeldFlight {
+  readonly reservationId: string;
+}
+
+async function bookFlight(familyName: string): Promise<Booked> {
+  const held = await holdFlight(holdfast, familyName);
+  const paymentMethodId = await held.guest.saveCard('pm_card_visa');
+  const { status, body } = await held.guest.book({ holdId: held.hold.holdId, paymentMethodId });
+  expect([status, body.status]).toEqual([201, 'paid']);
+  return { ...held, reservationId: body.reservationId };
+}
+
+async function quote({ guest, reservationId }: Booked): Promise<CancellationQuoteDto> {
+  const { status, body } = await guest.get<CancellationQuoteDto>(
+    `/v1/reservations/${reservationId}/cancellation-quote`,
+  );
+  expect([status, body]).toEqual([200, expect.objectContaining({ reservationId })]);
+  return body;
+}
+
+const cancel = ({ guest, reservationId }: Booked, quoteId?: string) =>
+  guest.delete<ReservationDto & { code?: string; reason?: string }>(
+    `/v1/reservations/${reservationId}${quoteId === undefined ? '' : `?quoteId=${quoteId}`}`,
+  );
+
+describe('canceling', () => {
+  test('is by a quote: the supplier first, then the refund it gives', async () => {
+    const booked = await bookFlight('Silva');
+    const without = await cancel(booked);
+    expect([without.status, without.body.code]).toEqual([409, 'cancellation_quote_required']);
+
+    const { quoteId, refund } = await quote(booked);
+    const answer = await cancel(booked, quoteId);
+    expect([answer.status, answer.body.status]).toEqual([200, 'canceled']);
+    await eventually(async () => {
+      const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
+      expect(order).toMatchObject({ state: 'cancelled', refunded: refund?.amount });
+      const [payment] = await readBooks(holdfast, booked.reservationId);
+      expect(payment?.refunded).toBe(refund?.amount);
+    });
+    const again = await cancel(booked, quoteId);
+    expect([
+      again.status,
+      (await ordersOfHold(holdfast, booked.hold.holdId))[0]?.cancellations.length,
+    ]).toEqual([200, 1]);
+  });
+
+  test.each(['Cancel-Lost-Answer', 'Cancel-Error-After', 'Cancel-Lost-Request', 'Cancel-Error-Before'])(
+    '%s: it is found out, and done once',
+    async (familyName) => {
+      const booked = await bookFlight(familyName);
+      const { quoteId, refund } = await quote(booked);
+      const { status, body } = await cancel(booked, quoteId);
+      expect(status).toBe(200);
+      expect(['paid', 'canceled', 'refunded']).toContain(body.status);
+      await eventually(async () => {
+        const reservation = await booked.guest.read(booked.reservationId);
+        expect(reservation.status).toMatch(/^(?:canceled|refunded)$/);
+        expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['cancelled']);
+        const [payment] = await readBooks(holdfast, booked.reservationId);
+        expect(payment?.refunded).toBe(refund?.amount);
+      }, settledWithinMs);
+    },
+    60_000,
+  );
+
+  test('No-Cancel: the supplier will not, and the reservation stays paid', async () => {
+    const booked = await bookFlight('No-Cancel');
+    const { status, body } = await booked.guest.get<{ code: string }>(
+      `/v1/reservations/${booked.reservationId}/cancellation-quote`,
+    );
+    expect([status, body.code]).toEqual([409, 'cancellation_refused']);
+    expect((await booked.guest.read(booked.reservationId)).status).toBe('paid');
+  });
+
+  test('Cancel-Stale: a quote that does not hold any more cancels nothing; the next one does', async () => {
+    const booked = await bookFlight('Cancel-Stale');
+    const stale = await cancel(booked, (await quote(booked)).quoteId);
+    expect([stale.status, stale.body.code]).toEqual([409, 'cancellation_quote_expired']);
+    expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['booked']);
+    const { status, body } = await cancel(booked, (await quote(booked)).quoteId);
+    expect([status, body.status]).toEqual([200, 'canceled']);
+  });
+
+  test('Refund-Unknown: it is canceled, and what goes back is said by an administrator, once', async () => {
+    const booked = await bookFlight('Refund-Unknown');
+    const { quoteId, refund } = await quote(booked);
+    expect(refund).toBeNull();
+    const { status, body } = await cancel(booked, quoteId);
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({ status: 'canceled', refund: { status: 'undecided' } }),
+    ]);
+    const path = `/v1/admin/supplier-orders/reservations/${booked.reservationId}/refund`;
+    const tooMuch = await admin.post(path, { amountMinor: booked.offer.total.amount + 1 });
+    expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'refund_not_undecided']);
+    const run = await runCli(
+      ['suppliers:refund', booked.reservationId, '--amount', '1234', '--by', 'ada'],
+      cliEnv(holdfast),
+    );
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    const again = await admin.post(path, { amountMinor: 1 });
+    expect([again.status, again.body.code]).toEqual([409, 'refund_not_undecided']);
+    await eventually(async () => {
+      expect(await readBooks(holdfast, booked.reservationId)).toMatchObject([{ refunded: 1234 }]);
+    });
+    const { timeline } = await booked.guest.read(booked.reservationId);
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ type: 'reservation.refund_decided', data: { amountMinor: 1234, by: 'ada' } }),
+    );
+  }, 60_000);
+
+  test('Refund-Credits: what the airline gives the traveller is not given again', async () => {
+    const booked = await bookFlight('Refund-Credits');
+    const { quoteId, refund, refundTo } = await quote(booked);
+    expect([refund?.amount, refundTo]).toEqual([0, 'voucher']);
+    await cancel(booked, quoteId);
+    expect((await booked.guest.read(booked.reservationId)).refund).toMatchObject({ amount: { amount: 0 } });
+  });
+});
+
+test('a hotel quotes its own policy, and a quote that promises more than there is cancels nothing', async () => {
+  const guest = await newGuest(holdfast);
+  const hotel = await openHotel(holdfast);
+  await setPolicy(holdfast, hotel.hotelId, { freeHours: 1, feePercent: 30 });
+  const paymentMethodId = await guest.saveCard('pm_card_visa');
+  const { body } = await guest.book({ ...hotel.room, paymentMethodId });
+  const { reservationId } = body;
+  const path = `/v1/reservations/${reservationId}`;
+  const free = (await guest.get<CancellationQuoteDto>(`${path}/cancellation-quote`)).body;
+  expect(free).toMatchObject({
+    refund: { amount: 10_000 },
+    fee: { amount: 0 },
+    expiresAt: expect.any(String),
+  });
+
+  await holdfast.prisma.$executeRaw`
+    UPDATE reservation SET free_cancellation_until = now() - interval '1 minute' WHERE reservation_id = ${reservationId}::uuid`;
+  const expired = await guest.delete(`${path}?quoteId=${free.quoteId}`);
+  expect([expired.status, expired.body.code]).toEqual([409, 'cancellation_quote_expired']);
+  const unknown = await guest.delete(`${path}?quoteId=nonsense`);
+  expect([unknown.status, unknown.body.code]).toEqual([400, 'invalid_request']);
+  const dear = (await guest.get<CancellationQuoteDto>(`${path}/cancellation-quote`)).body;
+  expect(dear).toMatchObject({ refund: { amount: 7_000 }, fee: { amount: 3_000 }, expiresAt: null });
+  const canceled = await guest.delete<ReservationDto>(`${path}?quoteId=${dear.quoteId}`);
+  expect([canceled.status, canceled.body.status]).toEqual([200, 'canceled']);
+});
+
+describe('the price', () => {
+  test('is looked at before the card is asked: dearer than agreed is 409, and nobody is charged', async () => {
+    const held = await holdFlight(holdfast, 'Silva', { canBeHeld: false });
+    await atSupplier(holdfast, `offers/${held.offer.offerId}/reprice`, {
+      total: held.offer.total.amount + 100,
+    });
+    const paymentMethodId = await held.guest.saveCard('pm_card_visa');
+    const answer = await held.guest.book({ holdId: held.hold.holdId, paymentMethodId });
+    expect([answer.status, answer.body]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'price_changed',
+        quote: expect.objectContaining({ total: { amount: held.offer.total.amount + 100, currency: 'EUR' } }),
+      }),
+    ]);
+    expect((await held.guest.get<HoldDto>(`/v1/holds/${held.hold.holdId}`)).body.status).toBe('active');
+  });
+
+  test('may rise by the tolerance, and falls for the guest, too', async () => {
+    const priceTolerance = { amount: 500, currency: 'EUR' };
+    for (const change of [400, -400]) {
+      const held = await holdFlight(holdfast, 'Silva', { canBeHeld: false, priceTolerance });
+      const total = held.offer.total.amount + change;
+      await atSupplier(holdfast, `offers/${held.offer.offerId}/reprice`, { total });
+      const paymentMethodId = await held.guest.saveCard('pm_card_visa');
+      const { status, body } = await held.guest.book({ holdId: held.hold.holdId, paymentMethodId });
+      expect([status, body.total]).toEqual([201, { amount: total, currency: 'EUR' }]);
+      expect(await readBooks(holdfast, body.reservationId)).toMatchObject([{ captured: total }]);
+    }
+  });
+
+  test('that has risen before it is held is 409 with the new one', async () => {
+    const guest = await newGuest(holdfast);
+    const { offerId, total } = await findOffer(guest);
+    const expectedTotal = { ...total, amount: total.amount - 1 };
+    const answer = await guest.post('/v1/holds', {
+      offerId,
+      passengers: [traveller('Silva')],
+      expectedTotal,
+    });
+    expect([answer.status, answer.body.code]).toEqual([409, 'price_changed']);
+  });
+});
+
+describe('a hold', () => {
+  test('that expires has its order canceled', async () => {
+    const held = await holdFlight(hasty, 'Silva');
+    await eventually(async () => {
+      expect((await held.guest.get<HoldDto>(`/v1/holds/${held.hold.holdId}`)).body.status).toBe('expired');
+      expect(await statesAtSupplier(holdfast, held.hold.holdId)).toEqual(['cancelled']);
+    }, 15_000);
+  }, 30_000);
+
+  test('lasts no longer than the supplier keeps the seats, nor can it be extended past that', async () => {
+    await controlSupplier(holdfast, { offers: { ...guaranteed, paymentRequiredSeconds: 120 } });
+    const held = await holdFlight(holdfast, 'Silva');
+    await controlSupplier(holdfast, { offers: guaranteed });
+    expect(held.hold).toMatchObject({ secured: true, extendable: false });
+    expect(held.hold.expiresInSeconds).toBeLessThanOrEqual(120);
+    const answer = await held.guest.post(`/v1/holds/${held.hold.holdId}/extend`, {});
+    expect([answer.status, answer.body.code]).toEqual([409, 'already_extended']);
+  });
+
+  test('of an offer goes with nothing else, and needs its travellers', async () => {
+    const guest = await newGuest(holdfast);
+    const { offerId } = await findOffer(guest);
+    const passengers = [traveller('Silva')];
+    const bodies = [
+      { offerId },
+      { offerId, passengers, hotelId: 1 },
+      { offerId, passengers: [...passengers, ...passengers] },
+      { offerId, passengers, replacesHoldId: '0199a2d0-6b1c-8f00-9a3e-52d700000001' },
+      { passengers, flightId: 1, seats: ['1A'] },
+    ];
+    for (const body of bodies) {
+      const answer = await guest.post('/v1/holds', body);
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  test('is taken once by a keyed request that is repeated', async () => {
+    const guest = await newGuest(holdfast);
+    const { offerId } = await findOffer(guest);
+    const body = { offerId, passengers: [traveller('Silva')] };
+    const key = { 'idempotency-key': `hold-${offerId}` };
+    const [one, two] = [
+      await guest.post<HoldDto>('/v1/holds', body, key),
+      await guest.post<HoldDto>('/v1/holds', body, key),
+    ];
+    expect([one.status, two.body.holdId]).toEqual([201, one.body.holdId]);
+    expect(await statesAtSupplier(holdfast, one.body.holdId)).toEqual(['awaiting_payment']);
+  });
+});
+
+test('an order that shows up after it counted as not made is canceled: a stray', async () => {
+  const held = await holdFlight(holdfast, 'Lost-Unseen', { canBeHeld: false });
+  const paymentMethodId = await held.guest.saveCard('pm_card_visa');
+  await controlSupplier(holdfast, { laterMs: 10_000 });
+  const answer = await held.guest.book({ holdId: held.hold.holdId, paymentMethodId });
+  await controlSupplier(holdfast, { laterMs: 1_000 });
+  expect(answer.status).toBe(202);
+  const reservation = await held.guest.awaitStatus(answer.body.reservationId, 'rejected', settledWithinMs);
+  expect(reservation.cause).toBe('supplier_refused');
+  await eventually(async () => {
+    expect(await statesAtSupplier(holdfast, held.hold.holdId)).toEqual(['cancelled']);
+  }, settledWithinMs);
+  expect(await readBooks(holdfast, answer.body.reservationId)).toMatchObject([
+    { captured: 0, capturable: 0 },
+  ]);
+}, 60_000);
+
+test('a message is acted on once, a forged one never, and one about somebody else’s order is let be', async () => {
+  const { flights } = holdfast;
+  const before = await holdfast.prisma.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM provider_event WHERE type LIKE 'order%'`;
+  const unsigned = await fetch(`${holdfast.url}/v1/webhooks/duffel`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-duffel-signature': 't=1,v1=00' },
+    body: JSON.stringify({ id: 'wev_1', type: 'order.created', data: { object: { id: 'ord_1' } } }),
+  });
+  expect(unsigned.status).toBe(400);
+  expect(flights).toBeDefined();
+  const held = await holdFlight(holdfast, 'Accepted');
+  await eventually(async () => {
+    const { body } = await held.guest.get<HoldDto>(`/v1/holds/${held.hold.holdId}`);
+    expect(body.secured).toBe(true);
+  });
+  const events = await fetch(`${supplierOf(holdfast).sandbox.url}/_sandbox/events`);
+  const { data = [] } = (await events.json()) as { data?: { id: string; type: string }[] };
+  for (const { id } of data.filter(({ type }) => type === 'order.created').slice(0, 3)) {
+    await atSupplier(holdfast, `events/${id}/resend`, { times: 3 });
+  }
+  const after = await holdfast.prisma.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM provider_event WHERE type LIKE 'order%'`;
+  expect(after.length).toBeGreaterThanOrEqual(before.length);
+  expect(await statesAtSupplier(holdfast, held.hold.holdId)).toEqual(['awaiting_payment']);
+});
