@@ -8,7 +8,8 @@ import { administratorOf, createClients, signInGuests } from './clients/crowd.js
 import { Subscriber } from './clients/subscriber.js';
 import { createCatalogue } from './harness/catalogue.js';
 import type { Query } from './harness/query.js';
-import { addressesOf, databaseName, World } from './harness/world.js';
+import { databaseName } from './harness/migrated-database.js';
+import { addressesOf, World } from './harness/world.js';
 import { History } from './history.js';
 import { FaultLog } from './nemesis/fault-log.js';
 import { Nemesis } from './nemesis/nemesis.js';
@@ -137,6 +138,7 @@ async function load(
   isRested = true;
   await watching;
   const blind = probe.samples === 0 ? ['the database was never looked at'] : [];
+  if (findings.orders?.orders === 0) blind.push('nothing was ordered at the supplier');
   const incomplete = lacking === undefined ? [] : [lacking];
   return { ...findings, troubles: [...nemesis.troubles, ...blind, ...incomplete] };
 }

@@ -1,19 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { lastingPort } from '../../support/lasting-port.js';
-import { migrate } from '../../../src/database/migrate.js';
 import { mintToken } from '../../../src/http/auth/mint-token.js';
 import { projectFolder } from '../../../src/config/project-folder.js';
 import { AppProcess } from './app-process.js';
 import { FlightSandbox } from './flight-sandbox.js';
+import { createMigratedDatabase } from './migrated-database.js';
 import type { ChaosPostgres } from './postgres.js';
 import { inheritedEnv, paymentSandboxProcess, redisProcess } from './processes.js';
 import type { Query } from './query.js';
 import { TcpProxy } from './proxy.js';
-import { watchTotalsSql } from './watch-totals.js';
 
 export interface WorldOptions {
   /** Where logs and data go. */
@@ -246,22 +245,9 @@ export class World {
   }
 }
 
-/** An empty database with all tables and with what the run itself notes down. */
-export async function createMigratedDatabase(postgres: ChaosPostgres, database: string): Promise<void> {
-  await postgres.createDatabase(database);
-  await migrate(postgres.url(database));
-  await postgres.query(database, watchTotalsSql);
-  await postgres.disconnect();
-}
-
 /** Where the APIs of a run are. */
 export function addressesOf(world: World): { name: string; url: string }[] {
   return world.apis.map(({ process, port }) => ({ name: process.name, url: `http://127.0.0.1:${port}` }));
-}
-
-/** Short, and a valid name of a database. */
-export function databaseName(label: string): string {
-  return `chaos_${createHash('sha256').update(label).digest('hex').slice(0, 10)}`;
 }
 
 /** Waits for something to become true; false when it did not. */
