@@ -83,7 +83,8 @@ function composeIsSound() {
   const settings = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^[A-Z_]+(?==)/gm) ?? [];
   const ofSandboxes = ['stripe', 'duffel'].flatMap(
     (name) =>
-      readFileSync(path.join(root, 'sandbox', name, 'main.ts'), 'utf8').match(/[A-Z]+_SANDBOX_[A-Z_]+/g) ?? [],
+      readFileSync(path.join(root, 'sandbox', name, 'main.ts'), 'utf8').match(/[A-Z]+_SANDBOX_[A-Z_]+/g) ??
+      [],
   );
   const isSetting = (variable) => settings.includes(variable) || ofSandboxes.includes(variable);
   const faults = [];
