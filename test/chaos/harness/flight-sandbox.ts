@@ -14,7 +14,7 @@ const sandboxTimes = { laterMs: 4_000, slowMs: 2_500 };
 /** Everything is over in seconds here. */
 const quickTimes = {
   SUPPLIER_SEARCH_TIMEOUT_MS: '3000',
-  SUPPLIER_TIMEOUT_MS: '1000',
+  SUPPLIER_TIMEOUT_MS: '2000',
   SUPPLIER_WRITE_TIMEOUT_MS: '1500',
   SUPPLIER_SETTLE_SECONDS: '6',
 };
