@@ -268,7 +268,12 @@ test('HEAD is answered without a stream', async () => {
 test('a process that stops ends its streams at once, so that nothing waits for them', async () => {
   const limitMs = 60_000;
   const stopping = new Holdfast(
-    holdfast.config.with({ port: 0, sampleCatalogue: 'never', shutdownTimeoutMs: limitMs }),
+    holdfast.config.with({
+      port: 0,
+      sampleCatalogue: 'never',
+      shutdownTimeoutMs: limitMs,
+      duffelApiBase: 'http://127.0.0.1:1',
+    }),
     { announce: () => {}, onCrash: () => {} },
   );
   try {

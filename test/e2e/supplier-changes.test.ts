@@ -77,6 +77,15 @@ const cancel = ({ guest, reservationId }: Booked, quoteId?: string) =>
     `/v1/reservations/${reservationId}${quoteId === undefined ? '' : `?quoteId=${quoteId}`}`,
   );
 
+/** On a busy machine the answer comes before the airline's, and the refund before the answer. */
+async function expectCanceled(booked: Booked, answer: { status: number }): Promise<void> {
+  expect(answer.status).toBe(200);
+  await eventually(async () => {
+    const { status } = await booked.guest.read(booked.reservationId);
+    expect(status).toMatch(/^(?:canceled|refunded)$/);
+  }, settledWithinMs);
+}
+
 describe('canceling', () => {
   test('is by a quote: the supplier first, then the refund it gives', async () => {
     const booked = await bookFlight('Silva');
@@ -84,8 +93,7 @@ describe('canceling', () => {
     expect([without.status, without.body.code]).toEqual([409, 'cancellation_quote_required']);
 
     const { quoteId, refund } = await quote(booked);
-    const answer = await cancel(booked, quoteId);
-    expect([answer.status, answer.body.status]).toEqual([200, 'canceled']);
+    await expectCanceled(booked, await cancel(booked, quoteId));
     await eventually(async () => {
       const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
       expect(order).toMatchObject({ state: 'cancelled', refunded: refund?.amount });
@@ -132,19 +140,15 @@ describe('canceling', () => {
     const stale = await cancel(booked, (await quote(booked)).quoteId);
     expect([stale.status, stale.body.code]).toEqual([409, 'cancellation_quote_expired']);
     expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['booked']);
-    const { status, body } = await cancel(booked, (await quote(booked)).quoteId);
-    expect([status, body.status]).toEqual([200, 'canceled']);
+    await expectCanceled(booked, await cancel(booked, (await quote(booked)).quoteId));
   });
 
   test('Refund-Unknown: it is canceled, and what goes back is said by an administrator, once', async () => {
     const booked = await bookFlight('Refund-Unknown');
     const { quoteId, refund } = await quote(booked);
     expect(refund).toBeNull();
-    const { status, body } = await cancel(booked, quoteId);
-    expect([status, body]).toEqual([
-      200,
-      expect.objectContaining({ status: 'canceled', refund: { status: 'undecided' } }),
-    ]);
+    await expectCanceled(booked, await cancel(booked, quoteId));
+    expect((await booked.guest.read(booked.reservationId)).refund).toEqual({ status: 'undecided' });
     const path = `/v1/admin/supplier-orders/reservations/${booked.reservationId}/refund`;
     const tooMuch = await admin.post(path, { amountMinor: booked.offer.total.amount + 1 });
     expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'refund_not_undecided']);
@@ -168,7 +172,7 @@ describe('canceling', () => {
     const booked = await bookFlight('Refund-Credits');
     const { quoteId, refund, refundTo } = await quote(booked);
     expect([refund?.amount, refundTo]).toEqual([0, 'voucher']);
-    await cancel(booked, quoteId);
+    await expectCanceled(booked, await cancel(booked, quoteId));
     expect((await booked.guest.read(booked.reservationId)).refund).toMatchObject({ amount: { amount: 0 } });
   });
 });
@@ -197,7 +201,10 @@ test('a hotel quotes its own policy, and a quote that promises more than there i
   const dear = (await guest.get<CancellationQuoteDto>(`${path}/cancellation-quote`)).body;
   expect(dear).toMatchObject({ refund: { amount: 7_000 }, fee: { amount: 3_000 }, expiresAt: null });
   const canceled = await guest.delete<ReservationDto>(`${path}?quoteId=${dear.quoteId}`);
-  expect([canceled.status, canceled.body.status]).toEqual([200, 'canceled']);
+  expect([canceled.status, canceled.body.status]).toEqual([
+    200,
+    expect.stringMatching(/^(?:canceled|refunded)$/),
+  ]);
 });
 
 describe('the price', () => {
