@@ -32,7 +32,7 @@ export class DuffelAccount {
   }
 
   async close(): Promise<void> {
-    this.supplier.onApplicationShutdown();
+    this.supplier.close();
     await this.closeSandbox();
   }
 

@@ -161,6 +161,8 @@ test('whoever gives up, or stops the process, does not know either', async () =>
   const stopped = client.send(write);
   setTimeout(() => client.close(), 50);
   await expect(stopped).rejects.toMatchObject({ name: 'SupplierUnknown', why: 'aborted' });
+  // Nor is anything begun any more: the stop would wait for it.
+  await expect(client.send(write)).rejects.toMatchObject({ name: 'SupplierUnknown', why: 'aborted' });
 });
 
 test('what cannot be read is not known', async () => {

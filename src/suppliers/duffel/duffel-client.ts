@@ -49,6 +49,7 @@ export interface DuffelAnswer {
 export class DuffelClient {
   private readonly logger = new Logger('Suppliers');
   private readonly closing = new Set<AbortController>();
+  private isClosed = false;
 
   constructor(
     private readonly options: { readonly baseUrl: string | undefined; readonly accessToken: string },
@@ -96,8 +97,9 @@ export class DuffelClient {
     }
   }
 
-  /** Ends what is under way: the process stops. */
+  /** Ends what is under way, and whatever is asked from now on: the process stops. */
   close(): void {
+    this.isClosed = true;
     for (const controller of this.closing) controller.abort(new Error('the process stops'));
   }
 
@@ -108,6 +110,7 @@ export class DuffelClient {
     const onAbort = () => ending.abort(request.signal?.reason);
     if (request.signal?.aborted === true) onAbort();
     request.signal?.addEventListener('abort', onAbort);
+    if (this.isClosed) ending.abort(new Error('the process stops'));
     this.closing.add(ending);
     try {
       const response = await fetch(address, {

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { FlightSupplier, type OrderTrace, type SupplierCall } from '../flight-supplier.js';
 import { SupplierGuards } from '../guard/supplier-guards.js';
@@ -32,10 +32,12 @@ const maxSupplierTimeoutMs = 60_000;
 const listingMs = 1_000;
 /** Longer than Duffel means to take: what it finds is then there for the next who asks. */
 const searchPatienceMs = 10_000;
+/** How long a stop leaves to what is under way; an order whose answer was not waited for is looked for later. */
+const stopPatienceMs = 3_000;
 
 /** Duffel's API v2 over HTTP (docs/duffel.md). What it answers is read in `read-….rules.ts`, what it refuses in `duffel-failure.rules.ts`. */
 @Injectable()
-export class DuffelSupplier extends FlightSupplier implements OnApplicationShutdown {
+export class DuffelSupplier extends FlightSupplier implements OnModuleDestroy {
   readonly key = duffelKey;
   private readonly logger = new Logger('Suppliers');
   private readonly client: DuffelClient;
@@ -52,7 +54,13 @@ export class DuffelSupplier extends FlightSupplier implements OnApplicationShutd
     this.client = new DuffelClient(options, guards.of(duffelKey));
   }
 
-  onApplicationShutdown(): void {
+  /** The first that is told of a stop: what others wait for then must not take as long as an airline may. */
+  onModuleDestroy(): void {
+    setTimeout(() => this.close(), stopPatienceMs).unref();
+  }
+
+  /** Ends every call, at once. */
+  close(): void {
     this.client.close();
   }
 
