@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Journal } from '../common/journal.js';
+import { endServer } from '../common/end-server.js';
+import { openJournal } from '../common/open-journal.js';
 import { randomText } from '../common/random-text.js';
 import { RequestLog } from '../common/request-log.js';
 import { shuffled } from '../common/seeded.js';
@@ -140,24 +141,10 @@ export async function startDuffelSandbox(options: DuffelSandboxOptions): Promise
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       delivery.close();
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-      server.closeAllConnections();
-      await closed;
+      await endServer(server);
       await journal?.close();
     },
   };
-}
-
-async function openJournal(folder: string, store: Store): Promise<Journal> {
-  const journal = await Journal.open(folder, (line) => {
-    store.restore(line);
-  });
-  await store.attach(journal);
-  return journal;
 }
 
 /** The endpoint of `webhookUrl`, in place of the one an earlier start configured. Returns its secret. */

@@ -24,7 +24,8 @@ import { chaosSubject, type Sandbox } from './sandbox.js';
 import { announcer } from './state/announce.js';
 import type { StoredEvent } from './state/objects.js';
 import { nowSeconds } from './state/ids.js';
-import { Journal } from '../common/journal.js';
+import { endServer } from '../common/end-server.js';
+import { openJournal } from '../common/open-journal.js';
 import { defaultLimits } from './state/limits.js';
 import { Store } from './state/store.js';
 import type { Departure } from '../common/webhooks/books.js';
@@ -159,24 +160,10 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       delivery.close();
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-      server.closeAllConnections();
-      await closed;
+      await endServer(server);
       await journal?.close();
     },
   };
-}
-
-async function openJournal(folder: string, store: Store): Promise<Journal> {
-  const journal = await Journal.open(folder, (line) => {
-    store.restore(line);
-  });
-  await store.attach(journal);
-  return journal;
 }
 
 /** The endpoint of `webhookUrl`, in place of the one an earlier start configured. Returns its secret. */
