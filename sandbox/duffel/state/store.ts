@@ -1,5 +1,6 @@
 import { Collection, type Identified } from '../../common/collection.js';
 import type { Journal } from '../../common/journal.js';
+import { JournaledChanges } from '../../common/journaled-changes.js';
 import type { PendingDelivery } from '../../common/webhooks/books.js';
 import { flightKey } from '../world/timetable.js';
 import type { SandboxLimits } from './limits.js';
@@ -41,16 +42,12 @@ type Kind = keyof Kinds;
  */
 export class Store {
   private readonly collections: { [K in Kind]: Collection<Kinds[K]> };
-  private readonly changed = new Map<string, { kind: Kind; id: string }>();
+  private readonly changes: JournaledChanges;
   /** Orders by flight, and by offer. */
   private readonly byFlight = new Map<string, Set<string>>();
   private readonly byOffer = new Map<string, Set<string>>();
-  private journal: Journal | undefined;
 
-  constructor(
-    private readonly limits: SandboxLimits,
-    private readonly log: (message: string) => void,
-  ) {
+  constructor(limits: SandboxLimits, log: (message: string) => void) {
     this.collections = {
       request: new Collection(limits.requests),
       offer: new Collection(limits.offers),
@@ -67,6 +64,7 @@ export class Store {
       balance: new Collection(Infinity),
       secret: new Collection(Infinity),
     };
+    this.changes = new JournaledChanges(this.collections, { journalBytes: limits.journalBytes, log });
   }
 
   get requests(): Collection<StoredOfferRequest> {
@@ -135,7 +133,7 @@ export class Store {
     const isNew = !collection.has(value.id);
     collection.set(value);
     if (kind === 'order' && isNew) this.index(this.orders.get(value.id));
-    if (this.journal) this.changed.set(`${kind}:${value.id}`, { kind, id: value.id });
+    this.changes.note(kind, value.id);
     const surplus = collection.overflow();
     if (surplus) this.giveUp(kind, surplus);
   }
@@ -143,55 +141,23 @@ export class Store {
   delete(kind: Kind, id: string): void {
     if (kind === 'order') this.unindex(this.orders.get(id));
     const removed = this.collections[kind].delete(id);
-    if (removed && this.journal) this.changed.set(`${kind}:${id}`, { kind, id });
+    if (removed) this.changes.note(kind, id);
   }
 
-  /** Writes every change since the last call in one line; resolves when it would survive `kill -9`. Undefined: nothing to wait for. */
+  /** Writes what was changed since the last call; resolves when it would survive `kill -9`. Undefined: nothing to wait for. */
   commit(): Promise<void> | undefined {
-    if (!this.journal) return undefined;
-    if (this.changed.size === 0) return this.journal.isWriting ? this.journal.append('') : undefined;
-    const entries: string[] = [];
-    for (const { kind, id } of this.changed.values()) {
-      const value: Identified | undefined = this.collections[kind].get(id);
-      entries.push(JSON.stringify(value ? [kind, value] : [kind, null, id]));
-    }
-    this.changed.clear();
-    const written = this.journal.append(`[${entries.join(',')}]\n`);
-    if (this.journal.isLargerThan(this.limits.journalBytes)) {
-      this.journal
-        .compact(() => this.lines())
-        .catch((error: unknown) => {
-          this.log(`The journal could not be shortened: ${String(error)}`);
-        });
-    }
-    return written;
+    return this.changes.commit();
   }
 
-  /** Reads one line of a journal back. A line torn by a killed process was never answered: left out. */
+  /** Reads one line of a journal back. */
   restore(line: string): void {
-    let entry: unknown;
-    try {
-      entry = JSON.parse(line);
-    } catch {
-      this.log('The journal ends in the middle of a line; the request it belonged to was not answered.');
-      return;
-    }
-    // A commit is a list of entries, a line of a snapshot is one.
-    const entries: unknown[] = Array.isArray(entry) && Array.isArray(entry[0]) ? entry : [entry];
-    for (const each of entries) {
-      if (!this.isEntry(each)) throw new Error('The journal holds a line that this sandbox did not write.');
-      const [kind, value, id] = each;
-      const collection: Collection<Identified> = this.collections[kind];
-      if (value) collection.set(value);
-      else if (id !== undefined) collection.delete(id);
-    }
+    this.changes.restore(line);
   }
 
   /** From now on changes go to this journal, which starts with all that was restored. */
   async attach(journal: Journal): Promise<void> {
     for (const order of this.orders.oldest()) this.index(order);
-    await journal.compact(() => this.lines());
-    this.journal = journal;
+    await this.changes.attach(journal);
   }
 
   /** Forgets everything except the webhook secret, on disk too. */
@@ -201,8 +167,7 @@ export class Store {
     }
     this.byFlight.clear();
     this.byOffer.clear();
-    this.changed.clear();
-    await this.journal?.compact(() => this.lines());
+    await this.changes.startAnew();
   }
 
   private giveUp(kind: Kind, surplus: Identified): void {
@@ -210,10 +175,6 @@ export class Store {
     for (const id of order?.paymentIds ?? []) this.delete('payment', id);
     for (const id of order?.cancellationIds ?? []) this.delete('cancellation', id);
     this.delete(kind, surplus.id);
-  }
-
-  private isEntry(entry: unknown): entry is [Kind, Identified | null, string | undefined] {
-    return Array.isArray(entry) && typeof entry[0] === 'string' && entry[0] in this.collections;
   }
 
   private index(order: StoredOrder | undefined): void {
@@ -226,12 +187,6 @@ export class Store {
     if (!order) return;
     for (const flight of order.offer.flights) this.byFlight.get(flightKey(flight))?.delete(order.id);
     this.byOffer.delete(order.offer.id);
-  }
-
-  private *lines(): Generator<string> {
-    for (const [kind, collection] of Object.entries(this.collections)) {
-      for (const value of collection.oldest()) yield `${JSON.stringify([kind, value])}\n`;
-    }
   }
 }
 

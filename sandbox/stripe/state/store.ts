@@ -1,6 +1,7 @@
-import { Collection, type Identified } from '../../common/collection.js';
+import { Collection } from '../../common/collection.js';
 import type { PendingDelivery } from '../../common/webhooks/books.js';
 import type { Journal } from '../../common/journal.js';
+import { JournaledChanges } from '../../common/journaled-changes.js';
 import type { SandboxLimits } from './limits.js';
 import { MetadataIndex } from './metadata-index.js';
 import type {
@@ -46,13 +47,9 @@ type Kind = keyof Kinds;
 export class Store {
   readonly metadataIndex = new MetadataIndex();
   private readonly collections: { [K in Kind]: Collection<Kinds[K]> };
-  private readonly changed = new Map<string, { kind: Kind; id: string }>();
-  private journal: Journal | undefined;
+  private readonly changes: JournaledChanges;
 
-  constructor(
-    private readonly limits: SandboxLimits,
-    private readonly log: (message: string) => void,
-  ) {
+  constructor(limits: SandboxLimits, log: (message: string) => void) {
     this.collections = {
       customer: new Collection(limits.customers),
       paymentMethod: new Collection(limits.paymentMethods),
@@ -70,6 +67,7 @@ export class Store {
       archived: new Collection(Infinity),
       secret: new Collection(Infinity),
     };
+    this.changes = new JournaledChanges(this.collections, { journalBytes: limits.journalBytes, log });
   }
 
   get customers(): Collection<StoredCustomer> {
@@ -119,7 +117,7 @@ export class Store {
   put<K extends Exclude<Kind, 'intent'>>(kind: K, value: Kinds[K]): void {
     const collection: Collection<Kinds[K]> = this.collections[kind];
     collection.set(value);
-    if (this.journal) this.changed.set(kind + value.id, { kind, id: value.id });
+    this.changes.note(kind, value.id);
     const surplus = collection.overflow();
     if (surplus) this.delete(kind, surplus.id);
   }
@@ -128,7 +126,7 @@ export class Store {
   putIntent(intent: StoredIntent): void {
     if (!this.intents.has(intent.id)) this.index(intent);
     this.intents.set(intent);
-    if (this.journal) this.changed.set(`intent${intent.id}`, { kind: 'intent', id: intent.id });
+    this.changes.note('intent', intent.id);
     const surplus = this.intents.overflow();
     if (!surplus) return;
     this.archive(surplus);
@@ -137,7 +135,7 @@ export class Store {
 
   delete(kind: Kind, id: string): void {
     const removed = this.collections[kind].delete(id);
-    if (removed && this.journal) this.changed.set(kind + id, { kind, id });
+    if (removed) this.changes.note(kind, id);
   }
 
   /** A payment the bank has not told anybody about yet. */
@@ -152,58 +150,20 @@ export class Store {
     this.metadataIndex.add(intent.id, metadata);
   }
 
-  /**
-   * Writes every change since the last call, in one line, so that a killed process leaves all of them or none; resolves
-   * when they would survive `kill -9`. Without a change it waits for what others have changed: an answer must not tell
-   * of something that could still be lost. Undefined: nothing to wait for.
-   */
+  /** Writes what was changed since the last call; resolves when it would survive `kill -9`. Undefined: nothing to wait for. */
   commit(): Promise<void> | undefined {
-    if (!this.journal) return undefined;
-    if (this.changed.size === 0) return this.journal.isWriting ? this.journal.append('') : undefined;
-    const entries: string[] = [];
-    for (const { kind, id } of this.changed.values()) {
-      const value: Identified | undefined = this.collections[kind].get(id);
-      entries.push(JSON.stringify(value ? [kind, value] : [kind, null, id]));
-    }
-    this.changed.clear();
-    const written = this.journal.append(`[${entries.join(',')}]\n`);
-    if (this.journal.isLargerThan(this.limits.journalBytes)) {
-      this.journal
-        .compact(() => this.lines())
-        .catch((error: unknown) => {
-          this.log(`The journal could not be shortened: ${String(error)}`);
-        });
-    }
-    return written;
+    return this.changes.commit();
   }
 
-  /** Reads one line of a journal back. A line torn by a killed process is the one that was never answered: left out. */
+  /** Reads one line of a journal back. */
   restore(line: string): void {
-    let entry: unknown;
-    try {
-      entry = JSON.parse(line);
-    } catch {
-      this.log('The journal ends in the middle of a line; the request it belonged to was not answered.');
-      return;
-    }
-    // A commit is a list of entries, a line of a snapshot is one.
-    const entries: unknown[] = Array.isArray(entry) && Array.isArray(entry[0]) ? entry : [entry];
-    for (const each of entries) this.restoreEntry(each);
-  }
-
-  private restoreEntry(entry: unknown): void {
-    if (!this.isEntry(entry)) throw new Error('The journal holds a line that this sandbox did not write.');
-    const [kind, value, id] = entry;
-    const collection: Collection<Identified> = this.collections[kind];
-    if (value) collection.set(value);
-    else if (id !== undefined) collection.delete(id);
+    this.changes.restore(line);
   }
 
   /** From now on changes go to this journal, which starts with all that was restored. */
   async attach(journal: Journal): Promise<void> {
     for (const intent of this.intents.oldest()) this.index(intent);
-    await journal.compact(() => this.lines());
-    this.journal = journal;
+    await this.changes.attach(journal);
   }
 
   /** Forgets everything except the webhook secret, on disk too. */
@@ -212,12 +172,7 @@ export class Store {
       if (kind !== 'secret') collection.clear();
     }
     this.metadataIndex.clear();
-    this.changed.clear();
-    await this.journal?.compact(() => this.lines());
-  }
-
-  private isEntry(entry: unknown): entry is [Kind, Identified | null, string | undefined] {
-    return Array.isArray(entry) && typeof entry[0] === 'string' && entry[0] in this.collections;
+    await this.changes.startAnew();
   }
 
   private index(intent: StoredIntent): void {
@@ -235,12 +190,6 @@ export class Store {
     for (const id of intent.refundIds) {
       this.delete('refund', id);
       this.delete('settlement', id);
-    }
-  }
-
-  private *lines(): Generator<string> {
-    for (const [kind, collection] of Object.entries(this.collections)) {
-      for (const value of collection.oldest()) yield `${JSON.stringify([kind, value])}\n`;
     }
   }
 }
