@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findRunningServer } from '../src/database/server-process.js';
+import { findRunningServer, isAlive } from '../src/database/server-process.js';
 import { eventually } from '../test/support/eventually.js';
 
 const timeoutMs = 180_000;
@@ -77,7 +77,7 @@ test(
     child.kill('SIGINT');
     await ended;
     expect(child.exitCode).toBe(1);
-    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
     expect(left()).toEqual([]);
   },
   timeoutMs,
