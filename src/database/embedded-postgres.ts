@@ -120,9 +120,10 @@ async function launchAndWait(options: LaunchOptions): Promise<ChildProcess> {
   const { user, programs, dataFolder, flags, logFile, url } = options;
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
+    const logStart = sizeOf(logFile);
     const server = launch(user, path.join(programs, 'postgres'), ['-D', dataFolder, ...flags], logFile);
     try {
-      await createDatabaseWhenReady({ url, server, logFile, deadline });
+      await createDatabaseWhenReady({ url, server, logFile, logStart, deadline });
       return server;
     } catch (error) {
       await stopIfAlive(server);
@@ -138,10 +139,11 @@ async function createDatabaseWhenReady(options: {
   url: string;
   server: ChildProcess;
   logFile: string;
+  /** Where in it this start begins. */
+  logStart: number;
   deadline: number;
 }): Promise<void> {
-  const { url, server, logFile, deadline } = options;
-  const logStart = statSync(logFile).size;
+  const { url, server, logFile, logStart, deadline } = options;
   let endedWith: Error | undefined;
   const onError = (error: Error) => {
     endedWith = error;
@@ -169,6 +171,10 @@ async function createDatabaseWhenReady(options: {
   throw new Error(`PostgreSQL was not ready after ${startTimeoutMs / 1000} s; its log is ${logFile}`, {
     cause: failure,
   });
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -4,7 +4,7 @@ import { expectBooksToAgree, newGuest, openHotel } from '../support/paying-guest
 let holdfast: TestApp;
 
 beforeAll(async () => {
-  holdfast = await startTestApp({ env: { HOLD_TTL_SECONDS: '2', PAYMENT_GRACE_SECONDS: '5' } });
+  holdfast = await startTestApp({ env: { HOLD_TTL_SECONDS: '20', PAYMENT_GRACE_SECONDS: '20' } });
 });
 afterAll(async () => {
   try {
