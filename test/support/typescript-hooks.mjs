@@ -1,9 +1,12 @@
 // Module hooks that let plain Node import the project's TypeScript, for what runs outside Jest's transformation:
 //   import { register } from 'node:module';
 //   register('./typescript-hooks.mjs', import.meta.url);
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+import { threadId } from 'node:worker_threads';
 
 export async function resolve(specifier, context, next) {
   if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
@@ -13,10 +16,36 @@ export async function resolve(specifier, context, next) {
   return next(specifier, context);
 }
 
+/** What was compiled before, by any process: starting one costs mostly this, and tests start hundreds. */
+const kept = fileURLToPath(new URL('../../node_modules/.cache/holdfast-compiled', import.meta.url));
+mkdirSync(kept, { recursive: true });
+const require = createRequire(import.meta.url);
+const { version } = require('@swc/core/package.json');
+
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const file = fileURLToPath(url);
-  const { code } = transformSync(readFileSync(file, 'utf8'), {
+  return { format: 'module', source: compile(file, readFileSync(file, 'utf8')), shortCircuit: true };
+}
+
+function compile(file, source) {
+  const options = JSON.stringify(optionsFor(file));
+  const name = createHash('sha256').update(version).update(options).update(source).digest('hex');
+  const place = path.join(kept, name);
+  try {
+    return readFileSync(place, 'utf8');
+  } catch {
+    const { code } = require('@swc/core').transformSync(source, optionsFor(file));
+    // Whole or not at all, since others read it meanwhile.
+    const whole = `${place}.${process.pid}.${threadId}`;
+    writeFileSync(whole, code);
+    renameSync(whole, place);
+    return code;
+  }
+}
+
+function optionsFor(file) {
+  return {
     filename: file,
     swcrc: false,
     configFile: false,
@@ -28,6 +57,5 @@ export async function load(url, context, next) {
       transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
     },
     module: { type: 'es6' },
-  });
-  return { format: 'module', source: code, shortCircuit: true };
+  };
 }
