@@ -11,6 +11,8 @@ import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { OutagesModule } from './outages/outages.module.js';
+import { OverbookingModule } from './overbooking/overbooking.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PaymentsAdminModule } from './payments/admin/payments-admin.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -46,6 +48,8 @@ export class AppModule {
         EventsModule,
         ReconciliationModule,
         WebhooksModule,
+        OverbookingModule,
+        OutagesModule,
         AdminModule,
       ],
     };

@@ -43,12 +43,12 @@ export async function buildCatalogue(
   await client.query('TRUNCATE inventory');
   for (let night = 0; night < nights; night += nightsOfRun) {
     await client.query(
-      `INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
-       SELECT s.listing_id, s.sku_id, current_date + n, $3::integer, s.overbooking_percent
+      `INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent, total_offset)
+       SELECT s.listing_id, s.sku_id, current_date + n, $3::integer, s.overbooking_percent, $3::integer - $4::integer
        FROM (SELECT * FROM sku ORDER BY listing_id, sku_id OFFSET 0) s
        -- A series that depends on the room type comes after it: so the rows are in this order without being sorted.
        CROSS JOIN LATERAL generate_series($1::integer + 0 * s.sku_id, $2::integer - 1) AS n`,
-      [night, Math.min(night + nightsOfRun, nights), total],
+      [night, Math.min(night + nightsOfRun, nights), total, roomsPerType],
     );
     progress(`${Math.min(night + nightsOfRun, nights)} of ${nights} nights`);
   }

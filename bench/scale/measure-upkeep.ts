@@ -118,7 +118,7 @@ export async function measureVerify({ progress }: ScaleWorld, database: ScaleDat
     progress(`ledger verified in ${seconds.toFixed(0)} s`);
     const { rows } = await database.pool.query<{ rows: number }>(
       `SELECT count(*)::integer AS rows FROM inventory
-       WHERE held < 0 OR reserved < 0 OR held + reserved > inventory_limit(total, overbooking_percent)`,
+       WHERE held < 0 OR reserved < 0 OR held + reserved > inventory_limit(total, overbooking_percent, overbooking_cap)`,
     );
     return [
       {

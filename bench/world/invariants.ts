@@ -8,7 +8,7 @@ import type { Check } from '../metric.js';
 export async function checkInvariants(pool: Pool): Promise<Check[]> {
   const { rows: oversold } = await pool.query<{ rows: number }>(
     `SELECT count(*)::integer AS rows FROM inventory
-     WHERE held < 0 OR reserved < 0 OR held + reserved > inventory_limit(total, overbooking_percent)`,
+     WHERE held < 0 OR reserved < 0 OR held + reserved > inventory_limit(total, overbooking_percent, overbooking_cap)`,
   );
   const { rows: differences } = await pool.query<{ rows: number }>(
     `SELECT count(*)::integer AS rows FROM ledger_verify(1, (SELECT max(listing_id) FROM listing))`,

@@ -3,10 +3,11 @@ import { getSkuNames } from '../catalog/listing.views.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { cursorCodec } from '../http/cursor.js';
 import type { Page, PageQuery } from '../http/page.dto.js';
+import type { OversoldNight } from '../inventory/explained-nights.views.js';
 import { LedgerCheckService } from '../inventory/ledger-check.service.js';
 import { skuFields } from '../pricing/quote.dto.js';
 import type { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
-import { listOversoldRows, type OversoldRow } from './oversold.views.js';
+import { listOversoldRows } from './oversold.views.js';
 import { scanPage, type RowKey } from './scan-page.js';
 
 const differenceCursor = cursorCodec('ledger differences', ['id', 'integer', 'night']);
@@ -31,7 +32,7 @@ export class LedgerReportsService {
     return { data: rows, nextCursor: next && differenceCursor.encode(toValues(next)) };
   }
 
-  /** Rows on which more is promised than may be sold. Throws `invalid_cursor`. */
+  /** Dates on which more is promised than may be sold, or reserved than there is. Throws `invalid_cursor`. */
   async listOversold({ limit, cursor }: PageQuery): Promise<Page<OversoldRowDto>> {
     const after = cursor === undefined ? undefined : toKey(oversoldCursor.decode(cursor));
     const readChunk = (fromListingId: number) => listOversoldRows(this.prisma, fromListingId);
@@ -40,13 +41,12 @@ export class LedgerReportsService {
     return { data, nextCursor: next && oversoldCursor.encode(toValues(next)) };
   }
 
-  private async describe({ listingId, kind, skuId, ...row }: OversoldRow): Promise<OversoldRowDto> {
+  private async describe({ listingId, kind, skuId, ...row }: OversoldNight): Promise<OversoldRowDto> {
     const names = await getSkuNames(this.prisma, listingId);
     return {
       ...(kind === 'hotel' ? { hotelId: listingId } : { flightId: listingId }),
       ...skuFields(skuId, names),
       ...row,
-      oversoldBy: row.reserved + row.held - row.limit,
     };
   }
 }

@@ -24,7 +24,8 @@ export class LedgerController {
   }
 
   /**
-   * Lists dates, from today on, on which more is promised than may be sold. A page covers some thousand hotels and
+   * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold
+   * (`oversoldBy`). Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. A page covers some thousand hotels and
    * flights and may be empty: everything was looked at when `nextCursor` is null.
    */
   @Get('reports/oversold')

@@ -2,7 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { cabinClasses } from '../catalog/flights.dto.js';
 import { exampleStartDate } from '../catalog/example-dates.js';
 
-/** A row of the ledger whose counters are not the sums over the live holds and reservations behind it. */
+/**
+ * A row of the ledger whose counters are not the sums over the live holds and reservations behind it, or whose total is not
+ * what its rooms make.
+ */
 export class LedgerDifferenceDto {
   /** The hotel or flight. */
   @ApiProperty({ type: 'integer', example: 1 })
@@ -31,9 +34,17 @@ export class LedgerDifferenceDto {
   /** What it should be. */
   @ApiProperty({ type: 'integer', example: 7 })
   expectedReserved: number;
+
+  /** Units there are to sell on the date; null where there is no row. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 9 })
+  total: number | null;
+
+  /** What it should be: rooms in service that are not out of order, and what was added by hand. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 9 })
+  expectedTotal: number | null;
 }
 
-/** More is promised than may be sold, e.g. after rooms were taken out of service. */
+/** More is reserved than there is, or promised than may be sold, e.g. after rooms were taken out of order. */
 export class OversoldRowDto {
   /** The hotel, for rooms. */
   @ApiProperty({ type: 'integer', required: false, example: 1 })
@@ -56,11 +67,35 @@ export class OversoldRowDto {
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   date: string;
 
-  /** Units there are. */
+  /** Rooms of the type, whatever state they are in; of a cabin or seat the same as `total`. */
+  @ApiProperty({ type: 'integer', example: 10 })
+  rooms: number;
+
+  /** Those of them that are out of service, or out of order that night. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  outOfOrder: number;
+
+  /** What was added to the rest by hand; negative for what was taken away. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  adjustment: number;
+
+  /** Units there are: rooms − outOfOrder + adjustment. */
   @ApiProperty({ type: 'integer', example: 9 })
   total: number;
 
-  /** What may be sold: the total and its overbooking. */
+  /** How many more may be sold, in percent. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  overbookingPercent: number;
+
+  /** How many more at most, whatever the percentage says; null without such a bound. */
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  overbookingCap: number | null;
+
+  /** What percentage and cap come to, in units. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  overbookingAllowance: number;
+
+  /** What may be sold: total and allowance. */
   @ApiProperty({ type: 'integer', example: 9 })
   limit: number;
 
@@ -72,7 +107,15 @@ export class OversoldRowDto {
   @ApiProperty({ type: 'integer', example: 1 })
   held: number;
 
+  /** Units that can be held now. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
+  available: number;
+
   /** Units promised beyond the limit. */
-  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   oversoldBy: number;
+
+  /** Units reserved beyond those there are: so many guests would find none. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  short: number;
 }

@@ -7,8 +7,10 @@ import type { DateAvailability } from '../inventory/availability.views.js';
 export const availabilityCauses = ['open', 'held', 'sold_out', 'oversold', 'closed'] as const;
 export type AvailabilityCause = (typeof availabilityCauses)[number];
 
+type Counts = Pick<DateAvailability, 'limit' | 'reserved' | 'held'>;
+
 /** The one cause that explains `available`. */
-export function causeOf({ limit, reserved, held }: DateAvailability): AvailabilityCause {
+export function causeOf({ limit, reserved, held }: Counts): AvailabilityCause {
   if (reserved + held > limit) return 'oversold';
   if (limit === 0) return 'closed';
   if (reserved + held < limit) return 'open';
@@ -16,7 +18,7 @@ export function causeOf({ limit, reserved, held }: DateAvailability): Availabili
 }
 
 /** How many of what is promised are beyond the limit. */
-export function oversoldBy({ limit, reserved, held }: DateAvailability): number {
+export function oversoldBy({ limit, reserved, held }: Counts): number {
   return Math.max(0, reserved + held - limit);
 }
 

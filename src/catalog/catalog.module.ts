@@ -14,6 +14,6 @@ import { HotelsService } from './hotels.service.js';
   imports: [InventoryModule, ReadCacheModule],
   controllers: [HotelsController, FlightsController, RoomsController, InventoryEditController],
   providers: [HotelsService, FlightsService, RoomsService, InventoryEditService],
-  exports: [FlightsService, RoomsService, InventoryEditService],
+  exports: [FlightsService, HotelsService, RoomsService, InventoryEditService],
 })
 export class CatalogModule {}

@@ -212,7 +212,7 @@ export async function listCabinRows(
       SELECT
         u.listing_id, u.cabin_sku_id, sum(i.total)::integer AS total,
         sum(greatest(
-          inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held + coalesce(o.quantity, 0), 0
+          inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap) - i.reserved - i.held + coalesce(o.quantity, 0), 0
         ))::integer AS available
       FROM unit u
       JOIN inventory i ON i.listing_id = u.listing_id AND i.sku_id = u.sku_id AND i.date = u.departure_date

@@ -189,7 +189,19 @@ export class NightDto {
   @ApiProperty({ type: 'integer', minimum: 0, example: 42 })
   available: number;
 
-  /** Rooms there are. */
+  /** Rooms of the type, whatever state they are in. */
+  @ApiProperty({ type: 'integer', required: false, example: 100 })
+  rooms?: number;
+
+  /** Those of them that are out of service, or out of order that night. */
+  @ApiProperty({ type: 'integer', required: false, example: 2 })
+  outOfOrder?: number;
+
+  /** What was added to the rest by hand; negative for what was taken away. */
+  @ApiProperty({ type: 'integer', required: false, example: 0 })
+  adjustment?: number;
+
+  /** Rooms there are to sell: rooms − outOfOrder + adjustment. */
   @ApiProperty({ type: 'integer', required: false, example: 98 })
   total?: number;
 
@@ -197,7 +209,11 @@ export class NightDto {
   @ApiProperty({ type: 'integer', required: false, example: 10 })
   overbookingPercent?: number;
 
-  /** The same in rooms, rounded down. */
+  /** How many more at most, whatever the percentage says; null without such a bound. */
+  @ApiProperty({ type: 'integer', nullable: true, required: false, example: null })
+  overbookingCap?: number | null;
+
+  /** What percentage and cap come to, in rooms: the less of the two, rounded down. */
   @ApiProperty({ type: 'integer', required: false, example: 9 })
   overbookingAllowance?: number;
 
@@ -216,6 +232,10 @@ export class NightDto {
   /** How many are promised beyond the limit. */
   @ApiProperty({ type: 'integer', required: false, example: 0 })
   oversoldBy?: number;
+
+  /** How many are reserved beyond the rooms there are: so many guests would find none. */
+  @ApiProperty({ type: 'integer', required: false, example: 0 })
+  short?: number;
 
   /**
    * Why the night has as much as it has. `open`: something is free. `held`: only unpaid holds are in the way.

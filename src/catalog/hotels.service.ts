@@ -4,7 +4,9 @@ import { PrismaService } from '../database/prisma.service.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
-import { closedDate, listAvailability, type DateAvailability } from '../inventory/availability.views.js';
+import { listAvailability } from '../inventory/availability.views.js';
+import { closedNight, type ExplainedNight } from '../inventory/explained-night.js';
+import { explainNights } from '../inventory/explained-nights.views.js';
 import { FreeNightsService } from '../inventory/free-nights.service.js';
 import { priceLines } from '../pricing/pricing.views.js';
 import { toQuoteDto } from '../pricing/quote.dto.js';
@@ -12,7 +14,7 @@ import type { JsonText } from '../read-cache/json-text.js';
 import { addDays, nightIn, type Night } from '../stays/night.js';
 import { getStayNights, type Stay } from '../stays/stay-rules.js';
 import { availabilityText } from './availability-text.js';
-import { availableThroughout, causeOf, oversoldBy } from './availability.rules.js';
+import { availableThroughout, causeOf } from './availability.rules.js';
 import { hotelNotFound, roomTypesNotFound } from './catalog.errors.js';
 import { findHotelRow, listHotelRows, listRoomTypeRows, type RoomTypeRow } from './hotel.views.js';
 import type {
@@ -91,16 +93,29 @@ export class HotelsService {
       const free = await this.freeNights.get({ listingId: hotelId, startDate, endDate });
       return availabilityText(hotel, { startDate, endDate, nights }, free);
     }
-    const bySku = await listAvailability(this.prisma, { listingId: hotelId, startDate, endDate });
+    return this.explain(hotel, { startDate, endDate, nights });
+  }
+
+  /** The same, explained: what `explain=true` answers with. Throws as `getAvailability`. */
+  async explainAvailability(hotelId: number, stay: Stay): Promise<AvailabilityDto> {
+    const hotel = await getHotelForBooking(this.prisma, hotelId);
+    return this.explain(hotel, { ...stay, nights: this.stayNights(hotel, stay) });
+  }
+
+  private async explain(
+    { hotelId, roomTypes }: BookableHotel,
+    { startDate, endDate, nights }: Stay & { readonly nights: readonly Night[] },
+  ): Promise<AvailabilityDto> {
+    const bySku = await explainNights(this.prisma, { listingId: hotelId, startDate, endDate });
     return {
       hotelId,
       startDate,
       endDate,
-      roomTypes: [...hotel.roomTypes].map(([roomTypeId, { code, name }]) => ({
+      roomTypes: [...roomTypes].map(([roomTypeId, { code, name }]) => ({
         roomTypeId,
         code,
         name,
-        nights: (bySku.get(roomTypeId) ?? nights.map(closedDate)).map(explainedNight),
+        nights: everyNight(nights, bySku.get(roomTypeId) ?? []).map(withCause),
       })),
     };
   }
@@ -155,11 +170,12 @@ export class HotelsService {
   }
 }
 
-function explainedNight(night: DateAvailability): NightDto {
-  return {
-    ...night,
-    overbookingAllowance: night.limit - night.total,
-    oversoldBy: oversoldBy(night),
-    cause: causeOf(night),
-  };
+/** A night that was never opened is a closed one. */
+function everyNight(nights: readonly Night[], found: readonly ExplainedNight[]): ExplainedNight[] {
+  const byDate = new Map(found.map((night) => [night.date, night]));
+  return nights.map((date) => byDate.get(date) ?? closedNight(date));
+}
+
+function withCause(night: ExplainedNight): NightDto {
+  return { ...night, cause: causeOf(night) };
 }

@@ -56,7 +56,7 @@ export async function listAvailability(
         array_agg(i.date - ${startDate}::date ORDER BY i.date),
         array_agg(i.total ORDER BY i.date),
         array_agg(i.overbooking_percent ORDER BY i.date),
-        array_agg(inventory_limit(i.total, i.overbooking_percent) ORDER BY i.date),
+        array_agg(inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap) ORDER BY i.date),
         array_agg(i.reserved ORDER BY i.date),
         array_agg(i.held ORDER BY i.date)
       ) AS columns,

@@ -46,7 +46,7 @@ export const freeNightsText = `
       i.sku_id,
       string_agg((i.date - a.start_date)::text, ',' ORDER BY i.date) AS days,
       string_agg(
-        (inventory_limit(i.total, i.overbooking_percent) - i.reserved - i.held)::text, ',' ORDER BY i.date
+        (inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap) - i.reserved - i.held)::text, ',' ORDER BY i.date
       ) AS free
     FROM inventory i
     WHERE i.listing_id = a.listing_id AND i.date >= a.start_date AND i.date < a.end_date

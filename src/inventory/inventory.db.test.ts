@@ -118,6 +118,8 @@ test('counters that were tampered with are found and set right', async () => {
     expectedHeld: 1,
     reserved: 1,
     expectedReserved: 0,
+    total: 3,
+    expectedTotal: 3,
   };
   expect(await check.verify()).toEqual([difference]);
   expect(await check.repair()).toEqual([difference]);

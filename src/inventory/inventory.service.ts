@@ -16,11 +16,11 @@ import {
   type OverdueRange,
 } from './expiry.queries.js';
 import {
-  adjustTotal,
+  setOverbooking,
   setTotal,
+  type OverbookingCommand,
   type ReleaseCause,
   type ReleaseRequest,
-  type TotalAdjustment,
   type TotalCommand,
 } from './ledger.queries.js';
 import type { TakeRequest, TakeVerdict } from './take.js';
@@ -156,11 +156,11 @@ export class InventoryService {
     return written;
   }
 
-  /** Adds or removes physical units from a date on; returns how many dates were changed. */
-  async adjustTotal(command: TotalAdjustment): Promise<number> {
-    const changed = await retryOnSerialization(() => adjustTotal(this.prisma, command));
+  /** Sets how much may be sold beyond what there is; returns how many dates were written. */
+  async setOverbooking(command: OverbookingCommand): Promise<number> {
+    const written = await retryOnSerialization(() => setOverbooking(this.prisma, command));
     this.noteChange([command.listingId]);
-    return changed;
+    return written;
   }
 
   private noteEnded(holds: OverdueHold[]): OverdueHold[] {

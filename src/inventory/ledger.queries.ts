@@ -48,24 +48,34 @@ export async function setTotal(prisma: PrismaService, command: TotalCommand): Pr
   return rows[0]?.changed ?? 0;
 }
 
-export interface TotalAdjustment {
+export interface OverbookingCommand {
   readonly listingId: number;
-  readonly skuId: number;
-  /** From this date on, without an end. */
-  readonly fromDate: string;
-  readonly delta: number;
+  readonly skuIds: readonly number[];
+  /** First date and the day after the last; null for all later ones. */
+  readonly startDate: string;
+  readonly endDate: string | null;
+  /** Undefined leaves it as it is. */
+  readonly percent?: number | undefined;
+  readonly cap?: number | undefined;
+  /** Also what dates begin with that are opened from now on. */
+  readonly isStandard: boolean;
 }
 
-/** Adds `delta` physical units to every date from `fromDate` on; returns how many rows were changed. */
-export async function adjustTotal(prisma: PrismaService, command: TotalAdjustment): Promise<number> {
+/** Sets how much may be sold beyond what there is; returns how many dates were written. */
+export async function setOverbooking(prisma: PrismaService, command: OverbookingCommand): Promise<number> {
   const rows = await prisma.$queryRaw<{ changed: number }[]>`
-    SELECT ledger_adjust_total(
-      ${command.listingId}::integer, ${command.skuId}::integer, ${command.fromDate}::date, ${command.delta}::integer
+    SELECT ledger_set_overbooking(
+      ${command.listingId}::integer, ${[...command.skuIds]}::integer[], ${command.startDate}::date,
+      coalesce(${command.endDate}::date, 'infinity'), ${command.percent ?? null}::integer, ${command.cap ?? null}::integer,
+      ${command.isStandard}::boolean
     ) AS changed`;
   return rows[0]?.changed ?? 0;
 }
 
-/** A row of inventory whose counters differ from the sums over its live holds and reservations. */
+/**
+ * A row of inventory whose counters differ from the sums over its live holds and reservations, or whose total does not
+ * follow from the rooms there are.
+ */
 export interface LedgerDifference {
   readonly listingId: number;
   readonly skuId: number;
@@ -75,6 +85,9 @@ export interface LedgerDifference {
   readonly expectedHeld: number;
   readonly reserved: number | null;
   readonly expectedReserved: number;
+  /** Null where the row does not exist. */
+  readonly total: number | null;
+  readonly expectedTotal: number | null;
 }
 
 /** Compares the listings of a range, both ends included. Reads only. */
@@ -85,7 +98,8 @@ export async function verifyListings(
   return prisma.$queryRaw<LedgerDifference[]>`
     SELECT
       v.listing_id AS "listingId", v.sku_id AS "skuId", v.date::text AS "date", v.held,
-      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved"
+      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved",
+      v.total, v.expected_total AS "expectedTotal"
     FROM ledger_verify(${from}::integer, ${to}::integer) v`;
 }
 
@@ -94,7 +108,8 @@ export async function repairListing(prisma: PrismaService, listingId: number): P
   return prisma.$queryRaw<LedgerDifference[]>`
     SELECT
       v.listing_id AS "listingId", v.sku_id AS "skuId", v.date::text AS "date", v.held,
-      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved"
+      v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved",
+      v.total, v.expected_total AS "expectedTotal"
     FROM ledger_repair(${listingId}::integer) v`;
 }
 

@@ -24,7 +24,7 @@ export async function countOversoldRows(
         SELECT count(*)::integer FROM page p
         JOIN inventory i ON i.listing_id = p.listing_id
         WHERE i.date >= current_date - 1
-          AND i.reserved + i.held > inventory_limit(i.total, i.overbooking_percent)
+          AND i.reserved + i.held > inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap)
       ) AS oversold`;
   return row ?? { oversold: 0, lastListingId: null };
 }

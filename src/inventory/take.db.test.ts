@@ -13,7 +13,7 @@ import {
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { HoldTaker } from './hold-taker.js';
-import { adjustTotal, setTotal } from './ledger.queries.js';
+import { setOverbooking, setTotal } from './ledger.queries.js';
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -212,21 +212,15 @@ describe('totals', () => {
     expect(await decide(taker, [ask(), ask()])).toMatchObject([{ outcome: 'held' }, { outcome: 'sold_out' }]);
   });
 
-  test('an adjustment never goes below nothing', async () => {
-    const { listingId, skuId, ask } = await oneRoomType(2);
-    expect(await adjustTotal(prisma, { listingId, skuId, fromDate: firstNight, delta: -100 })).toBe(5);
-    expect(await decide(taker, [ask()])).toMatchObject([{ outcome: 'sold_out' }]);
-    await adjustTotal(prisma, { listingId, skuId, fromDate: firstNight, delta: 1 });
-    expect(await decide(taker, [ask(), ask()])).toMatchObject([{ outcome: 'held' }, { outcome: 'sold_out' }]);
-  });
-
   test('a seat is there once, whatever total or overbooking it is given', async () => {
     const { listingId, skuIds } = await createFlight(prisma, 1);
     const [skuId = 0] = skuIds;
     const ask = () => wish({ listingId, items: [{ skuId, quantity: 1 }] });
     const range = { listingId, skuId, startDate: firstNight, endDate: ask().endDate };
     await setTotal(prisma, { ...range, total: 5, overbookingPercent: 100 });
-    await adjustTotal(prisma, { listingId, skuId, fromDate: firstNight, delta: 3 });
+    const bounds = { percent: 100, cap: 10, isStandard: true };
+    const dates = { startDate: firstNight, endDate: null };
+    expect(await setOverbooking(prisma, { listingId, skuIds: [skuId], ...dates, ...bounds })).toBe(0);
     await prisma.$queryRaw`
       SELECT ledger_set_totals(${listingId}::integer, ARRAY[${skuId}::integer], ARRAY[7], ${firstNight}::date, ${range.endDate}::date)`;
     expect(tally(await decide(taker, [ask(), ask(), ask()]))).toEqual({ held: 1, sold_out: 2 });

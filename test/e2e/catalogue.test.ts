@@ -154,6 +154,11 @@ describe('hotels', () => {
     expect(explained.body.roomTypes[0]?.nights[0]).toEqual({
       date: startDate,
       available: 107,
+      rooms: 98,
+      outOfOrder: 0,
+      adjustment: 0,
+      overbookingCap: null,
+      short: 0,
       total: 98,
       overbookingPercent: 10,
       overbookingAllowance: 9,

@@ -1,5 +1,5 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
-import { adjustTotal, setTotal } from '../../src/inventory/ledger.queries.js';
+import { setOverbooking, setTotal } from '../../src/inventory/ledger.queries.js';
 import { addDays } from '../../src/stays/night.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
 import {
@@ -39,9 +39,9 @@ async function sellWhileTotalsMove(attempts: number): Promise<{ overLimit: unkno
     CREATE OR REPLACE FUNCTION watch_limit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF new.held > old.held
-        AND new.held + new.reserved > inventory_limit(new.total, new.overbooking_percent) THEN
+        AND new.held + new.reserved > inventory_limit(new.total, new.overbooking_percent, new.overbooking_cap) THEN
         INSERT INTO granted_over_limit
-        VALUES (new.held, new.reserved, old.held, inventory_limit(new.total, new.overbooking_percent));
+        VALUES (new.held, new.reserved, old.held, inventory_limit(new.total, new.overbooking_percent, new.overbooking_cap));
       END IF;
       RETURN new;
     END $$;
@@ -58,8 +58,16 @@ async function sellWhileTotalsMove(attempts: number): Promise<{ overLimit: unkno
         const startDate = addDays(firstNight, index % 5);
         await setTotal(prisma, { listingId, skuId, startDate, endDate: addDays(startDate, 2), total });
       } else if (index % 10 === 5) {
-        const delta = index % 20 === 5 ? -3 : 3;
-        await adjustTotal(prisma, { listingId, skuId, fromDate: addDays(firstNight, index % nights), delta });
+        const startDate = addDays(firstNight, index % nights);
+        const bounds = index % 20 === 5 ? { percent: 50, cap: 1 } : { percent: 20, cap: 10_000 };
+        await setOverbooking(prisma, {
+          listingId,
+          skuIds,
+          startDate,
+          endDate: null,
+          isStandard: false,
+          ...bounds,
+        });
       } else if (index % 3 === 0 && live.length > 0) {
         const ended = live.splice(0, 1 + (index % 3));
         // No release may ever fail, however far below the sold rooms the total has been put.

@@ -34,6 +34,11 @@ import { WebhooksRemoveCommand } from '../commands/webhooks-remove.command.js';
 import { WebhooksResumeCommand } from '../commands/webhooks-resume.command.js';
 import { WebhooksRotateCommand } from '../commands/webhooks-rotate.command.js';
 import { WebhooksTestCommand } from '../commands/webhooks-test.command.js';
+import { AvailabilityExplainCommand } from '../commands/availability-explain.command.js';
+import { OverbookingSetCommand } from '../commands/overbooking-set.command.js';
+import { RoomsOutageCommand } from '../commands/rooms-outage.command.js';
+import { RoomsOutageEndCommand } from '../commands/rooms-outage-end.command.js';
+import { RoomsOutagesCommand } from '../commands/rooms-outages.command.js';
 import { ProgramSettings } from './program-settings.js';
 import { Services } from './services.js';
 
@@ -51,6 +56,11 @@ export class CliModule {
         CatalogImportCommand,
         InventorySetCommand,
         InventoryRollForwardCommand,
+        OverbookingSetCommand,
+        RoomsOutageCommand,
+        RoomsOutagesCommand,
+        RoomsOutageEndCommand,
+        AvailabilityExplainCommand,
         RatesSetCommand,
         HoldsListCommand,
         HoldsReleaseCommand,

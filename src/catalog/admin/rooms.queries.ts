@@ -35,10 +35,8 @@ export async function changeRoomAvailability(
     SELECT
       c.room_id AS "roomId", c.sku_id AS "roomTypeId", c.floor::integer AS floor, c.number, c.name,
       c.is_available AS "isAvailable",
-      ledger_adjust_total(
-        c.listing_id, c.sku_id, (now() AT TIME ZONE l.timezone)::date, CASE WHEN c.is_available THEN 1 ELSE -1 END
-      ) AS "nightsChanged"
-    FROM changed c JOIN listing l ON l.listing_id = c.listing_id
+      ledger_follow_rooms(c.listing_id, ARRAY[c.sku_id]) AS "nightsChanged"
+    FROM changed c
   `;
   return changed;
 }
@@ -60,8 +58,8 @@ export async function insertRoom(
     SELECT
       a.room_id AS "roomId", a.sku_id AS "roomTypeId", a.floor::integer AS floor, a.number, a.name,
       a.is_available AS "isAvailable",
-      ledger_adjust_total(a.listing_id, a.sku_id, (now() AT TIME ZONE l.timezone)::date, 1) AS "nightsChanged"
-    FROM added a JOIN listing l ON l.listing_id = a.listing_id
+      ledger_follow_rooms(a.listing_id, ARRAY[a.sku_id]) AS "nightsChanged"
+    FROM added a
   `;
   return added;
 }
@@ -81,11 +79,8 @@ export async function deleteRoom(
     SELECT
       d.room_id AS "roomId", d.sku_id AS "roomTypeId", d.floor::integer AS floor, d.number, d.name,
       d.is_available AS "isAvailable",
-      CASE WHEN d.is_available
-        THEN ledger_adjust_total(d.listing_id, d.sku_id, (now() AT TIME ZONE l.timezone)::date, -1)
-        ELSE 0
-      END AS "nightsChanged"
-    FROM removed d JOIN listing l ON l.listing_id = d.listing_id
+      ledger_follow_rooms(d.listing_id, ARRAY[d.sku_id]) AS "nightsChanged"
+    FROM removed d
   `;
   return removed;
 }

@@ -53,6 +53,8 @@ export interface RoomTypeRow {
   readonly basePrice: string;
   /** Null: the hotel's. */
   readonly overbookingPercent: number | null;
+  /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, none for a new type. */
+  readonly overbookingCap: number | null;
   readonly rooms: number;
   readonly firstFloor: number;
   readonly roomsPerFloor: number;
@@ -120,6 +122,10 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
       (row.fields['overbooking_percent'] ?? '') === ''
         ? null
         : reader.integer('overbooking_percent', { min: 0, max: 100 }),
+    overbookingCap:
+      (row.fields['overbooking_cap'] ?? '') === ''
+        ? null
+        : reader.integer('overbooking_cap', { min: 0, max: 10_000 }),
     rooms: reader.integer('rooms', { min: 0, max: 10_000 }),
     firstFloor: reader.integer('first_floor', { min: -9, max: 300, fallback: 1 }),
     roomsPerFloor: reader.integer('rooms_per_floor', { min: 1, max: 99, fallback: 20 }),

@@ -85,6 +85,16 @@ test('more or fewer rooms move the totals of all nights, and keep what was set b
   expect(rooms.map((room) => room.number)).toEqual(['101', '102', '103', '104']);
 });
 
+test('a bound of overbooking is in every night, and stays when a later file says nothing of it', async () => {
+  const hotels = `${hotelHeader}H,Hotel,Faro,PT,Europe/Lisbon,EUR,50,\n`;
+  const capped = 'hotel_code,code,name,max_guests,base_price,rooms,overbooking_cap\nH,DBL,Double,2,90,4,1\n';
+  await load({ 'hotels.csv': hotels, 'room_types.csv': capped });
+  await load({ 'room_types.csv': `${roomTypeHeader}H,DBL,Double,2,95,4\n` });
+  await expect(prisma.sku.findMany()).resolves.toMatchObject([{ basePriceMinor: 9_500, overbookingCap: 1 }]);
+  const nights = await prisma.inventory.findMany();
+  expect(nights.map(({ overbookingCap }) => overbookingCap)).toEqual(Array(horizonDays).fill(1));
+});
+
 test('the currency of a hotel that exists stays, and the line says so', async () => {
   await load({ 'hotels.csv': `${hotelHeader}H,Hotel,Faro,PT,Europe/Lisbon,EUR,,\n` });
   const report = await load({ 'hotels.csv': `${hotelHeader}H,Hotel renamed,Faro,PT,Europe/Lisbon,USD,,\n` });

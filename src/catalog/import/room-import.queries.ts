@@ -10,6 +10,8 @@ export interface RoomTypeInput {
   readonly maxGuests: number;
   readonly basePriceMinor: number;
   readonly overbookingPercent: number;
+  /** Null leaves the bound as it is. */
+  readonly overbookingCap: number | null;
 }
 
 export interface ImportedRoomType {
@@ -39,26 +41,31 @@ export async function upsertRoomTypes(
     WITH input AS (
       SELECT t.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (
         line integer, "listingId" integer, code text, name text, description text, "maxGuests" smallint,
-        "basePriceMinor" integer, "overbookingPercent" smallint
+        "basePriceMinor" integer, "overbookingPercent" smallint, "overbookingCap" smallint
       )
     ), known AS (
-      SELECT t.listing_id, t.sku_id, i.code, i.name, i.description, i."maxGuests", i."basePriceMinor", i."overbookingPercent"
+      SELECT t.listing_id, t.sku_id, i.code, i.name, i.description, i."maxGuests", i."basePriceMinor", i."overbookingPercent",
+        i."overbookingCap"
       FROM input i JOIN room_type t ON t.listing_id = i."listingId" AND t.code = i.code
     ), fresh AS MATERIALIZED (
       SELECT
         i."listingId" AS listing_id, nextval('sku_id_seq')::integer AS sku_id, i.code, i.name, i.description,
-        i."maxGuests", i."basePriceMinor", i."overbookingPercent"
+        i."maxGuests", i."basePriceMinor", i."overbookingPercent", i."overbookingCap"
       FROM input i
       WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.listing_id = i."listingId" AND k.code = i.code)
       ORDER BY i.line
     ), new_sku AS (
-      INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent)
-      SELECT f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent" FROM fresh f
+      INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent, overbooking_cap)
+      SELECT
+        f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent", coalesce(f."overbookingCap", 10000)
+      FROM fresh f
     ), new_type AS (
       INSERT INTO room_type (listing_id, sku_id, code, name, description, max_guests)
       SELECT f.listing_id, f.sku_id, f.code, f.name, f.description, f."maxGuests" FROM fresh f
     ), old_sku AS (
-      UPDATE sku s SET base_price_minor = k."basePriceMinor", overbooking_percent = k."overbookingPercent"
+      UPDATE sku s
+      SET base_price_minor = k."basePriceMinor", overbooking_percent = k."overbookingPercent",
+          overbooking_cap = coalesce(k."overbookingCap", s.overbooking_cap)
       FROM known k WHERE s.listing_id = k.listing_id AND s.sku_id = k.sku_id
     ), old_type AS (
       UPDATE room_type t SET name = k.name, description = k.description, max_guests = k."maxGuests"
@@ -118,25 +125,22 @@ export interface RoomTypeKey {
   readonly skuId: number;
 }
 
-/** Moves the totals of today's and all later nights by the rooms that came or went, through the ledger. */
-export async function adjustTotals(
-  db: Database,
-  changes: readonly (RoomTypeKey & { readonly delta: number })[],
-): Promise<void> {
+/** Has the totals of today's and all later nights follow the rooms that came or went, through the ledger. */
+export async function followRooms(db: Database, roomTypes: readonly RoomTypeKey[]): Promise<void> {
   await db.$queryRaw`
-    SELECT count(ledger_adjust_total(c."listingId", c."skuId", (now() AT TIME ZONE l.timezone)::date, c.delta))::integer
+    SELECT count(ledger_follow_rooms(k.listing_id, k.skus))::integer
     FROM (
-      SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
-        AS j ("listingId" integer, "skuId" integer, delta integer)
-      ORDER BY 1, 2
-    ) c
-    JOIN listing l ON l.listing_id = c."listingId"
-  `;
+      SELECT u.listing_id, array_agg(u.sku_id) AS skus
+      FROM unnest(
+        ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[]
+      ) AS u (listing_id, sku_id)
+      GROUP BY 1 ORDER BY 1
+    ) k`;
 }
 
 /**
- * Opens the nights from the last one there is (or today) up to the horizon, each with as many rooms as are
- * available now and the room type's overbooking. Returns how many nights were opened.
+ * Opens the nights from the last one there is (or today) up to the horizon, each with as many rooms as can be slept in
+ * then and the room type's overbooking. Returns how many nights were opened.
  */
 export async function openNights(
   db: Database,
@@ -145,7 +149,7 @@ export async function openNights(
 ): Promise<number> {
   const [opened] = await db.$queryRaw<{ nights: number }[]>`
     SELECT coalesce(sum(
-      ledger_set_total(t.listing_id, t.sku_id, n.first, t.today + ${horizonDays}::integer, n.rooms)
+      ledger_open_nights(t.listing_id, t.sku_id, n.first, t.today + ${horizonDays}::integer)
     ), 0)::integer AS nights
     FROM (
       SELECT k.listing_id, k.sku_id, (now() AT TIME ZONE l.timezone)::date AS today
@@ -159,11 +163,7 @@ export async function openNights(
       SELECT
         greatest(t.today, (
           SELECT max(i.date) + 1 FROM inventory i WHERE i.listing_id = t.listing_id AND i.sku_id = t.sku_id
-        )) AS first,
-        (
-          SELECT count(*)::integer FROM room r
-          WHERE r.listing_id = t.listing_id AND r.sku_id = t.sku_id AND r.is_available
-        ) AS rooms
+        )) AS first
     ) n
     WHERE n.first < t.today + ${horizonDays}::integer
   `;

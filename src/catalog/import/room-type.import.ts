@@ -6,8 +6,8 @@ import { transactionLimits, type ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
-  adjustTotals,
   deleteRooms,
+  followRooms,
   insertRooms,
   lockHotelRooms,
   lockRooms,
@@ -26,8 +26,8 @@ const batchSize = 25;
 
 /**
  * Loads room_types.csv: room types by hotel and code, their rooms, and the nights up to the horizon. When the number
- * of rooms differs from the one before, the totals of all nights to come move by the difference, so that a total
- * someone set by hand for some nights keeps its distance.
+ * of rooms differs from the one before, the totals of all nights to come follow: one that someone set by hand for some
+ * nights keeps its distance.
  */
 export async function importRoomTypeFile(prisma: PrismaService, context: ImportContext): Promise<void> {
   const { report } = context;
@@ -51,7 +51,7 @@ export async function importRoomTypeFile(prisma: PrismaService, context: ImportC
         const skuId = skuOf.get(`${input.listingId} ${input.code}`);
         return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId }];
       });
-      const { added, removed, changes } = planAll(
+      const { added, removed } = planAll(
         plans,
         await lockRooms(
           tx,
@@ -60,7 +60,7 @@ export async function importRoomTypeFile(prisma: PrismaService, context: ImportC
       );
       if (removed.length > 0) await deleteRooms(tx, removed);
       if (added.length > 0) await insertRooms(tx, added);
-      if (changes.length > 0) await adjustTotals(tx, changes);
+      if (removed.length + added.length > 0) await followRooms(tx, plans);
       await openNights(tx, plans, context.horizonDays);
       report.add('roomTypes', plans.length);
       report.add('roomsAdded', added.length);
@@ -94,6 +94,7 @@ function withHotel(
           maxGuests: row.maxGuests,
           basePriceMinor: basePriceMinor(row.basePrice, hotel.currency),
           overbookingPercent: row.overbookingPercent ?? hotel.overbookingPercent,
+          overbookingCap: row.overbookingCap,
         },
       },
     ]) ?? []
@@ -104,13 +105,12 @@ interface RoomTypePlan extends RoomTypeKey {
   readonly row: RoomTypeRow;
 }
 
-/** What rooms come and go, and by how much the totals of each room type move. */
+/** What rooms come and go. */
 function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[]) {
   const taken = new Map(plans.map(({ listingId }) => [listingId, new Set<string>()]));
   for (const room of rooms) taken.get(room.listingId)?.add(room.number);
   const added: RoomInput[] = [];
   const removed: ExistingRoom[] = [];
-  const changes: (RoomTypeKey & { delta: number })[] = [];
   for (const { row, listingId, skuId } of plans) {
     const existing = rooms.filter((room) => room.listingId === listingId && room.skuId === skuId);
     const plan = planRooms({
@@ -125,10 +125,8 @@ function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[])
     );
     const gone = new Set(plan.removed.map((room) => room.roomId));
     removed.push(...existing.filter((room) => gone.has(room.roomId)));
-    const delta = plan.added.length - plan.removed.filter((room) => room.isAvailable).length;
-    if (delta !== 0) changes.push({ listingId, skuId, delta });
   }
-  return { added, removed, changes };
+  return { added, removed };
 }
 
 async function hotelsOf(

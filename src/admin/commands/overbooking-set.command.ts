@@ -1,0 +1,92 @@
+import { Command, Option } from 'nest-commander';
+import { OverbookingService } from '../../overbooking/overbooking.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { CliError } from '../cli/cli-error.js';
+import { parseNight, parseWholeNumber } from '../cli/option-values.js';
+import { printJson, printLine, printTable } from '../cli/output.js';
+import { Services } from '../cli/services.js';
+
+interface OverbookingSetOptions extends CommonOptions {
+  readonly hotel: number;
+  readonly roomType?: number[];
+  readonly percent?: number;
+  readonly cap?: number | 'none';
+  readonly from?: string;
+  readonly to?: string;
+}
+
+@Command({
+  name: 'overbooking:set',
+  description: 'Set how much a hotel, or a room type, sells beyond the rooms there are',
+})
+export class OverbookingSetCommand extends AdminCommand {
+  protected readonly examples = [
+    'overbooking:set --hotel 1 --percent 10 --cap 5',
+    'overbooking:set --hotel 1 --room-type 2 --cap none',
+    'overbooking:set --hotel 1 --percent 0 --from 2027-12-24 --to 2028-01-02',
+  ];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  @Option({ flags: '--hotel <id>', description: 'the hotel', required: true })
+  parseHotel(text: string): number {
+    return parseWholeNumber(text);
+  }
+
+  @Option({ flags: '--room-type <id>', description: 'only this room type; again for more (default: all)' })
+  parseRoomType(text: string, before: number[] = []): number[] {
+    return [...before, parseWholeNumber(text)];
+  }
+
+  @Option({ flags: '--percent <n>', description: 'in percent of the rooms' })
+  parsePercent(text: string): number {
+    return parseWholeNumber(text, { min: 0, max: 100 });
+  }
+
+  @Option({ flags: '--cap <rooms>', description: 'in rooms at most, or "none"' })
+  parseCap(text: string): number | 'none' {
+    return text === 'none' ? text : parseWholeNumber(text, { min: 0, max: 9_999 });
+  }
+
+  @Option({
+    flags: '--from <night>',
+    description: 'only on a range: the first night (default: today, for good)',
+  })
+  parseFrom(text: string): string {
+    return parseNight(text);
+  }
+
+  @Option({ flags: '--to <day>', description: 'with --from: the day after the last night' })
+  parseTo(text: string): string {
+    return parseNight(text);
+  }
+
+  override async run(_parameters: string[], options: OverbookingSetOptions): Promise<void> {
+    const { hotel, roomType, percent, cap, from, to } = options;
+    if (percent === undefined && cap === undefined) throw new CliError('--percent or --cap is needed.');
+    if ((from === undefined) !== (to === undefined)) throw new CliError('--from and --to go together.');
+    const answer = await this.services.use((services) =>
+      services.get(OverbookingService).set(hotel, {
+        ...(percent !== undefined && { percent }),
+        ...(cap !== undefined && { cap: cap === 'none' ? null : cap }),
+        ...(roomType !== undefined && { roomTypeIds: roomType }),
+        ...(from !== undefined && { startDate: from }),
+        ...(to !== undefined && { endDate: to }),
+      }),
+    );
+    if (options.json === true) return printJson(answer);
+    printLine(`${answer.nightsChanged} night(s) of room types changed. New nights begin with:`);
+    printTable(
+      ['room type', 'code', 'name', 'percent', 'cap'],
+      answer.roomTypes.map((type) => [
+        type.roomTypeId,
+        type.code,
+        type.name,
+        type.percent,
+        type.cap ?? 'none',
+      ]),
+    );
+  }
+}

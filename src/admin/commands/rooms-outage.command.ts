@@ -1,0 +1,88 @@
+import { Command, Option } from 'nest-commander';
+import { OutagesService } from '../../outages/outages.service.js';
+import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { CliError } from '../cli/cli-error.js';
+import { parseNight, parseWholeNumber } from '../cli/option-values.js';
+import { printHeading, printJson, printLine, printTable } from '../cli/output.js';
+import { Services } from '../cli/services.js';
+
+interface RoomsOutageOptions extends CommonOptions {
+  readonly hotel: number;
+  readonly room?: number[];
+  readonly floor?: number;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+@Command({
+  name: 'rooms:outage',
+  description: 'Take rooms, or a whole floor, out of order on some nights; also below what is sold',
+})
+export class RoomsOutageCommand extends AdminCommand {
+  protected readonly examples = [
+    'rooms:outage --hotel 1 --floor 3 --from 2027-03-01 --to 2027-03-15 --reason "Burst pipe"',
+    'rooms:outage --hotel 1 --room 17 --room 18 --from 2027-03-01 --to 2027-03-08 --reason "New carpets"',
+  ];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  @Option({ flags: '--hotel <id>', description: 'the hotel', required: true })
+  parseHotel(text: string): number {
+    return parseWholeNumber(text);
+  }
+
+  @Option({ flags: '--room <id>', description: 'a room, by its id; again for more' })
+  parseRoom(text: string, before: number[] = []): number[] {
+    return [...before, parseWholeNumber(text)];
+  }
+
+  @Option({ flags: '--floor <n>', description: 'all rooms of a floor' })
+  parseFloor(text: string): number {
+    return parseWholeNumber(text, { min: -9, max: 300 });
+  }
+
+  @Option({ flags: '--from <night>', description: 'the first night', required: true })
+  parseFrom(text: string): string {
+    return parseNight(text);
+  }
+
+  @Option({ flags: '--to <day>', description: 'the night they can be slept in again', required: true })
+  parseTo(text: string): string {
+    return parseNight(text);
+  }
+
+  @Option({ flags: '--reason <text>', description: 'why, for the staff', required: true })
+  parseReason(text: string): string {
+    return text;
+  }
+
+  override async run(_parameters: string[], options: RoomsOutageOptions): Promise<void> {
+    const { hotel, room, floor, from: startDate, to: endDate, reason } = options;
+    if ((room === undefined) === (floor === undefined))
+      throw new CliError('Either --room or --floor is needed.');
+    if (reason.trim() === '' || reason.length > 500)
+      throw new CliError('--reason takes up to 500 characters.');
+    const answer = await this.services.use((services) =>
+      services.get(OutagesService).add(hotel, {
+        startDate,
+        endDate,
+        reason,
+        ...(room !== undefined && { roomIds: room }),
+        ...(floor !== undefined && { floor }),
+      }),
+    );
+    if (options.json === true) return printJson(answer);
+    printLine(
+      `${answer.outages.length} room(s) are out of order; ${answer.nightsChanged} night(s) of room types changed.`,
+    );
+    if (answer.oversold.length === 0) return;
+    printHeading('Oversold now (whom to move: reports:oversold)');
+    printTable(
+      ['room type', 'date', 'too many'],
+      answer.oversold.map(({ roomTypeId, date, oversoldBy }) => [roomTypeId, date, oversoldBy]),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { hotelNotFound, roomNotFound } from '../catalog/catalog.errors.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { retryOnSerialization } from '../database/sql-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
+import { cursorCodec } from '../http/cursor.js';
+import { toPage, type Page } from '../http/page.dto.js';
+import { explainNights } from '../inventory/explained-nights.views.js';
+import { InventoryService } from '../inventory/inventory.service.js';
+import { countNights, nightIn, type Night } from '../stays/night.js';
+import type {
+  EndOutageAnswerDto,
+  NewOutageAnswerDto,
+  NewOutageDto,
+  OutageDto,
+  OutagesQuery,
+} from './outages.dto.js';
+import { addOutages, endOutage } from './outages.queries.js';
+import { listOutages, type OutageRow } from './outages.views.js';
+
+const outageCursor = cursorCodec('outages', ['id']);
+const maxNights = 730;
+
+/**
+ * Rooms out of order for some nights. That is always possible, also when the room type is sold out: those nights are then
+ * oversold, new holds are refused, and the report says whom to move.
+ */
+@Injectable()
+export class OutagesService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly inventory: InventoryService,
+  ) {}
+
+  /** Throws `hotel_not_found`, `invalid_cursor`. */
+  async list(hotelId: number, { roomId, from, limit, cursor }: OutagesQuery): Promise<Page<OutageDto>> {
+    const today = await this.today(hotelId);
+    const afterId = cursor === undefined ? 0 : outageCursor.decode(cursor)[0];
+    const rows = await listOutages(this.prisma, {
+      hotelId,
+      roomId,
+      from: from ?? today,
+      afterId,
+      limit: limit + 1,
+    });
+    const { data, nextCursor } = toPage(rows, limit, (last) => outageCursor.encode([last.outageId]));
+    return { data: data.map(toOutageDto), nextCursor };
+  }
+
+  /**
+   * Takes rooms out of order; asking again for the same changes nothing. Throws `hotel_not_found`, `room_not_found`, 400 for
+   * fields that do not go together.
+   */
+  async add(hotelId: number, outage: NewOutageDto): Promise<NewOutageAnswerDto> {
+    const today = await this.today(hotelId);
+    assertOutage(outage, today);
+    const { floor, startDate, endDate, reason } = outage;
+    const roomIds = await this.findRooms(hotelId, outage);
+    const added = await retryOnSerialization(() =>
+      addOutages(this.prisma, { hotelId, roomIds, floor, startDate, endDate, reason }),
+    );
+    this.inventory.noteChange([hotelId]);
+    const roomTypeIds = new Set(added.map(({ roomTypeId }) => roomTypeId));
+    const nights = await explainNights(this.prisma, { listingId: hotelId, startDate, endDate });
+    return {
+      outages: added.map(toOutageDto),
+      nightsChanged: added[0]?.nightsChanged ?? 0,
+      oversold: [...nights].flatMap(([roomTypeId, dates]) =>
+        dates
+          .filter(({ oversoldBy }) => oversoldBy > 0 && roomTypeIds.has(roomTypeId))
+          .map(({ date, oversoldBy }) => ({ roomTypeId, date, oversoldBy })),
+      ),
+    };
+  }
+
+  /** The room is back from the night of `from` on, today without one. Throws `hotel_not_found`, `outage_not_found`. */
+  async end(hotelId: number, outageId: number, from?: Night): Promise<EndOutageAnswerDto> {
+    const today = await this.today(hotelId);
+    const nightsChanged = await retryOnSerialization(() =>
+      endOutage(this.prisma, { hotelId, outageId, from: from ?? today }),
+    );
+    if (nightsChanged === undefined) {
+      const message = `Hotel ${hotelId} has no outage ${outageId}`;
+      throw new DomainError('not_found', 'outage_not_found', message, { hotelId, outageId });
+    }
+    this.inventory.noteChange([hotelId]);
+    return { nightsChanged };
+  }
+
+  private async findRooms(hotelId: number, { roomIds, floor }: NewOutageDto): Promise<number[]> {
+    const rooms = await this.prisma.room.findMany({
+      where: { listingId: hotelId, ...(roomIds === undefined ? { floor } : { roomId: { in: roomIds } }) },
+      select: { roomId: true },
+    });
+    const found = new Set(rooms.map(({ roomId }) => roomId));
+    const missing = roomIds?.find((roomId) => !found.has(roomId));
+    if (missing !== undefined) throw roomNotFound(hotelId, missing);
+    if (found.size === 0) throw invalidField('floor', 'no_rooms', `the hotel has no rooms on floor ${floor}`);
+    return [...found];
+  }
+
+  private async today(hotelId: number): Promise<Night> {
+    const listing = await this.prisma.listing.findFirst({
+      where: { listingId: hotelId, kind: 'hotel' },
+      select: { timezone: true },
+    });
+    if (listing === null) throw hotelNotFound(hotelId);
+    return nightIn(listing.timezone, new Date());
+  }
+}
+
+function assertOutage({ roomIds, floor, startDate, endDate }: NewOutageDto, today: Night): void {
+  const faults: FieldError[] = [];
+  if ((roomIds === undefined) === (floor === undefined)) {
+    faults.push({ field: 'roomIds', code: 'one_of', message: 'either roomIds or floor is needed' });
+  }
+  if (startDate < today) {
+    faults.push({
+      field: 'startDate',
+      code: 'in_the_past',
+      message: `startDate must not be before ${today}`,
+    });
+  }
+  const nights = countNights(startDate, endDate);
+  if (nights < 1 || nights > maxNights) {
+    const message = `endDate must be 1 to ${maxNights} nights after startDate`;
+    faults.push({ field: 'endDate', code: nights < 1 ? 'not_after_start' : 'too_long', message });
+  }
+  if (faults.length > 0) throw invalidFields(faults);
+}
+
+function toOutageDto(row: OutageRow): OutageDto {
+  const { outageId, roomId, roomTypeId, number, startDate, endDate, reason, createdAt } = row;
+  return {
+    outageId,
+    roomId,
+    roomTypeId,
+    number,
+    startDate,
+    endDate,
+    reason,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { hotelNotFound, roomTypesNotFound } from '../catalog/catalog.errors.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
+import { noOverbookingCap } from '../inventory/explained-night.js';
+import { InventoryService } from '../inventory/inventory.service.js';
+import { countNights, nightIn, type Night } from '../stays/night.js';
+import type { OverbookingAnswerDto, OverbookingDto, OverbookingEditDto } from './overbooking.dto.js';
+
+const maxNights = 730;
+
+/** How much a hotel sells beyond the rooms it has. */
+@Injectable()
+export class OverbookingService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly inventory: InventoryService,
+  ) {}
+
+  /** Throws `hotel_not_found`. */
+  async get(hotelId: number): Promise<OverbookingDto> {
+    return (await this.find(hotelId)).overbooking;
+  }
+
+  /**
+   * Sets percentage, cap or both: for good, or on a range of nights. Throws `hotel_not_found`, `room_type_not_found`, 400 for
+   * fields that do not go together.
+   */
+  async set(hotelId: number, edit: OverbookingEditDto): Promise<OverbookingAnswerDto> {
+    const { overbooking, today } = await this.find(hotelId);
+    assertEdit(edit, today);
+    const known = overbooking.roomTypes.map(({ roomTypeId }) => roomTypeId);
+    const unknown = edit.roomTypeIds?.filter((id) => !known.includes(id)) ?? [];
+    if (unknown.length > 0) throw roomTypesNotFound(hotelId, unknown);
+    const { percent, startDate = today, endDate = null } = edit;
+    const isStandard = edit.startDate === undefined;
+    // First what a new room type begins with: one that is added in between has it, and the rest follows.
+    if (isStandard && edit.roomTypeIds === undefined && percent !== undefined) {
+      await this.prisma.hotel.update({
+        where: { listingId: hotelId },
+        data: { overbookingPercent: percent },
+      });
+    }
+    const nightsChanged = await this.inventory.setOverbooking({
+      listingId: hotelId,
+      skuIds: edit.roomTypeIds ?? known,
+      startDate,
+      endDate,
+      percent,
+      cap: edit.cap === null ? noOverbookingCap : edit.cap,
+      isStandard,
+    });
+    return { ...(await this.get(hotelId)), nightsChanged };
+  }
+
+  private async find(hotelId: number): Promise<{ overbooking: OverbookingDto; today: Night }> {
+    const hotel = await this.prisma.hotel.findUnique({
+      where: { listingId: hotelId },
+      select: {
+        overbookingPercent: true,
+        listing: { select: { timezone: true } },
+        roomTypes: {
+          orderBy: { skuId: 'asc' },
+          select: {
+            skuId: true,
+            code: true,
+            name: true,
+            sku: { select: { overbookingPercent: true, overbookingCap: true } },
+          },
+        },
+      },
+    });
+    if (hotel === null) throw hotelNotFound(hotelId);
+    const roomTypes = hotel.roomTypes.map(({ skuId, code, name, sku }) => ({
+      roomTypeId: skuId,
+      code,
+      name,
+      percent: sku.overbookingPercent,
+      cap: sku.overbookingCap >= noOverbookingCap ? null : sku.overbookingCap,
+    }));
+    return {
+      overbooking: { hotelId, percent: hotel.overbookingPercent, roomTypes },
+      today: nightIn(hotel.listing.timezone, new Date()),
+    };
+  }
+}
+
+function assertEdit({ percent, cap, startDate, endDate }: OverbookingEditDto, today: Night): void {
+  if (percent === undefined && cap === undefined) {
+    throw invalidField('percent', 'required', 'percent or cap is needed');
+  }
+  if (startDate === undefined && endDate === undefined) return;
+  if (startDate === undefined || endDate === undefined) {
+    const field = startDate === undefined ? 'startDate' : 'endDate';
+    throw invalidField(field, 'required', 'startDate and endDate go together');
+  }
+  const faults: FieldError[] = [];
+  const nights = countNights(startDate, endDate);
+  if (startDate < today) {
+    faults.push({
+      field: 'startDate',
+      code: 'in_the_past',
+      message: `startDate must not be before ${today}`,
+    });
+  }
+  if (nights < 1 || nights > maxNights) {
+    const message = `endDate must be 1 to ${maxNights} nights after startDate`;
+    faults.push({ field: 'endDate', code: nights < 1 ? 'not_after_start' : 'too_long', message });
+  }
+  if (faults.length > 0) throw invalidFields(faults);
+}
