@@ -13,6 +13,7 @@ import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OutagesModule } from './outages/outages.module.js';
 import { OverbookingModule } from './overbooking/overbooking.module.js';
+import { OversoldModule } from './oversold/oversold.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PaymentsAdminModule } from './payments/admin/payments-admin.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         WebhooksModule,
         OverbookingModule,
         OutagesModule,
+        OversoldModule,
         AdminModule,
       ],
     };

@@ -32,6 +32,7 @@ export const errorCodes = {
   supplier_unavailable: { kind: 'unavailable', title: 'The supplier is out of reach' },
   import_folder_not_found: { kind: 'not_found', title: 'There is nothing to import' },
   outage_not_found: { kind: 'not_found', title: 'The hotel has no such outage' },
+  reservation_not_movable: { kind: 'conflict', title: 'The reservation cannot be moved' },
   room_number_taken: { kind: 'conflict', title: 'The room number is taken' },
   flight_departed: { kind: 'conflict', title: 'The flight has departed' },
   cabin_has_assigned_seats: { kind: 'conflict', title: 'The cabin is sold by the seat' },

@@ -23,6 +23,8 @@ export const eventTypes = {
   'reservation.refunded': 'All that the cancellation policy gives back has been given back.',
   'reservation.refund_decided':
     'What goes back for a canceled flight was not known, and is now; `cause` says who said so.',
+  'reservation.moved':
+    'Its rooms are of another type now, or in another hotel, at the same price: `data.toRoomTypeId`, `data.toHotelId`.',
   'reservation.late_money':
     'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
 

@@ -165,6 +165,12 @@ export async function findOrphanedHolds(
     LEFT JOIN reservation r ON r.listing_id = h.listing_id AND r.hold_id = h.hold_id
     WHERE h.listing_id >= ${from}::integer AND h.listing_id <= ${to}::integer AND h.status = 'confirmed'
       AND (r.reservation_id IS NULL OR r.status NOT IN ('pending', 'paid'))
+      -- Of a guest who was moved here: the reservation is with the first hotel.
+      AND NOT EXISTS (
+        SELECT 1 FROM reservation m
+        WHERE m.listing_id = uuid_listing(h.replaces_hold_id) AND m.hold_id = h.replaces_hold_id
+          AND m.moved_listing_id = h.listing_id AND m.moved_hold_id = h.hold_id AND m.status = 'paid'
+      )
     ORDER BY h.listing_id, h.hold_id
     LIMIT ${maxRows}::integer`;
 }

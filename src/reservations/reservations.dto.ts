@@ -203,6 +203,27 @@ export class ReservationSummaryDto extends SupplierPartDto {
   guestId?: string;
 }
 
+/** Where the guest of a reservation sleeps instead. */
+export class MovedToDto {
+  @ApiProperty({ type: 'integer', example: 2 })
+  hotelId: number;
+
+  /** Name of the hotel. */
+  @ApiProperty({ example: 'Lisbon City Hotel' })
+  name: string;
+
+  @ApiProperty({ type: 'integer', example: 9 })
+  roomTypeId: number;
+
+  /** Name of the room type. */
+  @ApiProperty({ example: 'Standard room' })
+  roomType: string;
+
+  /** Rooms. */
+  @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
+  quantity: number;
+}
+
 export class TimelineEntryDto {
   @ApiProperty({ format: 'date-time' })
   occurredAt: string;
@@ -239,6 +260,13 @@ export class ReservationDto extends ReservationSummaryDto {
   /** As it stood when the guest paid. */
   @ApiProperty()
   cancellationPolicy: CancellationPolicyDto;
+
+  /**
+   * When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
+   * price, payment and cancellation.
+   */
+  @ApiProperty({ required: false })
+  movedTo?: MovedToDto;
 
   /** Once canceled: what goes back. */
   @ApiProperty({ required: false })

@@ -35,7 +35,17 @@ export interface ReservationRow {
   readonly createdAtText: string;
   readonly paidAt: Date | null;
   readonly canceledAt: Date | null;
+  /** Where the guest sleeps instead, once moved to another hotel. */
+  readonly movedTo: MovedToRow | null;
   readonly attempts: readonly AttemptRow[];
+}
+
+export interface MovedToRow {
+  readonly hotelId: number;
+  readonly name: string;
+  readonly roomTypeId: number;
+  readonly roomType: string;
+  readonly quantity: number;
 }
 
 /** Dates inside JSON arrive as text. */
@@ -64,6 +74,15 @@ const columns = Prisma.sql`
   r.late_outcome AS "lateOutcome", r.cause, r.created_at AS "createdAt",
   to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "createdAtText",
   r.paid_at AS "paidAt", r.canceled_at AS "canceledAt",
+  CASE WHEN r.moved_hold_id IS NOT NULL THEN (
+    SELECT jsonb_build_object(
+      'hotelId', mi.listing_id, 'name', mh.name, 'roomTypeId', mi.sku_id, 'roomType', mt.name, 'quantity', mi.quantity
+    )
+    FROM hold_item mi
+    JOIN hotel mh ON mh.listing_id = mi.listing_id
+    JOIN room_type mt ON mt.listing_id = mi.listing_id AND mt.sku_id = mi.sku_id
+    WHERE mi.listing_id = r.moved_listing_id AND mi.hold_id = r.moved_hold_id
+  ) END AS "movedTo",
   (
     SELECT jsonb_agg(jsonb_build_object(
       'paymentId', p.payment_id, 'attempt', p.attempt, 'status', p.status, 'paymentMethodId', p.payment_method_id,

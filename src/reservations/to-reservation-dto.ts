@@ -63,6 +63,7 @@ export function toReservationDto(row: ReservationStory, shownAs: ShownAs): Reser
       ...(row.cancellationFeePercent === null ? {} : { feePercent: row.cancellationFeePercent }),
       ...(row.cancellationFeeNights === null ? {} : { feeNights: row.cancellationFeeNights }),
     },
+    ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...refundOf(row),
     ...(row.lateOutcome === null ? {} : { lateOutcome: row.lateOutcome }),
     ...(row.cause === null ? {} : { cause: row.cause }),

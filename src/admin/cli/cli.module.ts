@@ -36,6 +36,8 @@ import { WebhooksRotateCommand } from '../commands/webhooks-rotate.command.js';
 import { WebhooksTestCommand } from '../commands/webhooks-test.command.js';
 import { AvailabilityExplainCommand } from '../commands/availability-explain.command.js';
 import { OverbookingSetCommand } from '../commands/overbooking-set.command.js';
+import { ReportsOversoldCommand } from '../commands/reports-oversold.command.js';
+import { ReservationsMoveCommand } from '../commands/reservations-move.command.js';
 import { RoomsOutageCommand } from '../commands/rooms-outage.command.js';
 import { RoomsOutageEndCommand } from '../commands/rooms-outage-end.command.js';
 import { RoomsOutagesCommand } from '../commands/rooms-outages.command.js';
@@ -68,6 +70,8 @@ export class CliModule {
         ReservationsListCommand,
         ReservationsShowCommand,
         ReservationsCancelCommand,
+        ReservationsMoveCommand,
+        ReportsOversoldCommand,
         LedgerVerifyCommand,
         LedgerRepairCommand,
         RefundsListCommand,

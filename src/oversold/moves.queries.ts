@@ -1,0 +1,44 @@
+import type { PrismaService } from '../database/prisma.service.js';
+
+export interface MoveCommand {
+  readonly listingId: number;
+  readonly reservationId: string;
+  readonly fromRoomTypeId: number;
+  readonly toRoomTypeId: number;
+}
+
+export interface MoveRow {
+  readonly outcome: string;
+  /** For `sold_out`: the nights in the way, with the rooms that are free on each. */
+  readonly blocking: readonly { readonly date: string; readonly available: number }[] | null;
+}
+
+/** Takes rooms of the one type and frees those of the other, in one statement. */
+export async function moveReservation(prisma: PrismaService, command: MoveCommand): Promise<MoveRow> {
+  const [row] = await prisma.$queryRaw<MoveRow[]>`
+    SELECT m.outcome, m.blocking
+    FROM reservation_move(
+      ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.fromRoomTypeId}::integer,
+      ${command.toRoomTypeId}::integer, 'moved_by_admin'
+    ) m`;
+  if (row === undefined) throw new Error('reservation_move returned no row');
+  return row;
+}
+
+export interface MoveElsewhereCommand extends MoveCommand {
+  readonly toHotelId: number;
+  /** Of the hold it gets there. */
+  readonly toHoldId: string;
+}
+
+/** Takes rooms in another hotel and frees those it had, in one statement. */
+export async function moveElsewhere(prisma: PrismaService, command: MoveElsewhereCommand): Promise<MoveRow> {
+  const [row] = await prisma.$queryRaw<MoveRow[]>`
+    SELECT m.outcome, m.blocking
+    FROM reservation_move_elsewhere(
+      ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.fromRoomTypeId}::integer,
+      ${command.toHotelId}::integer, ${command.toRoomTypeId}::integer, ${command.toHoldId}::uuid, 'moved_by_admin'
+    ) m`;
+  if (row === undefined) throw new Error('reservation_move_elsewhere returned no row');
+  return row;
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { explainNight } from '../inventory/explained-night.js';
+import { addDays, listNights } from '../stays/night.js';
+import { rankMoves, reliefOf, shortageOf, targetsFor, type MoveCandidate } from './moves.rules.js';
+
+const first = '2027-03-14';
+
+function stay(id: string, from: number, nights: number, rest: Partial<MoveCandidate> = {}): MoveCandidate {
+  const startDate = addDays(first, from);
+  const endDate = addDays(startDate, nights);
+  return {
+    reservationId: id,
+    startDate,
+    endDate,
+    quantity: 1,
+    bookedAt: '2027-01-01T00:00:00Z',
+    hasBegun: false,
+    ...rest,
+  };
+}
+
+const short = (...rooms: number[]) => new Map(rooms.map((count, index) => [addDays(first, index), count]));
+
+function order(candidates: readonly MoveCandidate[], shortage: ReadonlyMap<string, number>): string[] {
+  return rankMoves(candidates, shortage).map(
+    ({ candidate, isNeeded }) => `${candidate.reservationId}${isNeeded ? '!' : ''}`,
+  );
+}
+
+test('who frees most of what is short goes first, so that fewest guests are moved', () => {
+  expect(order([stay('one', 0, 1), stay('both', 0, 2), stay('other', 1, 1)], short(1, 1))).toEqual([
+    'both!',
+    'one',
+    'other',
+  ]);
+});
+
+test('of those who free as much the shortest stay goes, then who booked last, then the id decides', () => {
+  const late = { bookedAt: '2027-02-01T00:00:00Z' };
+  expect(
+    order([stay('long', 0, 9), stay('b', 0, 2), stay('a', 0, 2), stay('late', 0, 2, late)], short(2)),
+  ).toEqual(['late!', 'a!', 'b', 'long']);
+});
+
+test('more than one room in a reservation counts for as many', () => {
+  expect(order([stay('one', 0, 1), stay('three', 0, 1, { quantity: 3 })], short(2))).toEqual([
+    'three!',
+    'one',
+  ]);
+});
+
+test('a guest whose stay has begun is last, and never to be moved', () => {
+  expect(order([stay('there', 0, 3, { hasBegun: true }), stay('far', 2, 1)], short(1, 1, 1))).toEqual([
+    'far!',
+    'there',
+  ]);
+});
+
+const candidates = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 1, max: 999 }),
+      from: fc.nat(8),
+      nights: fc.integer({ min: 1, max: 6 }),
+      quantity: fc.integer({ min: 1, max: 3 }),
+      month: fc.integer({ min: 1, max: 9 }),
+      hasBegun: fc.boolean(),
+    }),
+    { maxLength: 25, selector: ({ id }) => id },
+  )
+  .map((stays) =>
+    stays.map(({ id, from, nights, quantity, month, hasBegun }) =>
+      stay(String(id), from, nights, { quantity, hasBegun, bookedAt: `2027-0${month}-01T00:00:00Z` }),
+    ),
+  );
+const shortages = fc.array(fc.nat(4), { maxLength: 12 }).map((rooms) => short(...rooms));
+
+test('moving those who are needed leaves no night short, if moving everybody who can be moved would not', () => {
+  fc.assert(
+    fc.property(candidates, shortages, (all, shortage) => {
+      const ranked = rankMoves(all, shortage);
+      const needed = ranked.filter(({ isNeeded }) => isNeeded).map(({ candidate }) => candidate);
+      const freed = (those: readonly MoveCandidate[], night: string) =>
+        those
+          .filter(({ startDate, endDate }) => listNights(startDate, endDate).includes(night))
+          .reduce((sum, { quantity }) => sum + quantity, 0);
+      const movable = all.filter(({ hasBegun }) => !hasBegun);
+      for (const [night, rooms] of shortage) {
+        expect(freed(needed, night)).toBeGreaterThanOrEqual(Math.min(rooms, freed(movable, night)));
+      }
+      expect(ranked.map(({ rank }) => rank)).toEqual(all.map((_, index) => index + 1));
+      expect(new Set(ranked.map(({ candidate }) => candidate))).toEqual(new Set(all));
+      expect(needed.every((candidate) => reliefOf(candidate, shortage) > 0 && !candidate.hasBegun)).toBe(
+        true,
+      );
+    }),
+  );
+});
+
+test('the order does not depend on the order in which reservations are found', () => {
+  fc.assert(
+    fc.property(candidates, shortages, (all, shortage) => {
+      expect(order(all.toReversed(), shortage)).toEqual(order(all, shortage));
+    }),
+  );
+});
+
+test('a guest can be moved to a type that has rooms, not only overbooking, on every night', () => {
+  const night = (date: string, reserved: number) =>
+    explainNight({
+      skuId: 7,
+      date,
+      rooms: 10,
+      outOfOrder: 0,
+      total: 10,
+      overbookingPercent: 100,
+      overbookingCap: 10_000,
+      limit: 20,
+      reserved,
+      held: 0,
+    });
+  const nightsOf = (...reserved: number[]) =>
+    new Map(reserved.map((count, index) => [addDays(first, index), night(addDays(first, index), count)]));
+  const types = new Map([
+    [1, nightsOf(9, 9, 9)],
+    [2, nightsOf(9, 10, 9)],
+    [3, nightsOf(9)],
+  ]);
+  expect(targetsFor(stay('x', 0, 2), types)).toEqual([1]);
+  expect(targetsFor(stay('x', 0, 1, { quantity: 2 }), types)).toEqual([]);
+  expect(shortageOf([night(first, 12), night(addDays(first, 1), 10)])).toEqual(new Map([[first, 2]]));
+});

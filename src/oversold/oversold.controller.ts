@@ -1,0 +1,42 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
+import { AdminOnly } from '../http/auth/access.js';
+import { IntParam, UuidParam } from '../http/path-params.js';
+import { ReservationDto } from '../reservations/reservations.dto.js';
+import { MoveReservationDto, OversoldHotelDto, OversoldQuery } from './oversold.dto.js';
+import { OversoldService } from './oversold.service.js';
+
+@ApiTags('Admin')
+@AdminOnly()
+@Controller('v1/admin')
+export class OversoldController {
+  constructor(private readonly oversold: OversoldService) {}
+
+  /** Where a hotel has promised more than it has, whom to move then, in which order, and to which room types. */
+  @Get('hotels/:hotelId/oversold')
+  @ApiProblems('hotel_not_found')
+  report(@IntParam('hotelId') hotelId: number, @Query() query: OversoldQuery): Promise<OversoldHotelDto> {
+    return this.oversold.report(hotelId, query);
+  }
+
+  /**
+   * Moves a paid reservation to rooms of another type of its hotel, or to another hotel (`toHotelId`), at the price that was
+   * paid; its guest is told.
+   */
+  @Post('reservations/:reservationId/move')
+  @HttpCode(200)
+  @ApiProblems(
+    'reservation_not_found',
+    'hotel_not_found',
+    'room_type_not_found',
+    'sold_out',
+    'reservation_not_movable',
+  )
+  move(
+    @UuidParam('reservationId') reservationId: string,
+    @Body() move: MoveReservationDto,
+  ): Promise<ReservationDto> {
+    return this.oversold.move(reservationId, move);
+  }
+}

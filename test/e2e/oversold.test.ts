@@ -1,0 +1,229 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { OversoldRowDto } from '../../src/admin/ledger.dto.js';
+import type { AvailabilityDto } from '../../src/catalog/hotels.dto.js';
+import type { Page } from '../../src/http/page.dto.js';
+import type { OccupancyReportDto } from '../../src/occupancy/occupancy.dto.js';
+import type { EndOutageAnswerDto, NewOutageAnswerDto, OutageDto } from '../../src/outages/outages.dto.js';
+import type { OverbookingAnswerDto, OverbookingDto } from '../../src/overbooking/overbooking.dto.js';
+import type { OversoldHotelDto } from '../../src/oversold/oversold.dto.js';
+import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
+import { addDays, nightIn } from '../../src/stays/night.js';
+import { apiClient, type ApiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { cliEnv } from '../support/cli-env.js';
+import { createHotelWithRooms } from '../support/hotel.js';
+import { ledgerDifferences } from '../support/ledger.js';
+import { payingGuest } from '../support/paying-guest.js';
+import { runCli } from '../support/run-cli.js';
+
+jest.setTimeout(120_000);
+
+const startDate = addDays(nightIn('UTC', new Date()), 10);
+const endDate = addDays(startDate, 2);
+
+let holdfast: TestApp;
+let admin: ApiClient;
+let hotelId: number;
+let small: number;
+let large: number;
+beforeAll(async () => {
+  holdfast = await startTestApp();
+  admin = await apiClient(holdfast, 'root', 'admin');
+  const hotel = await createHotelWithRooms(holdfast.prisma, { rooms: [4, 5] });
+  hotelId = hotel.listingId;
+  [small = 0, large = 0] = hotel.skuIds;
+  await holdfast.prisma.$queryRaw`
+    SELECT ledger_open_nights(${hotelId}::integer, s.sku_id, current_date, current_date + 40)
+    FROM sku s WHERE s.listing_id = ${hotelId}`;
+});
+afterAll(() => holdfast.close());
+
+async function cliJson<Output>(...args: string[]): Promise<Output> {
+  const run = await runCli([...args, '--json'], cliEnv(holdfast));
+  expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  return JSON.parse(run.stdout) as Output;
+}
+
+async function book(guestId: string, stay = { startDate, endDate }): Promise<ReservationDto> {
+  const guest = await payingGuest(holdfast, guestId);
+  const paymentMethodId = await guest.saveCard('pm_card_visa');
+  const items = [{ roomTypeId: small, quantity: 1 }];
+  const { status, body } = await guest.book({ hotelId, ...stay, items, paymentMethodId });
+  expect(status).toBe(201);
+  return body;
+}
+
+const explained = async () => {
+  const query = `startDate=${startDate}&endDate=${endDate}&explain=true`;
+  return (await admin.get<AvailabilityDto>(`/v1/hotels/${hotelId}/availability?${query}`)).body;
+};
+
+test('a hotel sells out, loses a floor, sees whom to move, moves them, and every number says the same', async () => {
+  const bounds = { percent: 50, cap: 1 };
+  const set = await admin.put<OverbookingAnswerDto>(`/v1/admin/hotels/${hotelId}/overbooking`, bounds);
+  expect([set.status, set.body]).toMatchObject([200, { percent: 50, nightsChanged: 80 }]);
+  expect(
+    (await admin.get<OverbookingDto>(`/v1/admin/hotels/${hotelId}/overbooking`)).body.roomTypes,
+  ).toMatchObject([
+    { roomTypeId: small, percent: 50, cap: 1 },
+    { roomTypeId: large, percent: 50, cap: 1 },
+  ]);
+
+  const first = await book('first', { startDate, endDate: addDays(startDate, 3) });
+  for (const guestId of ['second', 'third', 'fourth']) await book(guestId);
+  const last = await book('last');
+  const latecomer = await payingGuest(holdfast, 'latecomer');
+  const room = { hotelId, startDate, endDate, items: [{ roomTypeId: small, quantity: 1 }] };
+  expect(await latecomer.post('/v1/holds', room)).toMatchObject({ status: 409, body: { code: 'sold_out' } });
+
+  const outage = { floor: 1, startDate, endDate: addDays(startDate, 1), reason: 'Burst pipe' };
+  const rooms = `/v1/admin/hotels/${hotelId}/outages`;
+  const answer = await admin.post<NewOutageAnswerDto>(rooms, {
+    ...outage,
+    startDate: addDays(startDate, 1),
+    endDate,
+  });
+  expect([answer.status, answer.body]).toMatchObject([201, { nightsChanged: 1 }]);
+  expect(answer.body.outages).toHaveLength(4);
+  expect(answer.body.oversold).toEqual([{ roomTypeId: small, date: addDays(startDate, 1), oversoldBy: 5 }]);
+
+  const { roomTypes } = await explained();
+  const [night, flooded] = roomTypes.find(({ roomTypeId }) => roomTypeId === small)?.nights ?? [];
+  expect(night).toMatchObject({
+    rooms: 4,
+    outOfOrder: 0,
+    total: 4,
+    limit: 5,
+    reserved: 5,
+    available: 0,
+    short: 1,
+  });
+  expect(flooded).toMatchObject({
+    rooms: 4,
+    outOfOrder: 4,
+    total: 0,
+    limit: 0,
+    reserved: 5,
+    short: 5,
+    cause: 'oversold',
+  });
+  const range = ['--hotel', String(hotelId), '--from', startDate, '--to', endDate];
+  expect(await cliJson('availability:explain', ...range)).toEqual(await explained());
+  const listed = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold');
+  const report = await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${hotelId}/oversold`);
+  const shown = [night, flooded].map(({ cause: _cause, ...numbers } = { date: '', available: 0 }) => numbers);
+  expect(listed.body.data.map(({ hotelId: _hotel, roomTypeId: _type, ...numbers }) => numbers)).toEqual(
+    shown,
+  );
+  expect(report.body.roomTypes.map(({ nights }) => nights)).toEqual([[night, flooded]]);
+  expect(await cliJson('reports:oversold', '--hotel', String(hotelId))).toEqual(report.body);
+
+  const ranked = report.body.roomTypes[0]?.reservations ?? [];
+  expect(ranked.map(({ guestId, isNeeded }) => [guestId, isNeeded])).toEqual(
+    ['last', 'fourth', 'third', 'second', 'first'].map((guestId) => [guestId, true]),
+  );
+  expect(ranked.map(({ canMoveTo }) => canMoveTo)).toEqual(ranked.map(() => [large]));
+
+  const move = { fromRoomTypeId: small, toRoomTypeId: large };
+  const moved = await admin.post<ReservationDto>(`/v1/admin/reservations/${last.reservationId}/move`, move);
+  expect(moved).toMatchObject({
+    status: 200,
+    body: { status: 'paid', total: last.total, items: [{ roomTypeId: large }] },
+  });
+  const own = await (
+    await apiClient(holdfast, 'last')
+  ).get<ReservationDto>(`/v1/reservations/${last.reservationId}`);
+  expect(own.body.timeline.at(-1)).toMatchObject({
+    type: 'reservation.moved',
+    data: { ...move, quantity: 1 },
+  });
+  expect(
+    await cliJson(
+      'reservations:move',
+      first.reservationId,
+      '--from-type',
+      String(small),
+      '--to-type',
+      String(large),
+    ),
+  ).toMatchObject({ items: [{ roomTypeId: large, quantity: 1 }], total: first.total });
+
+  const [pipe] = (await admin.get<Page<OutageDto>>(`${rooms}?limit=1`)).body.data;
+  const ended = await admin.delete<EndOutageAnswerDto>(`${rooms}/${pipe?.outageId}?from=${startDate}`);
+  expect([ended.status, ended.body]).toEqual([200, { nightsChanged: 1 }]);
+  expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
+});
+
+test('what is sold, and what it brings, is told as JSON, CSV and a chart', async () => {
+  const query = `hotelIds=${hotelId}&startDate=${startDate}&endDate=${addDays(startDate, 3)}`;
+  const url = `/v1/admin/reports/occupancy?${query}`;
+  const { body } = await admin.get<OccupancyReportDto>(url);
+  expect(body.data.map(({ rooms, sold, revenue }) => [rooms, sold, revenue.amount])).toEqual([
+    [9, 5, 50_000],
+    [6, 5, 50_000],
+    [9, 1, 10_000],
+  ]);
+  const headers = await holdfast.signIn('root', 'admin');
+  const ask = (address: string, more = {}) =>
+    fetch(`${holdfast.url}${address}`, { headers: { ...headers, ...more } });
+  const byAccept = await ask(url, { accept: 'text/csv' });
+  const byFormat = await ask(`${url}&format=csv`);
+  const [accepted, formatted] = [await byAccept.text(), await byFormat.text()];
+  expect([byAccept.headers.get('content-type'), accepted]).toEqual([
+    byFormat.headers.get('content-type'),
+    formatted,
+  ]);
+  expect(byFormat.headers.get('content-type')).toMatch(/^text\/csv/);
+  expect(formatted.split('\r\n')[1]).toMatch(
+    new RegExp(`^${hotelId},[^,]+,${startDate},9,5,55\\.6,EUR,50000,10000,5556,0$`),
+  );
+
+  const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-chart-'));
+  try {
+    const file = path.join(folder, 'chart.svg');
+    const range = ['--hotel', String(hotelId), '--from', startDate, '--to', addDays(startDate, 3)];
+    expect(await cliJson('reports:occupancy', ...range, '--svg', file)).toEqual(body);
+    expect(readFileSync(file, 'utf8')).toMatch(/^<svg [^]*<title>[^<]*5 of 9 rooms[^]*<\/svg>\n$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what cannot be asked for is refused, and says why', async () => {
+  const hotel = `/v1/admin/hotels/${hotelId}`;
+  const refused = [
+    [await admin.put(`${hotel}/overbooking`, {}), 400, 'invalid_request'],
+    [await admin.put(`${hotel}/overbooking`, { percent: 101 }), 400, 'invalid_request'],
+    [await admin.put(`${hotel}/overbooking`, { cap: 1, startDate }), 400, 'invalid_request'],
+    [await admin.put(`${hotel}/overbooking`, { cap: 1, roomTypeIds: [999_999] }), 404, 'room_type_not_found'],
+    [await admin.put('/v1/admin/hotels/999/overbooking', { cap: 1 }), 404, 'hotel_not_found'],
+    [await admin.post(`${hotel}/outages`, { startDate, endDate, reason: 'x' }), 400, 'invalid_request'],
+    [
+      await admin.post(`${hotel}/outages`, { startDate, endDate, reason: ' ', floor: 1 }),
+      400,
+      'invalid_request',
+    ],
+    [
+      await admin.post(`${hotel}/outages`, { startDate, endDate, reason: 'x', floor: 77 }),
+      400,
+      'invalid_request',
+    ],
+    [
+      await admin.post(`${hotel}/outages`, { startDate, endDate, reason: 'x', roomIds: [999_999] }),
+      404,
+      'room_not_found',
+    ],
+    [await admin.delete(`${hotel}/outages/999999`), 404, 'outage_not_found'],
+    [await admin.get(`${hotel}/oversold?startDate=2020-01-01`), 400, 'invalid_request'],
+    [
+      await admin.get(`/v1/admin/reports/occupancy?hotelIds=1,x&startDate=${startDate}&endDate=${endDate}`),
+      400,
+      'invalid_request',
+    ],
+  ] as const;
+  expect(refused.map(([{ status, body }]) => [status, (body as { code: string }).code])).toEqual(
+    refused.map(([, status, code]) => [status, code]),
+  );
+});
