@@ -11,6 +11,7 @@ import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { OutagesModule } from './outages/outages.module.js';
 import { OverbookingModule } from './overbooking/overbooking.module.js';
 import { OversoldModule } from './oversold/oversold.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         OverbookingModule,
         OutagesModule,
         OversoldModule,
+        OccupancyModule,
         AdminModule,
       ],
     };

@@ -36,6 +36,7 @@ import { WebhooksRotateCommand } from '../commands/webhooks-rotate.command.js';
 import { WebhooksTestCommand } from '../commands/webhooks-test.command.js';
 import { AvailabilityExplainCommand } from '../commands/availability-explain.command.js';
 import { OverbookingSetCommand } from '../commands/overbooking-set.command.js';
+import { ReportsOccupancyCommand } from '../commands/reports-occupancy.command.js';
 import { ReportsOversoldCommand } from '../commands/reports-oversold.command.js';
 import { ReservationsMoveCommand } from '../commands/reservations-move.command.js';
 import { RoomsOutageCommand } from '../commands/rooms-outage.command.js';
@@ -72,6 +73,7 @@ export class CliModule {
         ReservationsCancelCommand,
         ReservationsMoveCommand,
         ReportsOversoldCommand,
+        ReportsOccupancyCommand,
         LedgerVerifyCommand,
         LedgerRepairCommand,
         RefundsListCommand,

@@ -1,0 +1,120 @@
+import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { Booking, saveCard } from '../../test/support/booking.js';
+import {
+  createHotel,
+  decide,
+  firstNight,
+  holdTaker,
+  wish,
+  type TestListing,
+} from '../../test/support/ledger.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { addDays } from '../stays/night.js';
+import { OccupancyService } from './occupancy.service.js';
+import { occupancySql } from './occupancy.views.js';
+
+let database: TestDatabase;
+let prisma: PrismaService;
+let hotel: TestListing;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openPrisma(database.url);
+  await saveCard(prisma, 'ada');
+  hotel = await createHotel(prisma, { totals: [6, 2] });
+});
+afterAll(async () => {
+  await prisma.close();
+  await database.drop();
+});
+
+async function book(from: number, nights: number, quantity = 1): Promise<Booking> {
+  const { listingId, skuIds } = hotel;
+  const items = [{ skuId: skuIds[0] ?? 0, quantity }];
+  const request = wish({ listingId, items, from, nights, guestId: 'ada' });
+  expect(await decide(holdTaker(prisma), [request])).toMatchObject([{ outcome: 'held' }]);
+  return new Booking(prisma, request);
+}
+
+async function pay(booking: Booking): Promise<Booking> {
+  for (const step of ['begin', 'authorise', 'capture'] as const) await booking.do(step);
+  return booking;
+}
+
+const report = (days: number) =>
+  new OccupancyService(prisma).report([hotel.listingId], {
+    startDate: firstNight,
+    endDate: addDays(firstNight, days),
+  });
+
+test('a night has what is paid for it by the frozen quotes; holds, and what waits for its money, do not count', async () => {
+  await book(0, 2);
+  await (await book(1, 1)).do('begin');
+  await pay(await book(0, 2, 2));
+  await pay(await book(1, 3));
+  expect(await report(6)).toMatchObject([
+    { rooms: 8, sold: 2, occupancyPercent: 25, revenueMinor: 20_000, averageRateMinor: 10_000 },
+    { rooms: 8, sold: 3, revenueMinor: 30_000, revenuePerRoomMinor: 3_750 },
+    { sold: 1, revenueMinor: 10_000 },
+    { sold: 1, revenueMinor: 10_000 },
+    { rooms: 8, sold: 0, occupancyPercent: 0, averageRateMinor: null },
+    { rooms: null, sold: 0, occupancyPercent: null },
+  ]);
+});
+
+test('what is kept of a canceled reservation stands on the night it would have begun, and is no revenue', async () => {
+  const before = await report(5);
+  const booking = await pay(await book(3, 2));
+  // Nothing is free to cancel any more, and half of it is kept.
+  await prisma.$executeRaw`
+    UPDATE reservation SET free_cancellation_until = '-infinity', cancellation_fee_percent = 50
+    WHERE reservation_id = ${booking.reservationId}::uuid`;
+  expect(await booking.do('cancel')).toBe('canceled');
+  const after = await report(5);
+  expect(after).toEqual(before.map((night, day) => ({ ...night, keptMinor: day === 3 ? 10_000 : 0 })));
+});
+
+test('a hotel that does not exist, a flight, and a range that cannot be are refused', async () => {
+  const service = new OccupancyService(prisma);
+  const range = { startDate: firstNight, endDate: addDays(firstNight, 1) };
+  await expect(service.report([hotel.listingId, 999], range)).rejects.toMatchObject({
+    code: 'hotel_not_found',
+  });
+  await expect(service.report([4_000_000_000], range)).rejects.toMatchObject({ code: 'hotel_not_found' });
+  for (const days of [0, -1, 367]) {
+    const wrong = { ...range, endDate: addDays(firstNight, days) };
+    await expect(service.report([hotel.listingId], wrong)).rejects.toMatchObject({ code: 'invalid_request' });
+  }
+});
+
+test('it reads what these hotels have by key, and nothing of others', async () => {
+  await prisma.pool.query(`
+    INSERT INTO listing (listing_id, kind, code, currency, timezone, cancellation_fee_percent)
+    SELECT 1000000 + n, 'hotel', 'bulk' || n, 'EUR', 'UTC', 100 FROM generate_series(1, 200) AS n;
+    INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
+    SELECT 1000000 + n, 1, '${firstNight}'::date + d, 100, 10 FROM generate_series(1, 200) AS n, generate_series(0, 99) AS d;
+    CREATE TEMP TABLE bulk AS
+    SELECT 1000000 + n AS listing_id, gen_random_uuid() AS id, '${firstNight}'::date + k % 90 AS start_date
+    FROM generate_series(1, 200) AS n, generate_series(1, 150) AS k;
+    INSERT INTO hold (listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, currency,
+      total_minor, quote)
+    SELECT listing_id, id, 'ada', 'confirmed', start_date, start_date + 1, now(), now(), 'EUR', 1, '[]' FROM bulk;
+    INSERT INTO reservation (listing_id, reservation_id, guest_id, hold_id, status, start_date, end_date, currency,
+      total_minor, free_cancellation_until, created_at, paid_at)
+    SELECT listing_id, id, 'ada', id, 'paid', start_date, start_date + 1, 'EUR', 1, now(), now(), now() FROM bulk;
+    ANALYZE;
+  `);
+  const { rows } = await prisma.pool.query<{ 'QUERY PLAN': object }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${occupancySql}`,
+    [[1_000_007, 1_000_008], firstNight, addDays(firstNight, 30)],
+  );
+  const plan = JSON.stringify(rows[0]?.['QUERY PLAN']);
+  expect(plan).not.toMatch(/"Node Type":"Seq Scan"[^{}]*"Relation Name":"(reservation|hold|inventory)"/);
+  const read = [
+    ...plan.matchAll(
+      /"Relation Name":"(?:reservation|hold|inventory)"[^{}]*?"Actual Rows":([\d.]+),"Actual Loops":([\d.]+)/g,
+    ),
+  ];
+  expect(read.length).toBeGreaterThan(2);
+  for (const [, found = '', loops = ''] of read) expect(Number(found) * Number(loops)).toBeLessThan(1_000);
+});

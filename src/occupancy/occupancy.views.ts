@@ -1,0 +1,64 @@
+import type { Prisma } from '../generated/prisma/client.js';
+import type { Night } from '../stays/night.js';
+
+/** One night of one hotel. Amounts are in minor units of the hotel's currency. */
+export interface OccupancyRow {
+  readonly hotelId: number;
+  readonly code: string;
+  readonly currency: string;
+  readonly date: Night;
+  /** Null where the night is not open, or retired by now. */
+  readonly rooms: number | null;
+  readonly sold: number;
+  readonly revenueMinor: bigint;
+  readonly keptMinor: bigint;
+}
+
+/**
+ * Every night of `[startDate, endDate)` of these hotels, in order. One statement: the nights by the key of inventory, the
+ * stays by that of reservations. A stay is at most sixty nights and its reservation names both ends, so nothing but the
+ * stays of the range is opened to its quote.
+ */
+export async function listOccupancy(
+  db: Prisma.TransactionClient,
+  { hotelIds, startDate, endDate }: { hotelIds: readonly number[]; startDate: Night; endDate: Night },
+): Promise<OccupancyRow[]> {
+  return db.$queryRawUnsafe<OccupancyRow[]>(occupancySql, [...hotelIds], startDate, endDate);
+}
+
+/** Revenue of a night: its lines of the frozen quotes of paid reservations. `docs/reports.md` says what counts. */
+export const occupancySql = `
+  WITH stay AS MATERIALIZED (
+    SELECT r.listing_id, r.status, r.start_date, r.total_minor - coalesce(r.refund_minor, 0) AS kept_minor, h.quote
+    FROM reservation r
+    JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+    WHERE r.listing_id = ANY ($1::integer[]) AND r.paid_at IS NOT NULL
+      AND r.start_date < $3::date AND r.end_date > $2::date
+  ), line AS (
+    SELECT
+      s.listing_id, (l.line ->> 1)::date AS date, sum((l.line ->> 2)::integer)::integer AS sold,
+      sum((l.line ->> 6)::bigint)::bigint AS revenue_minor
+    FROM stay s CROSS JOIN LATERAL jsonb_array_elements(s.quote) AS l(line)
+    WHERE s.status = 'paid'
+    GROUP BY 1, 2
+  ), kept AS (
+    SELECT s.listing_id, s.start_date AS date, sum(s.kept_minor)::bigint AS kept_minor
+    FROM stay s WHERE s.status IN ('canceled', 'refunded')
+    GROUP BY 1, 2
+  ), room AS (
+    SELECT i.listing_id, i.date, sum(i.total)::integer AS rooms
+    FROM inventory i
+    WHERE i.listing_id = ANY ($1::integer[]) AND i.date >= $2::date AND i.date < $3::date
+    GROUP BY 1, 2
+  )
+  SELECT
+    l.listing_id AS "hotelId", l.code, l.currency, ($2::date + n)::text AS date, room.rooms,
+    coalesce(line.sold, 0) AS sold, coalesce(line.revenue_minor, 0) AS "revenueMinor",
+    coalesce(kept.kept_minor, 0) AS "keptMinor"
+  FROM listing l
+  CROSS JOIN generate_series(0, $3::date - $2::date - 1) AS n
+  LEFT JOIN room ON room.listing_id = l.listing_id AND room.date = $2::date + n
+  LEFT JOIN line ON line.listing_id = l.listing_id AND line.date = $2::date + n
+  LEFT JOIN kept ON kept.listing_id = l.listing_id AND kept.date = $2::date + n
+  WHERE l.listing_id = ANY ($1::integer[]) AND l.kind = 'hotel'
+  ORDER BY l.listing_id, n`;
