@@ -49,7 +49,7 @@ export type FlightPosition =
   | { readonly by: 'departure'; readonly departsAt: string; readonly flightId: number }
   | { readonly by: 'price'; readonly priceMinor: number; readonly flightId: number };
 
-/** Which flights to read, and the price to sort by; every query of this file ends in the same columns. */
+/** What is told of a flight. */
 const flightColumns = Prisma.sql`
   f.listing_id AS "flightId", f.airline_iata || f.number AS "flightNumber",
   jsonb_build_object('iata', al.iata, 'name', al.name) AS airline,
@@ -91,8 +91,20 @@ function cheapestCabin(cabin: string | undefined): Prisma.Sql {
   `;
 }
 
-/** Flights that have not departed, after `position`, in one of four orders; equal keys are ordered by id. */
-export async function listFlightRows(
+/** One flight of a page: which it is, and what it was ordered by. */
+export interface FlightKey {
+  readonly flightId: number;
+  /** RFC 3339 in UTC, microseconds kept. */
+  readonly departsAt: string;
+  /** Of the cheapest cabin asked for. */
+  readonly priceMinor: number;
+}
+
+/**
+ * Flights that have not departed, after `position`, in one of four orders; equal keys are ordered by id. Only which they
+ * are: what is known of each is read from the cache.
+ */
+export async function listFlightKeys(
   prisma: PrismaService,
   {
     filter,
@@ -105,22 +117,19 @@ export async function listFlightRows(
     position?: FlightPosition;
     limit: number;
   },
-): Promise<FlightRow[]> {
+): Promise<FlightKey[]> {
   const direction = order.startsWith('-') ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const key = order.endsWith('price') ? Prisma.sql`p.price_minor` : Prisma.sql`f.departs_at`;
-  const pageKey = order.endsWith('price') ? Prisma.sql`page.price_minor` : Prisma.sql`page.departs_at`;
-  return prisma.$queryRaw<FlightRow[]>`
-    WITH page AS MATERIALIZED (
-      SELECT f.listing_id, f.departs_at, p.price_minor
-      FROM flight f
-      JOIN listing l ON l.listing_id = f.listing_id
-      ${cheapestCabin(filter.cabin)}
-      WHERE ${Prisma.join(conditionsOf(filter, order, position), ' AND ')}
-      ORDER BY ${key} ${direction}, f.listing_id ${direction}
-      LIMIT ${limit}
-    )
-    SELECT ${flightColumns} FROM page ${flightJoins}
-    ORDER BY ${pageKey} ${direction}, page.listing_id ${direction}
+  return prisma.$queryRaw<FlightKey[]>`
+    SELECT
+      f.listing_id AS "flightId", p.price_minor AS "priceMinor",
+      to_char(f.departs_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "departsAt"
+    FROM flight f
+    JOIN listing l ON l.listing_id = f.listing_id
+    ${cheapestCabin(filter.cabin)}
+    WHERE ${Prisma.join(conditionsOf(filter, order, position), ' AND ')}
+    ORDER BY ${key} ${direction}, f.listing_id ${direction}
+    LIMIT ${limit}
   `;
 }
 
@@ -187,15 +196,13 @@ export async function listCabinRows(
   prisma: PrismaService,
   flightIds: readonly number[],
 ): Promise<CabinRow[]> {
-  const [onlyId] = flightIds;
-  // PostgreSQL would plan the array anew each time, guessing that ten are asked for; that costs five times the query.
-  const isAsked =
-    flightIds.length === 1
-      ? Prisma.sql`= ${onlyId}::integer`
-      : Prisma.sql`= ANY (${[...flightIds]}::integer[])`;
+  // In a subselect PostgreSQL does not see how many are asked for, and so keeps one plan; with the array before its eyes it
+  // plans anew each time, which costs five times the query.
   return prisma.$queryRaw<CabinRow[]>`
     WITH asked AS MATERIALIZED (
-      SELECT f.listing_id, f.departure_date FROM flight f WHERE f.listing_id ${isAsked}
+      SELECT f.listing_id, f.departure_date
+      FROM unnest((SELECT ${[...flightIds]}::integer[])) AS wanted (listing_id)
+      JOIN flight f ON f.listing_id = wanted.listing_id
     ), overdue AS MATERIALIZED (
       SELECT h.listing_id, hi.sku_id, sum(hi.quantity)::integer AS quantity
       FROM asked a

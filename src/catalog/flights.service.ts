@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
+import { DomainError } from '../errors/domain-error.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage } from '../http/page.dto.js';
@@ -8,10 +9,11 @@ import { ListingCache } from '../read-cache/listing-cache.js';
 import { flightNotFound } from './catalog.errors.js';
 import {
   listCabinRows,
-  listFlightRows,
+  listFlightKeys,
   listFlightRowsById,
   listSeatRows,
   type CabinRow,
+  type FlightKey,
   type FlightOrder,
   type FlightPosition,
   type FlightRow,
@@ -56,7 +58,7 @@ export class FlightsService {
     if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
       throw invalidField('minPrice', 'above_max', 'minPrice must not be above maxPrice');
     }
-    const rows = await listFlightRows(this.prisma, {
+    const keys = await listFlightKeys(this.prisma, {
       filter: {
         origin: query.origin,
         destination: query.destination,
@@ -69,8 +71,8 @@ export class FlightsService {
       position: cursor === undefined ? undefined : readCursor(sort, cursor),
       limit: limit + 1,
     });
-    const page = toPage(rows, limit, (last) => writeCursor(sort, last));
-    return { ...page, data: await this.describe(page.data) };
+    const page = toPage(keys, limit, (last) => writeCursor(sort, last));
+    return { ...page, data: await this.describeKeys(page.data) };
   }
 
   /** Throws `flight_not_found`. */
@@ -98,20 +100,52 @@ export class FlightsService {
     };
   }
 
-  private getRow(flightId: number): Promise<FlightRow> {
-    const load = async (): Promise<FlightRow> => {
-      const [row] = await listFlightRowsById(this.prisma, [flightId]);
-      if (row === undefined) throw flightNotFound(flightId);
-      return row;
-    };
-    const { isFresh } = catalogueFreshness(this.prisma);
-    return this.rows.get(flightId, { load, isFresh, listingIds: [flightId] });
+  /** Throws `flight_not_found`. */
+  private async getRow(flightId: number): Promise<FlightRow> {
+    const row = (await this.findRows([flightId])).get(flightId);
+    if (row === undefined) throw flightNotFound(flightId);
+    return row;
   }
 
   private async listByIds(ids: readonly number[]): Promise<FlightListDto> {
-    const data = await this.describe(await listFlightRowsById(this.prisma, ids));
-    const found = new Set(data.map((flight) => flight.flightId));
-    return { data, nextCursor: null, missing: ids.filter((id) => !found.has(id)) };
+    const rows = await this.findRows(ids);
+    const data = await this.describe([...rows.values()]);
+    return { data, nextCursor: null, missing: ids.filter((id) => !rows.has(id)) };
+  }
+
+  /** The flights of a page, each with the price it was found by. */
+  private async describeKeys(keys: readonly FlightKey[]): Promise<FlightDto[]> {
+    const rows = await this.findRows(keys.map(({ flightId }) => flightId));
+    return this.describe(
+      keys.flatMap(({ flightId, priceMinor }) => {
+        const row = rows.get(flightId);
+        return row === undefined ? [] : [{ ...row, priceMinor }];
+      }),
+    );
+  }
+
+  /** What the catalogue says of those flights that exist, in the order of the ids. Those not kept are read together. */
+  private async findRows(flightIds: readonly number[]): Promise<Map<number, FlightRow>> {
+    const { isFresh } = catalogueFreshness(this.prisma);
+    const missing: number[] = [];
+    let reading: Promise<FlightRow[]> | undefined;
+    const load = async (id: number): Promise<FlightRow> => {
+      missing.push(id);
+      // One turn later, when it is known of all whether they are kept.
+      reading ??= Promise.resolve().then(() => listFlightRowsById(this.prisma, missing));
+      const row = (await reading).find(({ flightId }) => flightId === id);
+      if (row === undefined) throw flightNotFound(id);
+      return row;
+    };
+    const found = await Promise.allSettled(
+      flightIds.map((id) => this.rows.get(id, { load: () => load(id), isFresh, listingIds: [id] })),
+    );
+    const rows = new Map<number, FlightRow>();
+    for (const result of found) {
+      if (result.status === 'fulfilled') rows.set(result.value.flightId, result.value);
+      else if (!isNotFound(result.reason)) throw result.reason;
+    }
+    return rows;
   }
 
   private async describe(rows: readonly FlightRow[]): Promise<FlightDto[]> {
@@ -124,6 +158,10 @@ export class FlightsService {
   }
 }
 
+function isNotFound(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'flight_not_found';
+}
+
 function readCursor(sort: FlightOrder, cursor: string): FlightPosition {
   if (sort === 'price' || sort === '-price') {
     const [priceMinor, flightId] = priceCursors[sort].decode(cursor);
@@ -133,9 +171,9 @@ function readCursor(sort: FlightOrder, cursor: string): FlightPosition {
   return { by: 'departure', departsAt, flightId };
 }
 
-function writeCursor(sort: FlightOrder, { priceMinor, departsAt, flightId }: FlightRow): string {
+function writeCursor(sort: FlightOrder, { priceMinor, departsAt, flightId }: FlightKey): string {
   return sort === 'price' || sort === '-price'
-    ? priceCursors[sort].encode([priceMinor ?? 0, flightId])
+    ? priceCursors[sort].encode([priceMinor, flightId])
     : departureCursors[sort].encode([departsAt, flightId]);
 }
 
