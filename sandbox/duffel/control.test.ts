@@ -122,6 +122,16 @@ test('by hand: an order lapses, is changed, and is canceled by the airline', asy
   expect((await duffel.order(bought.id)).cancelled_at).not.toBeNull();
 });
 
+test('by hand: an airline that cancels may give less back, or not say what', async () => {
+  const offer = await duffel.findOffer('holdable');
+  for (const refund of [4_200, null]) {
+    const { data: bought } = await duffel.buy(offer, { reference: `back-${refund}` });
+    await sandboxPost(open, `orders/${bought.id}/cancel`, { refund });
+    const [entry] = await ordersOf(open, `back-${refund}`);
+    expect(entry).toMatchObject({ refunded: refund ?? 0, cancellations: [{ refund }] });
+  }
+});
+
 test('by hand: an offer expires or is sold out, and what nobody could see is shown', async () => {
   const { offers } = await duffel.search();
   const [first, second] = offers;

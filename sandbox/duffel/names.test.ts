@@ -48,6 +48,12 @@ test.each([
   expect((await readFlightBooks(open)).orders).toEqual([]);
 });
 
+test('Instant-Only: paid at once it is booked', async () => {
+  const offer = await duffel.findOffer('holdable');
+  expect((await duffel.hold(offer, { familyName: 'Instant-Only' })).status).toBe(422);
+  expect((await duffel.buy(offer, { familyName: 'Instant-Only' })).status).toBe(201);
+});
+
 test('Price-Change: the offer is a tenth dearer from then on; Price-Unseen: it is not', async () => {
   const offer = await duffel.findOffer('holdable');
   const read = () => duffel.get<{ total_amount: string }>(`/air/offers/${offer.id}`);

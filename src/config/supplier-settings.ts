@@ -82,6 +82,16 @@ export class SupplierSettings {
   @Max(1_000)
   readonly maxSupplierCalls: number = 50;
 
+  /**
+   * How many days after a flight has departed, or a hold that was never paid or was canceled has ended, it is forgotten who was
+   * to fly: names, dates of birth, addresses, passports.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  readonly supplierTravellersKeptDays: number = 30;
+
   /** Offers of suppliers that one process remembers until they end; a few kilobytes each. */
   @Type(() => Number)
   @IsInt()

@@ -15,6 +15,7 @@ const payment = (state: string, paymentId = 'p1', cause?: string) => ({
   ...(cause === undefined ? {} : { cause }),
 });
 const refund = (state: string, refundId = 'r1') => ({ type: `refund.${state}`, data: { refundId } });
+const canceledUndecided = { type: 'reservation.canceled', data: { refund: 'undecided' } };
 const begun = ['hold.created', 'reservation.pending', 'hold.paying', payment('created')] as const;
 const paid = [
   ...begun,
@@ -75,6 +76,17 @@ describe('a reservation is over', () => {
       false,
     ],
     ['when it was canceled without a refund', [...paid, 'reservation.canceled', 'hold.canceled'], true],
+    ['not while nobody has said what goes back', [...paid, canceledUndecided, 'hold.canceled'], false],
+    [
+      'when it was said that nothing goes back',
+      [...paid, canceledUndecided, 'hold.canceled', 'reservation.refund_decided'],
+      true,
+    ],
+    [
+      'not before the refund that was decided on has arrived',
+      [...paid, canceledUndecided, 'hold.canceled', 'reservation.refund_decided', refund('created')],
+      false,
+    ],
     [
       'when its card was refused and time was up',
       [...begun, payment('declined'), 'hold.active', 'hold.expired', 'reservation.rejected'],

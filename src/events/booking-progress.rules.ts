@@ -27,7 +27,7 @@ export class BookingProgress {
   see({ type, cause, data }: Told): void {
     const [kind, state = ''] = type.split('.');
     if (kind === 'hold') this.seeHold(state);
-    else if (kind === 'reservation' && state in reservationTransitions) this.reservation = state;
+    else if (kind === 'reservation') this.seeReservation(state, data);
     else if (kind === 'payment' && state in paymentTransitions) {
       // What the provider did not know of when it was given up may come to light.
       this.isOpen.set(idIn(data, 'paymentId'), openPayments.has(state) || cause === 'no_answer');
@@ -61,12 +61,26 @@ export class BookingProgress {
     );
   }
 
+  private seeReservation(told: string, data: unknown): void {
+    if (told in reservationTransitions) this.reservation = told;
+    // Canceled, and what goes back is still to be said.
+    if (told === 'canceled') this.isOpen.set(undecided, isUndecided(data));
+    if (told === 'refund_decided') this.isOpen.set(undecided, false);
+  }
+
   private seeHold(told: string): void {
     const state = told === 'created' ? 'active' : told;
     if (!(state in holdTransitions)) return;
     this.holdEndedInPayment = state === 'expired' && this.hold === 'paying';
     this.hold = state;
   }
+}
+
+/** Stands among the refunds for one that nobody has decided on yet. */
+const undecided = 'undecided';
+
+function isUndecided(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Reflect.get(data, 'refund') === undecided;
 }
 
 function attemptIn(data: unknown): unknown {

@@ -51,6 +51,7 @@ export const eventTypes = {
   'supplier_order.released': 'It is canceled there, or its time was over.',
   'supplier_order.canceling': 'The guest cancels: the supplier is about to be told.',
   'supplier_order.canceled': 'The supplier has canceled the booking.',
+  'supplier_order.changed': 'The airline has changed flights that were booked.',
   'supplier_order.settled': 'An administrator has said what became of it; `data.by` is who.',
 
   'inventory.repaired': 'A counter of the ledger was wrong and was set right; for administrators.',

@@ -12,6 +12,7 @@ export const holdEndCauses = [
   'canceled_by_guest',
   'canceled_by_admin',
   'supplier_refused',
+  'canceled_by_supplier',
 ] as const;
 export type HoldEndCause = (typeof holdEndCauses)[number];
 

@@ -1,5 +1,7 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { ensureSupplierListings } from '../suppliers/orders/supplier-orders.queries.js';
 import { HousekeepingService } from './housekeeping.service.js';
 
 let database: TestDatabase;
@@ -43,4 +45,77 @@ test('partitions of the event table that are missing are made, those that are th
   expect(await partitions()).toEqual(before);
   await housekeeping.ensureEventPartitions();
   expect(await partitions()).toEqual(before);
+});
+
+describe('who was to fly', () => {
+  const traveller = {
+    passengerId: 'pas_1',
+    givenName: 'Amelia',
+    familyName: 'Earhart',
+    bornOn: '1987-07-24',
+  };
+  const offer = { offerId: 'off_1', slices: [] };
+
+  /** A hold of an offer that became `status` and ended, or flies, so many days from now; with an order, if it has one. */
+  async function hold(
+    status: string,
+    {
+      endedDays = null,
+      departsDays,
+      order,
+    }: { endedDays?: number | null; departsDays: number; order?: string },
+  ): Promise<string> {
+    const [listingId = 0] = await ensureSupplierListings(prisma, { supplier: 'duffel', lanes: 1 });
+    const holdId = mintListingUuid(listingId);
+    await prisma.$executeRaw`
+      INSERT INTO hold (
+        listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, ended_at, end_cause, currency,
+        total_minor, quote
+      ) SELECT ${listingId}::integer, ${holdId}::uuid, 'ada', ${status}, d, d + 1, now() - interval '90 days',
+        now() - interval '90 days', now() + make_interval(days => ${endedDays}::integer),
+        CASE WHEN ${endedDays}::integer IS NOT NULL THEN 'deadline_passed' END, 'EUR', 100, '[]'
+      FROM (SELECT current_date + ${departsDays}::integer AS d) AS x`;
+    await prisma.$executeRaw`
+      INSERT INTO supplier_hold (
+        listing_id, hold_id, supplier, offer_id, offer_expires_at, offer, passengers, max_total_minor, created_at
+      ) VALUES (
+        ${listingId}::integer, ${holdId}::uuid, 'duffel', 'off_1', now(), ${JSON.stringify(offer)}::jsonb,
+        ${JSON.stringify([traveller])}::jsonb, 100, now() - interval '90 days'
+      )`;
+    if (order !== undefined) {
+      await prisma.$executeRaw`
+        INSERT INTO supplier_order (
+          listing_id, hold_id, attempt, kind, status, reference, order_id, refused_message, created_at, updated_at
+        ) VALUES (
+          ${listingId}::integer, ${holdId}::uuid, 1, 'hold', ${order}, ${holdId}, 'ord_1', 'Earhart is no name', now(), now()
+        )`;
+    }
+    return holdId;
+  }
+
+  test('is forgotten when the flight, or a hold that came to nothing, is over for so many days; not before', async () => {
+    const due = [
+      await hold('confirmed', { departsDays: -31, order: 'booked' }),
+      await hold('expired', { endedDays: -31, departsDays: 200 }),
+      await hold('released', { endedDays: -31, departsDays: 200, order: 'refused' }),
+      await hold('canceled', { endedDays: -31, departsDays: 200, order: 'canceled' }),
+    ];
+    const kept = [
+      await hold('confirmed', { departsDays: -30, order: 'booked' }),
+      await hold('confirmed', { departsDays: 200, order: 'booked' }),
+      await hold('expired', { endedDays: -29, departsDays: -40 }),
+      await hold('expired', { endedDays: -31, departsDays: -31, order: 'releasing' }),
+      await hold('active', { departsDays: -40 }),
+    ];
+    await Promise.all([housekeeping.purgeTravellers(30), housekeeping.purgeTravellers(30)]);
+    await housekeeping.purgeTravellers(30);
+    const left = await prisma.supplierHold.findMany();
+    const of = (ids: string[]) => left.filter(({ holdId }) => ids.includes(holdId));
+    expect(of(due).map(({ passengers, offer: shown }) => [passengers, shown])).toEqual(
+      due.map(() => [[], offer]),
+    );
+    expect(of(kept).map(({ passengers }) => passengers)).toEqual(kept.map(() => [traveller]));
+    const orders = await prisma.supplierOrder.findMany({ where: { holdId: { in: due } } });
+    expect(orders.map(({ refusedMessage }) => refusedMessage)).toEqual([null, null, null]);
+  });
 });

@@ -10,6 +10,7 @@ import { HousekeepingService } from './housekeeping.service.js';
 
 const purgeJobName = 'purge-idempotency-keys';
 const purgeMessagesJobName = 'purge-provider-events';
+const purgeTravellersJobName = 'purge-travellers';
 const partitionsJobName = 'ensure-event-partitions';
 const horizonJobName = 'roll-horizon-forward';
 const minuteMs = 60_000;
@@ -35,6 +36,11 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
       jobName: purgeMessagesJobName,
     });
     this.schedules.add(this.queue, {
+      id: purgeTravellersJobName,
+      everyMs: hourMs,
+      jobName: purgeTravellersJobName,
+    });
+    this.schedules.add(this.queue, {
       id: partitionsJobName,
       everyMs: 24 * hourMs,
       jobName: partitionsJobName,
@@ -54,6 +60,8 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
         return this.housekeeping.purgeIdempotencyKeys();
       case purgeMessagesJobName:
         return this.housekeeping.purgeProviderEvents();
+      case purgeTravellersJobName:
+        return this.housekeeping.purgeTravellers(this.config.supplierTravellersKeptDays);
       case partitionsJobName:
         return this.housekeeping.ensureEventPartitions();
       case horizonJobName:

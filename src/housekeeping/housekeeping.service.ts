@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { purgeIdempotencyKeys } from '../http/idempotency/purge-keys.js';
+import { purgeTravellers } from '../suppliers/orders/purge-travellers.js';
 import { ensureEventPartitions, purgeProviderEvents } from './housekeeping.queries.js';
 
 /** Rows deleted by one statement, and statements of one run. */
@@ -28,6 +29,12 @@ export class HousekeepingService {
       purged += deleted;
     }
     if (purged > 0) this.logger.log(`${purged} old message(s) of the payment provider forgotten`);
+  }
+
+  /** Forgets who flew with suppliers, when it is over for so many days. */
+  async purgeTravellers(keptDays: number): Promise<void> {
+    const purged = await purgeTravellers(this.prisma, keptDays);
+    if (purged > 0) this.logger.log(`The travellers of ${purged} hold(s) of suppliers' flights forgotten`);
   }
 
   /** Prepares the event table for the coming months. */

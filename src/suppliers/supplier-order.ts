@@ -60,6 +60,8 @@ export interface SupplierOrder {
   readonly spaceGuaranteedUntil: Date | null;
   readonly priceGuaranteedUntil: Date | null;
   readonly canceledAt: Date | null;
+  /** What came back for a canceled order; null where it is not canceled, or the supplier does not say. */
+  readonly canceledFor: Pick<CancellationQuote, 'refund' | 'refundTo'> | null;
   readonly offerId: string | null;
   /** The airline has changed the flights, and nobody has agreed to that yet. */
   readonly isChangedByAirline: boolean;

@@ -5,6 +5,7 @@ import { FlightSupplier } from './flight-supplier.js';
 import { SupplierGuards } from './guard/supplier-guards.js';
 import { FlightOffersController } from './offers/flight-offers.controller.js';
 import { FlightOffersService } from './offers/flight-offers.service.js';
+import { GoneOffers } from './offers/gone-offers.js';
 import { OfferSearches } from './offers/offer-searches.js';
 
 @Module({
@@ -13,9 +14,10 @@ import { OfferSearches } from './offers/offer-searches.js';
   providers: [
     { provide: FlightSupplier, useClass: DuffelSupplier },
     FlightOffersService,
+    GoneOffers,
     OfferSearches,
     SupplierGuards,
   ],
-  exports: [FlightSupplier],
+  exports: [FlightSupplier, GoneOffers],
 })
 export class SuppliersModule {}

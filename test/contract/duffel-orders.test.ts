@@ -20,6 +20,7 @@ describe('an order', () => {
       total: offer.total,
       paidAt: null,
       canceledAt: null,
+      canceledFor: null,
       isChangedByAirline: false,
       isLive: false,
       ticketNumbers: [],

@@ -317,6 +317,20 @@ describe('one offer', () => {
     expect(await get('no%20id')).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
+  test('that is known to be gone is in no search any more', async () => {
+    const search = freshRoute();
+    const [read, seats, other] = idsOf((await list(search)).body.data);
+    await sandboxPost(flights, `offers/${read}/sell`);
+    await sandboxPost(flights, `offers/${seats}/expire`);
+    expect(idsOf((await list(search)).body.data)).toEqual(expect.arrayContaining([read, seats, other]));
+    await get(String(read));
+    await api.get(`/v1/flight-offers/${seats}/seats`);
+    const left = idsOf((await list(search)).body.data);
+    expect(left).toContain(other);
+    expect(left.filter((id) => id === read || id === seats)).toEqual([]);
+    expect(await timesSearched()).toBe(1);
+  });
+
   test('shows its seats with what each costs whom', async () => {
     const { offerId, passengers } = await anOffer();
     const { status, body } = await api.get<OfferSeatMapsDto>(`/v1/flight-offers/${offerId}/seats`);

@@ -177,6 +177,106 @@ describe('canceling', () => {
   });
 });
 
+describe('the airline cancels what was paid', () => {
+  /** The reservation, as soon as it is what it is to be. */
+  const until = ({ guest, reservationId }: Booked, status: string) =>
+    guest.awaitStatus(reservationId, status, settledWithinMs);
+
+  test('and gives all back: the reservation is canceled by it, and the guest has the whole price again', async () => {
+    const booked = await bookFlight('Airline-Cancels');
+    const reservation = await until(booked, 'refunded');
+    expect(reservation).toMatchObject({
+      cause: 'canceled_by_supplier',
+      refund: { amount: booked.offer.total, status: 'succeeded' },
+      supplier: { status: 'ended' },
+    });
+    expect(reservation.timeline.map(({ type, cause }) => [type, cause])).toEqual(
+      expect.arrayContaining([
+        ['supplier_order.canceled', 'gone_at_supplier'],
+        ['hold.canceled', 'canceled_by_supplier'],
+        ['reservation.canceled', 'canceled_by_supplier'],
+        ['refund.created', undefined],
+      ]),
+    );
+    const [payment] = await readBooks(holdfast, booked.reservationId);
+    expect(payment?.refunded).toBe(booked.offer.total.amount);
+    const again = await cancel(booked);
+    expect([again.status, again.body.status]).toEqual([200, 'refunded']);
+  }, 60_000);
+
+  test('and nobody is told: a booking is asked for once a day until it has flown', async () => {
+    const booked = await bookFlight('Hooks-None');
+    const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
+    const nextLook = async () => {
+      const [row] = await holdfast.prisma.$queryRaw<{ hours: number }[]>`
+        SELECT extract(epoch FROM o.next_look_at - now())::double precision / 3600 AS hours
+        FROM supplier_order o WHERE o.hold_id = ${booked.hold.holdId}::uuid`;
+      return row?.hours ?? 0;
+    };
+    await eventually(async () => expect(await nextLook()).toBeGreaterThan(23), settledWithinMs);
+    await atSupplier(holdfast, `orders/${order?.id ?? ''}/cancel`);
+    await holdfast.prisma.$executeRaw`
+      UPDATE supplier_order SET updated_at = now() - interval '2 hours', next_look_at = now()
+      WHERE hold_id = ${booked.hold.holdId}::uuid`;
+    expect((await until(booked, 'refunded')).cause).toBe('canceled_by_supplier');
+  }, 60_000);
+
+  test('and does not say what comes back: an administrator sees it, until the airline says it after all', async () => {
+    const booked = await bookFlight('Silva');
+    const { holdId } = booked.hold;
+    const [order] = await ordersOfHold(holdfast, holdId);
+    await atSupplier(holdfast, `orders/${order?.id ?? ''}/cancel`, { refund: null });
+    expect(await until(booked, 'canceled')).toMatchObject({
+      cause: 'canceled_by_supplier',
+      refund: { status: 'undecided' },
+    });
+    const undecided = async () => {
+      const { body } = await admin.get<{ data: { holdId: string }[] }>(
+        '/v1/admin/supplier-orders?state=refund_undecided',
+      );
+      return body.data.map((each) => each.holdId);
+    };
+    expect(await undecided()).toContain(holdId);
+    const listed = await runCli(
+      ['suppliers:unknown', '--state', 'refund_undecided', '--json'],
+      cliEnv(holdfast),
+    );
+    expect([listed.exitCode, listed.stdout.includes(holdId)]).toEqual([0, true]);
+
+    const [{ cancellations } = { cancellations: [] }] = await ordersOfHold(holdfast, holdId);
+    await atSupplier(holdfast, `cancellations/${cancellations[0]?.id ?? ''}/refund`, {
+      amount: booked.offer.total.amount,
+    });
+    const { timeline } = await until(booked, 'refunded');
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ type: 'reservation.refund_decided', cause: 'supplier' }),
+    );
+    expect(await undecided()).not.toContain(holdId);
+  }, 60_000);
+
+  test('and gives less back than the guest has paid: an administrator decides, nobody before', async () => {
+    const booked = await bookFlight('Silva');
+    const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
+    const refund = booked.offer.total.amount - 1;
+    await atSupplier(holdfast, `orders/${order?.id ?? ''}/cancel`, { refund });
+    expect((await until(booked, 'canceled')).refund).toEqual({ status: 'undecided' });
+    const { total } = booked.offer;
+    const path = `/v1/admin/supplier-orders/reservations/${booked.reservationId}/refund`;
+    expect((await admin.post(path, { amountMinor: total.amount })).status).toBe(204);
+    expect((await until(booked, 'refunded')).refund).toMatchObject({ amount: total });
+  }, 60_000);
+
+  test('or only changes it: the guest and administrators see that the offer is not what is flown', async () => {
+    const booked = await bookFlight('Changes-Later');
+    await eventually(async () => {
+      const { status, supplier, timeline } = await booked.guest.read(booked.reservationId);
+      expect([status, supplier?.status]).toEqual(['paid', 'booked']);
+      expect(Date.parse(supplier?.changedByAirlineAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
+      expect(timeline.filter(({ type }) => type === 'supplier_order.changed')).toHaveLength(1);
+    }, settledWithinMs);
+  }, 60_000);
+});
+
 test('a hotel quotes its own policy, and a quote that promises more than there is cancels nothing', async () => {
   const guest = await newGuest(holdfast);
   const hotel = await openHotel(holdfast);
@@ -236,6 +336,21 @@ describe('the price', () => {
       expect([status, body.total]).toEqual([201, { amount: total, currency: 'EUR' }]);
       expect(await readBooks(holdfast, body.reservationId)).toMatchObject([{ captured: total }]);
     }
+  });
+
+  test('that rises while it is being held is 409 with the new one', async () => {
+    const guest = await newGuest(holdfast);
+    const { offerId, total: expectedTotal } = await findOffer(guest);
+    const answer = await guest.post<{ code: string; reason: string; quote: { total: { amount: number } } }>(
+      '/v1/holds',
+      { offerId, passengers: [traveller('Price-Change')], expectedTotal },
+    );
+    expect([answer.status, answer.body.code, answer.body.reason]).toEqual([
+      409,
+      'supplier_refused',
+      'price_changed',
+    ]);
+    expect(answer.body.quote.total.amount).toBe(Math.round(expectedTotal.amount * 1.1));
   });
 
   test('that has risen before it is held is 409 with the new one', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
-import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
+import type { CancellationQuoteDto, ReservationDto } from '../../src/reservations/reservations.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { controlSupplier, findOffer, traveller } from '../support/flights.js';
 import {
   expectBooksToAgree,
   openHotel,
@@ -25,6 +26,10 @@ let hotel: OwnHotel;
 let operations: Operation[];
 let hold: HoldDto;
 let reservation: ReservationDto;
+/** Of a supplier's flights, which she has also asked to cancel. */
+let flightHold: HoldDto;
+let flight: ReservationDto;
+let flightQuote: CancellationQuoteDto;
 let aliceCard: string;
 let malloryCard: string;
 let before: unknown;
@@ -34,6 +39,8 @@ async function everythingOfAlice(): Promise<unknown> {
   const paths = [
     `/v1/holds/${hold.holdId}`,
     `/v1/reservations/${reservation.reservationId}`,
+    `/v1/holds/${flightHold.holdId}`,
+    `/v1/reservations/${flight.reservationId}`,
     '/v1/holds',
     '/v1/reservations',
     '/v1/payment-methods',
@@ -43,7 +50,7 @@ async function everythingOfAlice(): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  holdfast = await startTestApp();
+  holdfast = await startTestApp({ flights: true });
   operations = await listOperations(holdfast);
   alice = await payingGuest(holdfast, 'alice');
   mallory = await payingGuest(holdfast, 'mallory');
@@ -57,6 +64,18 @@ beforeAll(async () => {
   const answer = await alice.book({ ...hotel.room, paymentMethodId: aliceCard });
   expect(answer.status).toBe(201);
   reservation = answer.body;
+  await controlSupplier(holdfast, {
+    offers: { expireSeconds: 1_800, paymentRequiredSeconds: 86_400, priceGuaranteeSeconds: 86_400 },
+  });
+  flightHold = await holdOfFlight(alice, await findOffer(alice));
+  const { holdId } = await holdOfFlight(alice, await findOffer(alice));
+  flight = (await alice.book({ holdId, paymentMethodId: aliceCard })).body;
+  expect(flight.status).toBe('paid');
+  const quoted = await alice.get<CancellationQuoteDto>(
+    `/v1/reservations/${flight.reservationId}/cancellation-quote`,
+  );
+  expect(quoted.status).toBe(200);
+  flightQuote = quoted.body;
   before = await everythingOfAlice();
 });
 afterAll(async () => {
@@ -67,6 +86,10 @@ afterAll(async () => {
     await holdfast.close();
   }
 });
+
+function holdOfFlight(guest: PayingGuest, { offerId }: { offerId: string | null }): Promise<HoldDto> {
+  return guest.hold({ offerId, passengers: [traveller('Earhart')] });
+}
 
 /** All of an answer that could tell one thing from another; it may repeat what was asked for. */
 async function shownBy(answer: Response, asked: string): Promise<unknown> {
@@ -99,14 +122,17 @@ describe('what belongs to another guest', () => {
       ({ path, isPublic }) => !isPublic && !path.startsWith('/v1/admin/') && path.includes('{'),
     );
     expect(ofGuests.length).toBeGreaterThan(4);
-    const theirs: Readonly<Record<string, string>> = {
-      holdId: hold.holdId,
-      reservationId: reservation.reservationId,
+    const theirs: Readonly<Record<string, readonly string[]>> = {
+      holdId: [hold.holdId, flightHold.holdId],
+      reservationId: [reservation.reservationId, flight.reservationId],
     };
-    for (const operation of ofGuests) {
+    const named = ofGuests.flatMap((operation) => {
       const name = /\{(\w+)\}/.exec(operation.path)?.[1] ?? '';
-      const id = theirs[name];
-      if (id === undefined) throw new Error(`nothing of Alice is called ${name}: give her one`);
+      const ids = theirs[name];
+      if (ids === undefined) throw new Error(`nothing of Alice is called ${name}: give her one`);
+      return ids.map((id) => ({ operation, id }));
+    });
+    for (const { operation, id } of named) {
       const ask = (asked: string) =>
         asMallory(
           operation,
@@ -155,6 +181,34 @@ describe('what belongs to another guest', () => {
     expect(other).toEqual(await ask(unknown()));
   });
 
+  test('answers like what does not exist, as a flight to be canceled by the quote its guest was given', async () => {
+    const path = `/v1/reservations/${flight.reservationId}`;
+    const answer = await mallory.delete(`${path}?quoteId=${flightQuote.quoteId}`);
+    expect([answer.status, answer.body.code]).toEqual([404, 'reservation_not_found']);
+  });
+
+  test('cancels nothing of one’s own: neither a quote for another’s flight, nor a flight in it', async () => {
+    const { holdId } = await holdOfFlight(mallory, await findOffer(mallory));
+    const { body } = await mallory.book({ holdId, paymentMethodId: malloryCard });
+    const answer = await mallory.delete(
+      `/v1/reservations/${body.reservationId}?quoteId=${flightQuote.quoteId}`,
+    );
+    expect([answer.status, answer.body.code]).toEqual([409, 'cancellation_quote_required']);
+    expect((await mallory.read(body.reservationId)).status).toBe('paid');
+  });
+
+  test('is not seen by who holds the same offer', async () => {
+    const offerId = flightHold.offer?.offerId ?? null;
+    const own = await holdOfFlight(mallory, { offerId });
+    expect(own.holdId).not.toBe(flightHold.holdId);
+    const { body } = await mallory.get(`/v1/flight-offers/${offerId}`);
+    for (const shown of [own, body]) {
+      expect(JSON.stringify(shown)).not.toMatch(
+        new RegExp(`${flightHold.holdId}|${flightHold.supplier?.orderId ?? 'no order'}|alice`),
+      );
+    }
+  });
+
   test('a card cannot be saved a second time by somebody who has learnt its name', async () => {
     const answer = await mallory.post('/v1/payment-methods', { token: aliceCard });
     expect([answer.status, answer.body.code]).toEqual([402, 'payment_method_declined']);
@@ -166,7 +220,11 @@ describe('what belongs to another guest', () => {
     for (const path of ['/v1/holds', '/v1/reservations', '/v1/payment-methods']) {
       const own = await mallory.get<Page>(path);
       expect(JSON.stringify(own.body)).not.toMatch(
-        new RegExp(`${hold.holdId}|${reservation.reservationId}|${aliceCard}`),
+        new RegExp(
+          [hold.holdId, reservation.reservationId, flightHold.holdId, flight.reservationId, aliceCard].join(
+            '|',
+          ),
+        ),
       );
       const { body } = await alice.get<Page>(`${path}?limit=1`);
       const behind = await mallory.get<Page>(`${path}?cursor=${body.nextCursor ?? ''}`);

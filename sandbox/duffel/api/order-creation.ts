@@ -8,14 +8,18 @@ import { orderObject } from './order-shape.js';
 import { refuseOffer } from './refusals.js';
 import { schedule } from './scheduled.js';
 
-/** What would be refused for want of money is not, where nothing is to be paid. */
-const moneyFaults = new Set(['insufficient_balance', 'payment_declined']);
+/** What would be refused for want of money is not, where nothing is to be paid; nor as not to be held, when it is paid. */
+const refusedOnlyOf: Readonly<Record<string, StoredOrder['type']>> = {
+  insufficient_balance: 'instant',
+  payment_declined: 'instant',
+  not_holdable: 'hold',
+};
 
 /** `POST /air/orders`. */
 export function createOrder(call: Call): Reply {
   const { sandbox, now, fault } = call;
   const wish = readOrderRequest(call);
-  if (!(wish.type === 'hold' && fault !== null && moneyFaults.has(fault))) refuseOffer(call, wish.offer);
+  if ((refusedOnlyOf[fault ?? ''] ?? wish.type) === wish.type) refuseOffer(call, wish.offer);
   const order = makeOrder(wish, call);
   switch (fault) {
     case 'accepted':

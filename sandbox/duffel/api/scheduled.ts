@@ -35,14 +35,18 @@ export function changeSchedule(sandbox: Sandbox, order: StoredOrder): void {
   );
 }
 
-/** Canceled without anybody asking the API: what was paid comes back in full. */
-export function cancelByAirline(sandbox: Sandbox, order: StoredOrder): void {
+/** Canceled without anybody asking the API. `refundMinor` is what comes back of what was paid; null: the airline does not say. */
+export function cancelByAirline(
+  sandbox: Sandbox,
+  order: StoredOrder,
+  refundMinor: number | null = order.totalMinor,
+): void {
   const now = Date.now();
   const { store } = sandbox;
   order.cancelledAt = now;
   order.cancelledBy = 'hand';
   if (order.paidAt !== null) {
-    recordRefund(sandbox, order.totalMinor);
+    recordRefund(sandbox, refundMinor ?? 0);
     const id = newId('ore');
     store.put('cancellation', {
       id,
@@ -50,10 +54,10 @@ export function cancelByAirline(sandbox: Sandbox, order: StoredOrder): void {
       createdAt: now,
       expiresAt: now,
       confirmedAt: now,
-      refundMinor: order.totalMinor,
+      refundMinor,
       currency: order.currency,
-      refundTo: 'balance',
-      refundedMinor: order.totalMinor,
+      refundTo: refundMinor === null ? 'original_form_of_payment' : 'balance',
+      refundedMinor: refundMinor ?? 0,
     });
     order.cancellationIds = [...order.cancellationIds, id];
   }

@@ -40,11 +40,12 @@ const orderActions: Readonly<Record<string, OrderAction>> = {
     requireLive(order);
     changeSchedule(sandbox, order);
   },
-  /** The airline, or Duffel's staff, cancels the order; what was paid comes back in full. */
+  /** The airline, or Duffel's staff, cancels the order; what was paid comes back in full unless `refund` says otherwise. */
   cancel: (sandbox, order, body) => {
+    const refund = body.isNull('refund') ? null : body.integer('refund', anyAmount);
     body.end();
     requireLive(order);
-    cancelByAirline(sandbox, order);
+    cancelByAirline(sandbox, order, refund);
   },
   /** Shows an order that nobody could see yet. */
   reveal: (sandbox, order, body) => {

@@ -25,7 +25,8 @@ export class SuppliersUnknownCommand extends AdminCommand {
 
   @Option({
     flags: '--state <state>',
-    description: 'unknown (default), open (something is still to be done), or all',
+    description:
+      'unknown (default), open (something is still to be done), refund_undecided (somebody has to say what goes back), or all',
   })
   parseState(text: string): OrderFilter {
     return parseChoice(text, orderFilters);

@@ -44,6 +44,7 @@ test('a hold waits for its payment, and says until when', () => {
     spaceGuaranteedUntil: new Date(deadline),
     priceGuaranteedUntil: null,
     canceledAt: null,
+    canceledFor: null,
     offerId: 'off_1',
     isChangedByAirline: false,
     ticketNumbers: [],
@@ -75,6 +76,33 @@ test('a canceled order is canceled, whatever else it says', () => {
   const canceled = { cancelled_at: '2026-11-22T12:20:00Z', documents: [ticket] };
   expect(readOrder(order(canceled, { awaiting_payment: false })).status).toBe('canceled');
   expect(readOrder(order(canceled)).status).toBe('canceled');
+});
+
+test.each([
+  ['what it says', { refund_amount: '90.80', refund_currency: 'GBP', refund_to: 'balance' }, 9_080],
+  [
+    'not known, when it does not say',
+    { refund_amount: null, refund_currency: null, refund_to: 'balance' },
+    null,
+  ],
+])('what came back for a canceled order is %s', (_what, members, amount) => {
+  const canceled_at = '2026-11-22T12:20:00Z';
+  const cancellation = { id: 'ore_1', confirmed_at: canceled_at, ...members };
+  const { canceledFor } = readOrder(order({ cancelled_at: canceled_at, cancellation }));
+  expect(canceledFor).toEqual({
+    refund: amount === null ? null : { amount, currency: 'GBP' },
+    refundTo: 'balance',
+  });
+});
+
+test('a quote that was not confirmed, or cannot be read, says nothing of what came back', () => {
+  for (const cancellation of [
+    { id: 'ore_1', confirmed_at: null, refund_amount: '90.80', refund_currency: 'GBP', refund_to: 'balance' },
+    { confirmed_at: 'soon' },
+    { confirmed_at: '2026-11-22T12:20:00Z', refund_amount: '90.805', refund_currency: 'GBP' },
+  ]) {
+    expect(readOrder(order({ cancellation })).canceledFor).toBeNull();
+  }
 });
 
 test('a change by the airline counts until somebody has dealt with it', () => {

@@ -5,7 +5,7 @@ import type {
   SupplierOrder,
   SupplierOrderStatus,
 } from '../supplier-order.js';
-import type { Fields } from './answer-fields.js';
+import { UnreadableAnswer, type Fields } from './answer-fields.js';
 import { toMoney } from './decimal-money.rules.js';
 import { readMoney, readMoneyOrNull } from './read-offer.rules.js';
 
@@ -50,6 +50,7 @@ export function readOrder(order: Fields): SupplierOrder {
     spaceGuaranteedUntil: isAwaitingPayment ? payment.instantOrNull('payment_required_by') : null,
     priceGuaranteedUntil: isAwaitingPayment ? payment.instantOrNull('price_guarantee_expires_at') : null,
     canceledAt,
+    canceledFor: readCanceledFor(order),
     offerId: order.textOrNull('offer_id'),
     isChangedByAirline: order
       .listOrEmpty('airline_initiated_changes', (change) => change.textOrNull('action_taken') === null)
@@ -57,6 +58,22 @@ export function readOrder(order: Fields): SupplierOrder {
     ticketNumbers,
     isLive: order.flag('live_mode'),
   };
+}
+
+/** A quote that was not confirmed says nothing of a cancellation. One that cannot be read does not hide the order. */
+function readCanceledFor(order: Fields): SupplierOrder['canceledFor'] {
+  try {
+    const cancellation = order.memberOrNull('cancellation');
+    if (cancellation === null || cancellation.instantOrNull('confirmed_at') === null) return null;
+    return { refund: readMoneyOrNull(cancellation, 'refund'), refundTo: readDestination(cancellation) };
+  } catch (error) {
+    if (error instanceof UnreadableAnswer) return null;
+    throw error;
+  }
+}
+
+function readDestination(cancellation: Fields): RefundDestination {
+  return destinations[cancellation.textOrNull('refund_to') ?? ''] ?? 'unknown';
 }
 
 /**
@@ -110,7 +127,7 @@ export function readCancellation(cancellation: Fields): CancellationQuote {
     quoteId: cancellation.text('id'),
     orderId: cancellation.text('order_id'),
     refund: readMoneyOrNull(cancellation, 'refund'),
-    refundTo: destinations[cancellation.textOrNull('refund_to') ?? ''] ?? 'unknown',
+    refundTo: readDestination(cancellation),
     expiresAt: cancellation.instantOrNull('expires_at'),
     confirmedAt: cancellation.instantOrNull('confirmed_at'),
   };

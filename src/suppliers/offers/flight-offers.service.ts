@@ -17,6 +17,7 @@ import {
 } from './flight-offers.dto.js';
 import { entriesAfter, toPosition, type OfferKeys, type OfferOrder } from './offer-list.rules.js';
 import type { OfferSeatMapsDto } from './offer-seats.dto.js';
+import { GoneOffers } from './gone-offers.js';
 import { OfferSearches, searchKey, type FoundSearch } from './offer-searches.js';
 import { offerFailure, searchExpired, searchFailure } from './offers.errors.js';
 import { toOwnOffer } from './own-flights.js';
@@ -44,6 +45,7 @@ export class FlightOffersService {
   constructor(
     private readonly supplier: FlightSupplier,
     private readonly searches: OfferSearches,
+    private readonly gone: GoneOffers,
     private readonly flights: FlightsService,
     private readonly config: AppConfig,
   ) {}
@@ -57,7 +59,9 @@ export class FlightOffersService {
     const position = query.cursor === undefined ? undefined : cursors.decode(query.cursor);
     const [found, own] = await Promise.all([this.findSearch(search, query, position), this.listOwn(query)]);
     const nowMs = Date.now();
-    const live = found.offers.filter(({ expiresAt }) => expiresAt.getTime() > nowMs);
+    const live = found.offers.filter(
+      ({ offerId, expiresAt }) => expiresAt.getTime() > nowMs && !this.gone.has(offerId),
+    );
     const entries = [...live.map(offerEntry), ...own.map(ownEntry)].filter(
       ({ price }) => price >= minPrice && price <= maxPrice,
     );
@@ -78,6 +82,7 @@ export class FlightOffersService {
     try {
       return toOfferDto(await this.supplier.getOffer(offerId));
     } catch (error) {
+      this.gone.note(offerId, error);
       throw offerFailure(error, offerId) ?? error;
     }
   }
@@ -88,6 +93,7 @@ export class FlightOffersService {
       const segments = await this.supplier.getSeatMaps(offerId);
       return { offerId, segments: segments.map(toSeatMapDto) };
     } catch (error) {
+      this.gone.note(offerId, error);
       throw offerFailure(error, offerId) ?? error;
     }
   }

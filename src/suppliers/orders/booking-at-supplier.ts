@@ -119,7 +119,7 @@ export class BookingAtSupplier implements CaptureCheck, OnModuleInit {
   }
 
   /** What it would cost now; undefined when nobody says. */
-  private async findNewPrice(ref: OrderRef): Promise<ReturnType<typeof quoteOfTotal> | undefined> {
+  async findNewPrice(ref: OrderRef): Promise<ReturnType<typeof quoteOfTotal> | undefined> {
     const held = await findSupplierHold(this.prisma, ref);
     if (held === undefined) return undefined;
     try {

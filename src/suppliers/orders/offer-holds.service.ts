@@ -10,6 +10,7 @@ import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../../inv
 import { addLogFields } from '../../logging/log-context.js';
 import { FlightSupplier } from '../flight-supplier.js';
 import type { Money } from '../money.js';
+import { GoneOffers } from '../offers/gone-offers.js';
 import { offerFailure, offerGone } from '../offers/offers.errors.js';
 import { toOfferDto } from '../offers/to-offer-dto.js';
 import type { Offer } from '../supplier-offer.js';
@@ -56,6 +57,7 @@ export class OfferHolds implements BeforeApplicationShutdown {
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
     private readonly supplier: FlightSupplier,
+    private readonly gone: GoneOffers,
     private readonly lanes: SupplierLanes,
     private readonly sender: OrderSender,
     private readonly bookings: BookingAtSupplier,
@@ -145,13 +147,20 @@ export class OfferHolds implements BeforeApplicationShutdown {
       this.prisma,
       orderSteps.refused(ref, { reason: sent.reason, message: sent.message, endsHold }),
     );
-    if (endsHold) throw supplierRefused({ reason: sent.reason, holdId: ref.holdId });
+    if (!endsHold) return;
+    const quote = sent.reason === 'price_changed' ? await this.bookings.findNewPrice(ref) : undefined;
+    throw supplierRefused({
+      reason: sent.reason,
+      holdId: ref.holdId,
+      ...(quote === undefined ? {} : { quote }),
+    });
   }
 
   private async getOffer(offerId: string): Promise<Offer> {
     try {
       return await this.supplier.getOffer(offerId);
     } catch (error) {
+      this.gone.note(offerId, error);
       throw offerFailure(error, offerId) ?? error;
     }
   }
@@ -162,6 +171,7 @@ export class OfferHolds implements BeforeApplicationShutdown {
       const isOrder = status === 'awaiting_payment' && orderId !== null;
       return (await (isOrder ? this.supplier.getOrder(orderId) : this.supplier.getOffer(offerId))).total;
     } catch (error) {
+      if (status !== 'awaiting_payment') this.gone.note(offerId, error);
       const failure = offerFailure(error, offerId);
       const reason = failure?.code === 'offer_gone' ? failure.details?.['reason'] : undefined;
       if (typeof reason === 'string') throw supplierRefused({ reason, holdId });

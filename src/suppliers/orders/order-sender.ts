@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PrismaService } from '../../database/prisma.service.js';
 import { FlightSupplier } from '../flight-supplier.js';
+import { GoneOffers } from '../offers/gone-offers.js';
 import { SupplierError, SupplierRefused, SupplierUnavailable, SupplierUnknown } from '../supplier.errors.js';
 import type { Money } from '../money.js';
 import type { SupplierOrder } from '../supplier-order.js';
@@ -33,6 +34,7 @@ export class OrderSender {
   constructor(
     private readonly prisma: PrismaService,
     private readonly supplier: FlightSupplier,
+    private readonly gone: GoneOffers,
   ) {}
 
   /** Makes the order that `ref` says, for the total its hold has now. A refusal is left to the caller to write down. */
@@ -42,15 +44,22 @@ export class OrderSender {
       findSupplierHold(this.prisma, ref),
     ]);
     if (order === undefined || held === undefined) throw new Error('an order without its hold');
-    return this.send(ref, async () =>
-      this.supplier.createOrder({
-        offerId: held.offerId,
-        kind: order.kind,
-        passengers: readHeldPassengers(held.passengers),
-        total: { amount: Number(held.totalMinor), currency: held.currency },
-        reference: order.reference,
-      }),
-    );
+    const { offerId } = held;
+    const request = {
+      offerId,
+      kind: order.kind,
+      passengers: readHeldPassengers(held.passengers),
+      total: { amount: Number(held.totalMinor), currency: held.currency },
+      reference: order.reference,
+    };
+    return this.send(ref, async () => {
+      try {
+        return await this.supplier.createOrder(request);
+      } catch (error) {
+        this.gone.note(offerId, error);
+        throw error;
+      }
+    });
   }
 
   /** Pays an order that is held. Safe to repeat: a supplier takes the payment of an order once. */
@@ -136,7 +145,8 @@ export class OrderSender {
 
 /** An order as the ledger of orders knows it. */
 export function toSeen(order: SupplierOrder): SeenOrder {
-  const { orderId, bookingReference, total, spaceGuaranteedUntil, priceGuaranteedUntil } = order;
+  const { orderId, bookingReference, total, spaceGuaranteedUntil, priceGuaranteedUntil, isChangedByAirline } =
+    order;
   return {
     seen: order.status === 'awaiting_payment' ? 'held' : order.status === 'booked' ? 'booked' : 'gone',
     orderId,
@@ -145,6 +155,7 @@ export function toSeen(order: SupplierOrder): SeenOrder {
     totalMinor: total.amount,
     spaceUntil: spaceGuaranteedUntil,
     priceUntil: priceGuaranteedUntil,
+    isChanged: isChangedByAirline,
   };
 }
 

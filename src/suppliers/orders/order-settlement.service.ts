@@ -41,9 +41,7 @@ export class OrderSettlement {
           return;
         case 'awaiting_payment':
         case 'booked':
-          if ((await runOrderStep(this.prisma, orderSteps.check(order))) === 'releasing') {
-            await this.release(order);
-          }
+          await this.check(order);
           return;
         case 'paying':
           await this.askWhetherPaid(order);
@@ -54,8 +52,10 @@ export class OrderSettlement {
         case 'canceling':
           await this.cancellations.continue(order);
           return;
-        case 'released':
         case 'canceled':
+          await this.concludeGone(order);
+          return;
+        case 'released':
           return;
       }
     });
@@ -117,6 +117,19 @@ export class OrderSettlement {
     if (sent.kind === 'seen' || sent.kind === 'refused') await this.follow(order);
   }
 
+  private async check(order: OrderRow): Promise<void> {
+    const outcome = await runOrderStep(this.prisma, orderSteps.check(order));
+    if (outcome === 'releasing') return this.release(order);
+    if (outcome !== 'ask' || order.orderId === null) return;
+    if ((await this.sender.lookAt(order, order.orderId)) === 'canceled') await this.continue(order);
+  }
+
+  /** The airline has canceled what was booked: so is the reservation, and what it gave back goes to the guest. */
+  private async concludeGone(order: OrderRow): Promise<void> {
+    const outcome = await this.cancellations.concludeGone(order);
+    if (outcome === 'waiting') await this.follow(order);
+  }
+
   /**
    * The payment is sent again when it was not taken: a supplier takes the payment of an order once. Not for ever: after the
    * time an answer may take no more is sent, and after as long again one that is still unpaid comes to nothing.
@@ -171,5 +184,6 @@ function gone(orderId: string): SeenOrder {
     totalMinor: null,
     spaceUntil: null,
     priceUntil: null,
+    isChanged: false,
   };
 }

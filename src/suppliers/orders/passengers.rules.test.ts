@@ -101,3 +101,12 @@ test('a passport is asked for where the offer needs one', () => {
   const identityDocument = { number: '19KL56147', issuingCountry: 'PT', expiresOn: '2031-06-25' };
   expect(match([named('Ada', { identityDocument })], [adult], true)).toBe('Ada pas_1 adult');
 });
+
+test('a passport is kept, and told to the airline, where the offer needs one and nowhere else', () => {
+  const identityDocument = { number: '19KL56147', issuingCountry: 'PT', expiresOn: '2031-06-25' };
+  const documentsOf = (isNeeded: boolean) => {
+    const matched = matchPassengers([named('Ada', { identityDocument })], [adult], isNeeded);
+    return 'passengers' in matched ? matched.passengers.map((each) => each.identityDocument) : [];
+  };
+  expect([documentsOf(true), documentsOf(false)]).toEqual([[identityDocument], [undefined]]);
+});

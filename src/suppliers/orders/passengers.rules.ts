@@ -35,7 +35,7 @@ export function matchPassengers(
       faults.push({ field: `passengers.${index}.identityDocument`, code: 'required', message });
     }
     seen.add(traveller.passengerId);
-    return [toOrderPassenger(request, traveller)];
+    return [toOrderPassenger(request, traveller, needsIdentityDocuments)];
   });
   return faults.length > 0 ? { faults } : seatInfants(matched);
 }
@@ -43,13 +43,17 @@ export function matchPassengers(
 function toOrderPassenger(
   { passengerId: _passengerId, infantPassengerId, identityDocument, ...request }: OfferPassengerRequestDto,
   { passengerId, kind }: OfferPassenger,
+  needsIdentityDocuments: boolean,
 ): OrderPassenger {
   return {
     ...request,
     passengerId,
     kind,
     ...(infantPassengerId === undefined ? {} : { infantPassengerId }),
-    ...(identityDocument === undefined ? {} : { identityDocument: { ...identityDocument } }),
+    // Where none is needed an airline may refuse one, and we do not want to know it.
+    ...(needsIdentityDocuments && identityDocument !== undefined
+      ? { identityDocument: { ...identityDocument } }
+      : {}),
   };
 }
 

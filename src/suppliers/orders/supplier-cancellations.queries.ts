@@ -82,6 +82,26 @@ export async function refuseCancellation(
   return theOnly(rows).outcome;
 }
 
+/** `waiting`: the money of its reservation is being taken or given back. */
+export type GoneOutcome = 'canceled' | 'decided' | 'waiting' | 'repeated' | 'unexpected';
+
+/**
+ * A booked order is gone at the supplier: so is its reservation, once. `refundMinor` is what the supplier gave back, null when
+ * it does not say; see supplier_order_gone. Returns the refund that is to be sent, if there is one.
+ */
+export async function concludeGone(
+  prisma: PrismaService,
+  command: OrderRef & { refundId: string; refundMinor: number | null },
+): Promise<{ outcome: GoneOutcome; refundId: string | null }> {
+  const rows = await prisma.$queryRaw<{ outcome: GoneOutcome; refundId: string | null }[]>`
+    SELECT g.outcome, g.refund_id::text AS "refundId"
+    FROM supplier_order_gone(
+      ${command.listingId}::integer, ${command.holdId}::uuid, ${command.attempt}::integer, ${command.refundId}::uuid,
+      ${command.refundMinor}::bigint
+    ) g`;
+  return theOnly(rows);
+}
+
 export type DecideOutcome = 'decided' | 'unexpected' | 'too_much' | 'not_found';
 
 /** What goes back for a reservation that was canceled without that being known. `by` is null for the supplier's word. */

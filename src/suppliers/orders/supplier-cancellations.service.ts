@@ -15,11 +15,13 @@ import { refundToCard } from './refund-to-card.rules.js';
 import {
   addCancellationQuote,
   beginCancellation,
+  concludeGone,
   finishCancellation,
   findCancellation,
   findSentCancellation,
   refuseCancellation,
   type CancellationRow,
+  type GoneOutcome,
   type ReservationRef,
 } from './supplier-cancellations.queries.js';
 import { cancellationRefused, nothingToCancel, quoteExpired } from './supplier-orders.errors.js';
@@ -124,6 +126,30 @@ export class SupplierCancellations {
       else await this.confirm(row);
     } catch (error) {
       this.sender.noteFailure(order, error);
+    }
+  }
+
+  /** A booked order is gone at the supplier. Says what became of its reservation; undefined: the supplier cannot be asked. */
+  async concludeGone(order: OrderRow): Promise<GoneOutcome | undefined> {
+    if (order.orderId === null) return undefined;
+    try {
+      const { canceledFor } = await this.supplier.getOrder(order.orderId);
+      const refundMinor = canceledFor === null ? null : refundToCard(canceledFor, order.holdCurrency);
+      const { listingId, holdId, attempt } = order;
+      const { outcome, refundId } = await retryOnSerialization(() =>
+        concludeGone(this.prisma, {
+          listingId,
+          holdId,
+          attempt,
+          refundId: mintListingUuid(listingId),
+          refundMinor,
+        }),
+      );
+      if (refundId !== null) await this.refunds.sendSoon({ listingId, refundId });
+      return outcome;
+    } catch (error) {
+      this.sender.noteFailure(order, error);
+      return undefined;
     }
   }
 

@@ -43,6 +43,13 @@ export class AtSupplierDto {
   /** Why the supplier said no. */
   @ApiProperty({ required: false, enum: [...refusalReasons, 'not_made', 'unavailable'] })
   reason?: string;
+
+  /**
+   * When the airline was seen to have changed flights that were booked: `offer` has them as they were sold. The airline tells
+   * the travellers what they are now, under `bookingReference`.
+   */
+  @ApiProperty({ format: 'date-time', required: false })
+  changedByAirlineAt?: string;
 }
 
 /** What is told of a supplier's flights that are held or booked. */

@@ -33,6 +33,8 @@ export interface SupplierHoldRow extends SupplierHoldKey {
   readonly priceUntil: Date | null;
   readonly refusedReason: string | null;
   readonly refusedMessage: string | null;
+  /** When the airline was first seen to have changed flights that were booked. */
+  readonly changedAt: Date | null;
 }
 
 /** What supplier holds are for, in the order of the keys; undefined for holds that are none. */
@@ -49,7 +51,8 @@ export async function findSupplierHolds(
       h.status AS "holdStatus", h.guest_id AS "guestId", h.currency, h.total_minor AS "totalMinor", o.status,
       o.attempt::integer AS attempt, o.order_id AS "orderId", o.booking_reference AS "bookingReference",
       o.total_minor AS "orderTotalMinor", o.currency AS "orderCurrency", o.space_until AS "spaceUntil",
-      o.price_until AS "priceUntil", o.refused_reason AS "refusedReason", o.refused_message AS "refusedMessage"
+      o.price_until AS "priceUntil", o.refused_reason AS "refusedReason", o.refused_message AS "refusedMessage",
+      o.changed_at AS "changedAt"
     FROM unnest(
       ${keys.map(({ listingId }) => listingId)}::integer[], ${keys.map(({ holdId }) => holdId)}::uuid[]
     ) WITH ORDINALITY AS w(listing_id, hold_id, request)

@@ -4,7 +4,7 @@ import { PrismaService } from '../../database/prisma.service.js';
 import { MetricsService } from '../../metrics/metrics.service.js';
 import { countOpenOrders } from './supplier-orders.views.js';
 
-const openStates = ['creating', 'awaiting_payment', 'paying', 'releasing', 'canceling'];
+const openStates = ['creating', 'awaiting_payment', 'paying', 'releasing', 'canceling', 'refund_undecided'];
 
 /** Orders that something is still to become of. Read from the database, so every worker process shows the same. */
 @Injectable()
@@ -15,7 +15,7 @@ export class SupplierOrderMetrics {
     if (!config.runsWorkers) return;
     const gauge = metrics.gauge({
       name: 'holdfast_supplier_orders',
-      help: 'Orders at suppliers that are open, by state; creating, paying and canceling: the answer may be lost',
+      help: 'Open orders at suppliers by state; creating, paying, canceling: the answer may be lost',
       labelNames: ['status'],
       collect: async () => {
         try {

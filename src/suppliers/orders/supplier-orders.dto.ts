@@ -11,7 +11,10 @@ export type SettlementOutcome = (typeof settlementOutcomes)[number];
 const maxAmountMinor = 1_000_000_000_000;
 
 export class SupplierOrdersQuery extends PageQuery {
-  /** `unknown`: an answer of the supplier was lost. `open`: something is still to be done. */
+  /**
+   * `unknown`: an answer of the supplier was lost. `open`: something is still to be done. `refund_undecided`: the reservation
+   * is canceled, and somebody has to say what goes back.
+   */
   @IsOptional()
   @IsIn(orderFilters)
   @ApiProperty({ enum: orderFilters, required: false, default: 'unknown' })

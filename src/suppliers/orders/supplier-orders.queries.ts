@@ -23,6 +23,8 @@ export interface SeenOrder {
   readonly totalMinor: number | null;
   readonly spaceUntil: Date | null;
   readonly priceUntil: Date | null;
+  /** The airline has changed the flights, and nobody has agreed to that yet. */
+  readonly isChanged: boolean;
 }
 
 export interface HoldCommand {
@@ -58,7 +60,8 @@ export const orderSteps = {
   /** What the supplier said that is there. */
   seen: (ref: OrderRef, order: SeenOrder): OrderStep<SeenOutcome> => Prisma.sql`supplier_order_seen(
     ${keyOf(ref)}, ${order.seen}, ${order.orderId}, ${order.bookingReference}, ${order.currency},
-    ${order.totalMinor}::bigint, ${order.spaceUntil}::timestamptz, ${order.priceUntil}::timestamptz
+    ${order.totalMinor}::bigint, ${order.spaceUntil}::timestamptz, ${order.priceUntil}::timestamptz,
+    ${order.isChanged}::boolean
   )`,
 
   /** A second order under one reference. */
@@ -87,8 +90,8 @@ export const orderSteps = {
   claim: (ref: OrderRef, settleSeconds: number): OrderStep<'send' | 'not_made' | 'unexpected'> =>
     Prisma.sql`supplier_order_claim(${keyOf(ref)}, ${settleSeconds}::double precision)`,
 
-  /** Whether anybody still waits for it. */
-  check: (ref: OrderRef): OrderStep<'releasing' | 'kept' | 'unexpected'> =>
+  /** Whether anybody still waits for it, or it is time to ask for it. */
+  check: (ref: OrderRef): OrderStep<'releasing' | 'ask' | 'kept' | 'unexpected'> =>
     Prisma.sql`supplier_order_check(${keyOf(ref)})`,
 
   /** An administrator knows that it was not made. */

@@ -21,6 +21,8 @@ export interface OrderRow {
   readonly looks: number;
   readonly refusedReason: string | null;
   readonly refusedMessage: string | null;
+  /** Its reservation is canceled, and nobody has said what goes back. */
+  readonly isUndecided: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Since it came into its state, by the database's clock. */
@@ -37,7 +39,8 @@ const columns = Prisma.sql`
   o.listing_id AS "listingId", o.hold_id::text AS "holdId", o.attempt::integer AS attempt, o.kind, o.status,
   o.reference, o.order_id AS "orderId", o.booking_reference AS "bookingReference", o.currency,
   o.total_minor AS "totalMinor", o.space_until AS "spaceUntil", o.price_until AS "priceUntil", o.sent_at AS "sentAt",
-  o.looks, o.refused_reason AS "refusedReason", o.refused_message AS "refusedMessage", o.created_at AS "createdAt",
+  o.looks, o.refused_reason AS "refusedReason", o.refused_message AS "refusedMessage",
+  o.undecided_since IS NOT NULL AS "isUndecided", o.created_at AS "createdAt",
   o.updated_at AS "updatedAt",
   extract(epoch FROM clock_timestamp() - o.updated_at)::double precision AS "secondsInState", s.offer_id AS "offerId", s.supplier, h.status AS "holdStatus",
   h.currency AS "holdCurrency", h.total_minor AS "holdTotalMinor"`;
@@ -102,9 +105,24 @@ export async function findWaitingPayment(
   return row?.paymentId;
 }
 
-export const orderFilters = ['unknown', 'open', 'all'] as const;
-/** `unknown`: an answer was lost. `open`: something is still to be done about it. */
+export const orderFilters = ['unknown', 'open', 'refund_undecided', 'all'] as const;
+/**
+ * `unknown`: an answer was lost. `open`: something is still to be done about it. `refund_undecided`: the reservation is
+ * canceled, and somebody has to say what goes back.
+ */
 export type OrderFilter = (typeof orderFilters)[number];
+
+const inState = (states: readonly SupplierOrderState[]): Prisma.Sql =>
+  // The first condition is that of the index of open orders.
+  Prisma.sql`o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
+    AND o.status = ANY (${[...states]}::text[])`;
+
+const matching: Readonly<Record<OrderFilter, Prisma.Sql>> = {
+  unknown: inState(['creating', 'paying', 'canceling']),
+  open: inState(['creating', 'paying', 'releasing', 'canceling']),
+  refund_undecided: Prisma.sql`o.undecided_since IS NOT NULL`,
+  all: Prisma.sql`true`,
+};
 
 /** Orders for administrators, the oldest first. */
 export async function listOrders(
@@ -123,11 +141,6 @@ export async function listOrders(
     limit: number;
   },
 ): Promise<(OrderRow & { guestId: string; reservationId: string | null; createdAtText: string })[]> {
-  const state =
-    filter === 'all'
-      ? Prisma.sql`true`
-      : Prisma.sql`o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
-          AND o.status = ANY (${filter === 'unknown' ? ['creating', 'paying', 'canceling'] : ['creating', 'paying', 'releasing', 'canceling']}::text[])`;
   const place =
     after === undefined
       ? Prisma.empty
@@ -144,16 +157,18 @@ export async function listOrders(
       ) AS "reservationId",
       to_char(o.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "createdAtText"
     FROM ${tables}
-    WHERE ${state} ${ofHold} ${place}
+    WHERE ${matching[filter]} ${ofHold} ${place}
     ORDER BY o.created_at, o.hold_id, o.attempt
     LIMIT ${limit}::integer`;
 }
 
-/** Orders whose answer was lost, and those that are to be canceled and are not yet. */
+/** Orders that are open by state, and those whose refund somebody has to decide. */
 export async function countOpenOrders(prisma: PrismaService): Promise<{ status: string; count: number }[]> {
   return prisma.$queryRaw`
     SELECT o.status, count(*)::integer AS count
     FROM supplier_order o
     WHERE o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
-    GROUP BY o.status`;
+    GROUP BY o.status
+    UNION ALL
+    SELECT 'refund_undecided', count(*)::integer FROM supplier_order o WHERE o.undecided_since IS NOT NULL`;
 }

@@ -44,6 +44,7 @@ export function toSupplierPart(
       ...(row.orderId === null ? {} : { orderId: row.orderId }),
       ...(row.bookingReference === null ? {} : { bookingReference: row.bookingReference }),
       ...(reason === undefined ? {} : { reason }),
+      ...(row.changedAt === null ? {} : { changedByAirlineAt: row.changedAt.toISOString() }),
     },
   };
 }

@@ -11,6 +11,9 @@ import { lookNow, orderSteps, runOrderStepOnce, wasHeard } from './supplier-orde
 import { readReference } from './supplier-orders.rules.js';
 import { findOrder, findOrderById, listUnansweredOfOffer, type OrderRow } from './supplier-orders.views.js';
 
+/** Outcomes after which an order is to be looked at, and not what waits for it. */
+const goneOnWith: ReadonlySet<string> = new Set(['other_order', 'releasing', 'gone', 'canceled']);
+
 /** Of one offer, which several guests may have held. */
 const maxOrdersOfMessage = 20;
 
@@ -70,8 +73,9 @@ export class SupplierWebhookService {
         { listingId, messageId, type },
         orderSteps.seen(order, seen),
       );
-      // A second order under one reference: the look finds and releases it. One to be canceled is gone on with.
-      if (outcome === 'other_order' || outcome === 'releasing' || outcome === 'gone') {
+      // A second order under one reference: the look finds and releases it. One to be canceled is gone on with, and so is
+      // one the airline has canceled. Of a canceled one the message may be what came back.
+      if (goneOnWith.has(outcome) || (outcome === 'repeated' && order.isUndecided)) {
         await lookNow(this.prisma, order);
         await this.settlement.continue(order);
       } else if (outcome !== 'duplicate' && outcome !== 'repeated') {

@@ -25,11 +25,12 @@ export const allowedOrderEdges: ReadonlySet<Edge> = new Set([
 
 /** Steps that may change something without changing a state: they note when to look, a price, or what was said. */
 const mayNote =
-  /^(?:lease|look|quote|supplier_orders_wake|supplier_order_(?:seen|absent|unsent|claim|check|note_settlement)|supplier_hold_reprice|supplier_refund_decide|payment_authorise)/;
+  /^(?:lease|look|quote|supplier_orders_wake|supplier_order_(?:seen|gone|absent|unsent|claim|check|note_settlement)|supplier_hold_reprice|supplier_refund_decide|payment_authorise)/;
 const notes: ReadonlySet<string> = new Set([
   'reservation.late_money',
   'reservation.refund_decided',
   'supplier_order.settled',
+  'supplier_order.changed',
 ]);
 
 /** How many orders of one hold are followed. A third is like the second. */
@@ -107,13 +108,15 @@ function movesFrom(
     refundId: booking.refunds[0]?.id ?? mintListingUuid(listingId),
   };
   const live = orders.find(({ status }) => status === 'booked');
+  // The airline may cancel what was booked while the money for it is on its way.
+  const wasBooked = live ?? orders.find(({ status }) => status === 'canceled');
   const names = Object.keys(bookingSteps) as (keyof typeof bookingSteps)[];
   return [
     ...names
       .filter((name) => name !== 'quote' || (live !== undefined && quotes.length === 0))
       .map((name) => ({ name, isStep: true, run: () => bookingSteps[name](target) })),
     // Money is taken for what the supplier has booked, and for nothing else.
-    ...(live === undefined ? [] : [captureOf(target)]),
+    ...(wasBooked === undefined ? [] : [captureOf(target)]),
     ...(refs.length === 0 ? [none] : refs).flatMap((order) =>
       Object.entries(orderMoves).map(([name, run]) => ({
         name,

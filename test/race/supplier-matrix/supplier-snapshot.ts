@@ -104,9 +104,11 @@ function* contradictionsIn({ parts }: Snapshot, orders: readonly OrderPart[]): G
   if (alive.length > 1) yield 'two orders of one hold live';
   if (
     reservation === 'paid' &&
-    !orders.some(({ status }) => ['booked', 'canceling', 'canceled'].includes(status))
+    !orders.some(({ status, isLookedAt }) =>
+      status === 'canceled' ? isLookedAt : ['booked', 'canceling'].includes(status),
+    )
   )
-    yield 'a paid reservation has no order';
+    yield 'a paid reservation has no order, and nobody cancels it';
   const isHeldMoney = parts.some(({ kind, status }) => kind === 'payment' && status === 'authorised');
   if (reservation === 'rejected' && isHeldMoney) yield 'money is held for a booking that came to nothing';
   if (reservation === 'canceled' && alive.some(({ status }) => status === 'canceling'))

@@ -6,6 +6,7 @@ import { beginReservation, cancelReservation } from '../../../src/reservations/r
 import {
   addCancellationQuote,
   beginCancellation,
+  concludeGone,
   decideRefund,
   finishCancellation,
   refuseCancellation,
@@ -49,6 +50,7 @@ export function seenOrder(seen: SeenOrder['seen'], attempt: number): SeenOrder {
     totalMinor: 10_000,
     spaceUntil: null,
     priceUntil: null,
+    isChanged: false,
   };
 }
 
@@ -103,6 +105,11 @@ const refused =
   ({ db, order }) =>
     runOrderStep(db, orderSteps.refused(order, { reason: 'sold_out', message: 'Gone.', endsHold }));
 
+const gone =
+  (refundMinor: number | null): Run =>
+  ({ db, listingId, order }) =>
+    concludeGone(db, { ...order, refundId: mintListingUuid(listingId), refundMinor });
+
 /** Steps of one order; tried on each there is. */
 export const orderMoves = {
   'supplier_order_seen (held)': seen('held'),
@@ -119,6 +126,11 @@ export const orderMoves = {
   supplier_order_settle: ({ db, order }) => runOrderStep(db, orderSteps.settleNotMade(order, 'root')),
   supplier_order_note_settlement: ({ db, order }) =>
     runOrderStep(db, orderSteps.noteSettlement(order, 'root')),
+  'supplier_order_seen (changed)': ({ db, order }) =>
+    runOrderStep(db, orderSteps.seen(order, { ...seenOrder('booked', order.attempt), isChanged: true })),
+  'supplier_order_gone (all is back)': gone(10_000),
+  'supplier_order_gone (less is back)': gone(4_000),
+  'supplier_order_gone (nobody says)': gone(null),
   supplier_order_stray: ({ db, order }) => runOrderStep(db, orderSteps.stray(order, strayOrderId)),
   look: ({ db, order }) => lookNow(db, order),
 } as const satisfies Record<string, Run>;
