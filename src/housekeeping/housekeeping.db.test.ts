@@ -1,7 +1,6 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
-import { ensureSupplierListings } from '../suppliers/orders/supplier-orders.queries.js';
 import { HousekeepingService } from './housekeeping.service.js';
 
 let database: TestDatabase;
@@ -65,7 +64,9 @@ describe('who was to fly', () => {
       order,
     }: { endedDays?: number | null; departsDays: number; order?: string },
   ): Promise<string> {
-    const [listingId = 0] = await ensureSupplierListings(prisma, { supplier: 'duffel', lanes: 1 });
+    const [lane] = await prisma.$queryRaw<{ listingId: number }[]>`
+      SELECT l AS "listingId" FROM supplier_listings('duffel', 1) AS l`;
+    const listingId = lane?.listingId ?? 0;
     const holdId = mintListingUuid(listingId);
     await prisma.$executeRaw`
       INSERT INTO hold (

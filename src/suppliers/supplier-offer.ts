@@ -6,6 +6,9 @@ export type PassengerKind = 'adult' | 'child' | 'infant';
 export const cabinClasses = ['economy', 'premium_economy', 'business', 'first'] as const;
 export type CabinClass = (typeof cabinClasses)[number];
 
+/** `adult`: of 18 or older. A number: the age of a younger one in years, on the day of departure; below two on a lap. */
+export type SearchedPassenger = 'adult' | number;
+
 /** What a search asks for: one way, on one day at the airport of departure. */
 export interface OfferSearch {
   /** IATA code of an airport. */
@@ -13,7 +16,7 @@ export interface OfferSearch {
   readonly destination: string;
   /** `YYYY-MM-DD` at the origin. */
   readonly date: string;
-  readonly passengers: readonly PassengerKind[];
+  readonly passengers: readonly SearchedPassenger[];
   /** The lowest cabin wanted; undefined: any. */
   readonly cabin?: CabinClass;
 }

@@ -97,7 +97,8 @@ const overdueSql = `
     (extract(epoch FROM coalesce(o.next_look_at, o.updated_at)) * 1000)::float8 + 3000
   FROM supplier_order o
   WHERE o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
-    OR (o.status = 'booked' AND o.next_look_at IS NOT NULL)
+    -- A booked order is asked for once a day, too: that is nobody's business here.
+    OR (o.status IN ('booked', 'canceled') AND o.next_look_at < now() + interval '1 hour')
   UNION ALL
   SELECT 'refund ' || f.status, f.refund_id::text, (extract(epoch FROM f.created_at) * 1000)::float8 + 10000
   FROM refund f WHERE f.status = 'created'`;

@@ -33,7 +33,7 @@ describe('searching', () => {
   });
 
   test('for families, and in a cabin', async () => {
-    const { offers } = await account.search({ passengers: ['adult', 'child', 'infant'], cabin: 'business' });
+    const { offers } = await account.search({ passengers: ['adult', 7, 1], cabin: 'business' });
     expect(offers[0]?.passengers.map(({ kind }) => kind)).toEqual(['adult', 'child', 'infant']);
     expect(offers[0]?.slices[0]?.segments[0]?.cabin).toBe('business');
   });

@@ -207,7 +207,14 @@ describe('a search', () => {
     ['origin=LHR&destination=AMS&date=2020-01-01', ['date']],
     [`origin=LHR&destination=AMS&date=${inDays(2_000)}`, ['date']],
     [`${route}&adults=0`, ['adults']],
-    [`${route}&adults=5&children=5`, ['adults']],
+    [`${route}&adults=5&children=5&childAges=2,3,4,5,6`, ['adults']],
+    [`${route}&children=1`, ['childAges']],
+    [`${route}&childAges=7`, ['childAges']],
+    [`${route}&children=2&childAges=7`, ['childAges']],
+    [`${route}&children=1&childAges=1`, ['childAges']],
+    [`${route}&children=1&childAges=18`, ['childAges']],
+    [`${route}&children=1&childAges=seven`, ['childAges']],
+    [`${route}&children=1&childAges=`, ['childAges']],
     [`${route}&adults=1&infants=2`, ['infants']],
     [`${route}&minPrice=2&maxPrice=1`, ['minPrice']],
     [`${route}&cabin=deck`, ['cabin']],
@@ -227,14 +234,23 @@ describe('a search', () => {
 
 describe('beside our own flights', () => {
   test('they stand among the offers where asked, with enough seats, at the price of all', async () => {
-    const offers = await listAll(`${route}&adults=2&children=1&infants=1`);
+    const offers = await listAll(`${route}&adults=2&children=1&childAges=7&infants=1`);
     expect(offers.every(({ source }) => source === 'supplier')).toBe(true);
-    const both = await listAll(`${route}&adults=2&children=1&infants=1&include=own`, 3);
+    const both = await listAll(`${route}&adults=2&children=1&childAges=7&infants=1&include=own`, 3);
     const own = both.filter(({ source }) => source === 'own');
     expect(own.length).toBeGreaterThan(0);
     expect(both).toHaveLength(offers.length + own.length);
     const prices = both.map(({ total }) => total.amount);
     expect(prices).toEqual(prices.toSorted((left, right) => left - right));
+    expect(new Set(both.map(({ total }) => total.currency)).size).toBe(1);
+    const departures = (listed: readonly FlightOfferDto[]) =>
+      listed.map(({ slices }) => slices[0]?.segments[0]?.departsAt ?? '');
+    const late = await listAll(
+      `${route}&adults=2&children=1&childAges=7&infants=1&include=own&sort=-departure`,
+      4,
+    );
+    expect(departures(late)).toEqual(departures(late).toSorted().toReversed());
+    expect(new Set(idsOf(late))).toEqual(new Set(idsOf(both)));
     for (const { flightId, offerId, total } of own) {
       expect(offerId).toBeNull();
       const { body } = await api.get<{ data: { fromPrice: { amount: number } } }>(`/v1/flights/${flightId}`);

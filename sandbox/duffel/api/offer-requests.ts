@@ -15,7 +15,8 @@ import type { Route } from './route.js';
 const maxPassengers = 9;
 const defaultSupplierTimeoutMs = 20_000;
 const supplierTimeoutRange = { from: 2_000, to: 60_000 };
-const passengerTypes = ['adult', 'child', 'infant_without_seat'] as const;
+/** Whoever is younger is searched for by age. */
+const searchedTypes = ['adult'] as const;
 
 function createOfferRequest(call: Call): Reply {
   const { sandbox, data, query, now } = call;
@@ -112,7 +113,7 @@ function readPassengers(data: RequestData): OfferPassenger[] {
     );
   }
   return list.map((passenger) => {
-    const type = passenger.findOneOf('type', passengerTypes);
+    const type = passenger.findOneOf('type', searchedTypes);
     const age = passenger.findInteger('age');
     if ((type === undefined) === (age === undefined)) {
       throw passenger.wrong('type', 'or age must be given, and not both', 'invalid_field_sets');

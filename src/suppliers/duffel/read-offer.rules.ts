@@ -19,7 +19,7 @@ export const duffelKey = 'duffel';
 
 /** Younger travellers sit on a lap, or travel as children, where the offer tells an age instead of a type. */
 const infantBelowAge = 2;
-const childBelowAge = 12;
+const childBelowAge = 18;
 
 /** An offer as Duffel describes it (docs/duffel.md). Throws `UnreadableAnswer`. */
 export function readOffer(offer: Fields): Offer {

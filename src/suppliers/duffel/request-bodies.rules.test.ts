@@ -22,11 +22,11 @@ const order: OrderRequest = {
 };
 
 test('a search names the day, the travellers and the cabin', () => {
-  const passengers = ['adult', 'child', 'infant'] as const;
+  const passengers = ['adult', 7, 1] as const;
   const search = { origin: 'LIS', destination: 'FRA', date: '2027-03-01', passengers };
   expect(searchBody(search)).toEqual({
     slices: [{ origin: 'LIS', destination: 'FRA', departure_date: '2027-03-01' }],
-    passengers: [{ type: 'adult' }, { type: 'child' }, { type: 'infant_without_seat' }],
+    passengers: [{ type: 'adult' }, { age: 7 }, { age: 1 }],
     max_connections: 1,
   });
   expect(searchBody({ ...search, cabin: 'business' })).toMatchObject({ cabin_class: 'business' });

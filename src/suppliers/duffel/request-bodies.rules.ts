@@ -1,13 +1,7 @@
-import type { OfferSearch, PassengerKind } from '../supplier-offer.js';
+import type { OfferSearch } from '../supplier-offer.js';
 import type { OrderPassenger, OrderRequest } from '../supplier-order.js';
 import { toDecimal } from './decimal-money.rules.js';
 import { referenceKey } from './read-order.rules.js';
-
-const typeOfKind = {
-  adult: 'adult',
-  child: 'child',
-  infant: 'infant_without_seat',
-} as const satisfies Record<PassengerKind, string>;
 
 /** More than one change of plane is no offer anybody takes, and multiplies the answer. */
 const maxConnections = 1;
@@ -16,7 +10,8 @@ const maxConnections = 1;
 export function searchBody({ origin, destination, date, passengers, cabin }: OfferSearch): object {
   return {
     slices: [{ origin, destination, departure_date: date }],
-    passengers: passengers.map((kind) => ({ type: typeOfKind[kind] })),
+    // A type for grown-ups, an age for who is younger, and never both.
+    passengers: passengers.map((one) => (one === 'adult' ? { type: one } : { age: one })),
     max_connections: maxConnections,
     ...(cabin !== undefined && { cabin_class: cabin }),
   };

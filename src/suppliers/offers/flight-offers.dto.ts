@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { exampleStartDate } from '../../catalog/example-dates.js';
 import { IsNight, IsQueryInt } from '../../http/field-rules.js';
 import { PageQuery } from '../../http/page.dto.js';
@@ -10,6 +11,7 @@ import { offerOrders, type OfferOrder } from './offer-list.rules.js';
 /** Of one order at a supplier. */
 export const maxPassengers = 9;
 const maxPriceMinor = 1_000_000_000;
+const [firstChildAge, lastChildAge] = [2, 17];
 export const exampleOfferId = 'off_00009htYpSCXrwaB9DnUm0';
 
 export class FlightOffersQuery extends PageQuery {
@@ -28,17 +30,27 @@ export class FlightOffersQuery extends PageQuery {
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   date: string;
 
-  /** Travellers of twelve and older. */
+  /** Travellers of 18 and older. */
   @IsOptional()
   @IsQueryInt({ min: 1, max: maxPassengers })
   @ApiProperty({ required: false, default: 1, example: 1 })
   adults: number = 1;
 
-  /** Travellers of two to eleven, with a seat each. */
+  /** Travellers of two to seventeen, with a seat each; how old they are stands in `childAges`. */
   @IsOptional()
   @IsQueryInt({ min: 0, max: maxPassengers - 1 })
   @ApiProperty({ required: false, default: 0, example: 0 })
   children: number = 0;
+
+  /** How old each child is on the day of departure, separated by commas: airlines price by it, and so do they book. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => parseAges(value))
+  @IsArray()
+  @IsInt({ each: true, message: 'each of $property must be a whole number' })
+  @Min(firstChildAge, { each: true })
+  @Max(lastChildAge, { each: true })
+  @ApiProperty({ type: 'string', required: false, pattern: '^[0-9]{1,2}(,[0-9]{1,2})*$', example: '7,15' })
+  childAges?: number[];
 
   /** Travellers below two, each on the lap of an adult. */
   @IsOptional()
@@ -75,6 +87,12 @@ export class FlightOffersQuery extends PageQuery {
   @IsIn(['own'])
   @ApiProperty({ enum: ['own'], required: false })
   include?: 'own';
+}
+
+function parseAges(value: unknown): unknown {
+  return typeof value === 'string'
+    ? value.split(',').map((text) => (/^\d{1,2}$/.test(text) ? Number(text) : Number.NaN))
+    : value;
 }
 
 export class OfferAirlineDto {

@@ -137,7 +137,17 @@ export class FlightOffersService {
   }
 
   private assertPossible(query: FlightOffersQuery): void {
-    const { origin, destination, date, adults, children, infants, minPrice, maxPrice } = query;
+    const {
+      origin,
+      destination,
+      date,
+      adults,
+      children,
+      childAges = [],
+      infants,
+      minPrice,
+      maxPrice,
+    } = query;
     const faults: FieldError[] = [];
     const fault = (field: string, code: string, message: string) => faults.push({ field, code, message });
     if (origin === destination) fault('destination', 'same_as_origin', 'destination must not be the origin');
@@ -148,6 +158,9 @@ export class FlightOffersService {
     if (adults + children + infants > maxPassengers) {
       fault('adults', 'too_many', `there must be no more than ${maxPassengers} travellers`);
     }
+    if (childAges.length !== children) {
+      fault('childAges', 'count', 'childAges must be the age of each child, e.g. 7,15');
+    }
     if (infants > adults) fault('infants', 'above_adults', 'each infant needs the lap of an adult');
     if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
       fault('minPrice', 'above_max', 'minPrice must not be above maxPrice');
@@ -156,12 +169,15 @@ export class FlightOffersService {
   }
 }
 
+/** Below two, whatever its month of birth: a lap has one price. */
+const infantAge = 1;
+
 function toSearch({
   origin,
   destination,
   date,
   adults,
-  children,
+  childAges = [],
   infants,
   cabin,
 }: FlightOffersQuery): OfferSearch {
@@ -171,8 +187,8 @@ function toSearch({
     date,
     passengers: [
       ...Array.from({ length: adults }, () => 'adult' as const),
-      ...Array.from({ length: children }, () => 'child' as const),
-      ...Array.from({ length: infants }, () => 'infant' as const),
+      ...childAges,
+      ...Array.from({ length: infants }, () => infantAge),
     ],
     cabin,
   };

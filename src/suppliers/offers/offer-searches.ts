@@ -175,5 +175,5 @@ function weightOf({ offers }: FoundSearch): number {
 
 /** The same for whoever asks the same. */
 export function searchKey({ origin, destination, date, passengers, cabin }: OfferSearch): string {
-  return [origin, destination, date, passengers.toSorted().join('+'), cabin ?? 'any'].join(' ');
+  return [origin, destination, date, passengers.map(String).toSorted().join('+'), cabin ?? 'any'].join(' ');
 }

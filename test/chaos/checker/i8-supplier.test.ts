@@ -73,6 +73,15 @@ test('two live orders of one hold are reported at rest', () => {
   expect(check(two, { supplierOrders, isAtRest: false })).toEqual([]);
 });
 
+test('a reservation that is still paid although its order is known to be gone is reported', () => {
+  const gone = aBookedOrder({ state: 'cancelled', live: false, cancelledBy: 'hand' });
+  // Nobody has told us, and the day is not over.
+  expect(check([gone])).toEqual([]);
+  expect(check([gone], { supplierOrders: [aSupplierOrder({ status: 'canceled' })] })).toEqual([
+    'reservation r1 is paid, and its order is known to be gone',
+  ]);
+});
+
 test('a paid reservation without an order, or with one that is not paid, is reported', () => {
   const supplierOrders = [aSupplierOrder({ status: 'refused', orderId: null })];
   expect(check([], { supplierOrders })).toEqual(['reservation r1 is paid and has no order']);

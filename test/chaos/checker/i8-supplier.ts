@@ -59,7 +59,13 @@ function checkReferences(books: FlightBooks, ours: readonly SupplierOrderFact[])
   });
 }
 
-function checkHolds({ holds, reservations }: SupplierFacts, orders: readonly BookedOrder[]): Violation[] {
+function checkHolds(
+  { holds, reservations, supplierOrders }: SupplierFacts,
+  orders: readonly BookedOrder[],
+): Violation[] {
+  const knownGone = new Set(
+    supplierOrders.filter(({ status }) => status === 'canceled').map(({ holdId }) => holdId),
+  );
   const reservationOf = new Map(reservations.map((reservation) => [reservation.holdId, reservation]));
   const ordersOf = groupBy(
     orders,
@@ -67,7 +73,14 @@ function checkHolds({ holds, reservations }: SupplierFacts, orders: readonly Boo
   );
   return holds
     .filter(({ offerId }) => offerId !== null)
-    .flatMap((hold) => checkHold(hold, reservationOf.get(hold.holdId), ordersOf.get(hold.holdId) ?? []));
+    .flatMap((hold) => {
+      const reservation = reservationOf.get(hold.holdId);
+      if (reservation?.status === 'paid' && knownGone.has(hold.holdId))
+        return say(`reservation ${reservation.reservationId} is paid, and its order is known to be gone`, {
+          hold,
+        });
+      return checkHold(hold, reservation, ordersOf.get(hold.holdId) ?? []);
+    });
 }
 
 function checkHold(
