@@ -237,11 +237,6 @@ describe('the airline cancels what was paid', () => {
       return body.data.map((each) => each.holdId);
     };
     expect(await undecided()).toContain(holdId);
-    const listed = await runCli(
-      ['suppliers:unknown', '--state', 'refund_undecided', '--json'],
-      cliEnv(holdfast),
-    );
-    expect([listed.exitCode, listed.stdout.includes(holdId)]).toEqual([0, true]);
 
     const [{ cancellations } = { cancellations: [] }] = await ordersOfHold(holdfast, holdId);
     await atSupplier(holdfast, `cancellations/${cancellations[0]?.id ?? ''}/refund`, {

@@ -14,6 +14,7 @@ import { GoneOffers } from '../offers/gone-offers.js';
 import { offerFailure, offerGone } from '../offers/offers.errors.js';
 import { toOfferDto } from '../offers/to-offer-dto.js';
 import type { Offer } from '../supplier-offer.js';
+import { nightIn } from '../../stays/night.js';
 import { BookingAtSupplier } from './booking-at-supplier.js';
 import type { OfferPassengerRequestDto } from './offer-passenger.dto.js';
 import { OrderSender } from './order-sender.js';
@@ -81,7 +82,11 @@ export class OfferHolds implements BeforeApplicationShutdown {
     if (expectedTotal !== undefined && offer.total.amount > maxTotalMinor) {
       throw offerPriceChanged(quoteOfTotal(offer.total, departureOf(offer)));
     }
-    const matched = matchPassengers(passengers, offer.passengers, offer.needsIdentityDocuments);
+    const matched = matchPassengers(passengers, offer.passengers, {
+      needsIdentityDocuments: offer.needsIdentityDocuments,
+      departsOn: departureOf(offer),
+      today: nightIn(firstZone, new Date()),
+    });
     if ('faults' in matched) throw invalidFields(matched.faults);
     const listingId = await this.lanes.listingFor(offer.supplier, offer.offerId);
     const holdId =
@@ -197,6 +202,9 @@ export class OfferHolds implements BeforeApplicationShutdown {
     };
   }
 }
+
+/** No clock on Earth is further ahead. */
+const firstZone = 'Etc/GMT-14';
 
 /** Without an expectation: what it costs now, and the tolerance on top. */
 function mostToPay({ total }: Offer, { expectedTotal, priceTolerance }: OfferWish): number {

@@ -6,6 +6,18 @@ import type { OfferPassengerRequestDto } from './offer-passenger.dto.js';
 type Matched =
   { readonly passengers: readonly OrderPassenger[] } | { readonly faults: readonly FieldError[] };
 
+/** What of an offer, and of the day it is held on, decides who may travel. */
+export interface Journey {
+  readonly needsIdentityDocuments: boolean;
+  /** `YYYY-MM-DD` at the origin. */
+  readonly departsOn: string;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+}
+
+/** From this age on a traveller has a seat. */
+const seatedFromAge = 2;
+
 /**
  * Who of a request is which traveller of the offer. Every traveller must be named once; whoever leaves all ids out means the
  * order of the offer. Infants that no adult names sit on the laps of the adults in order.
@@ -13,7 +25,7 @@ type Matched =
 export function matchPassengers(
   named: readonly OfferPassengerRequestDto[],
   offered: readonly OfferPassenger[],
-  needsIdentityDocuments: boolean,
+  { needsIdentityDocuments, departsOn, today }: Journey,
 ): Matched {
   if (named.length !== offered.length) {
     return fault('passengers', 'count', `passengers must be the ${offered.length} traveller(s) of the offer`);
@@ -34,10 +46,31 @@ export function matchPassengers(
       const message = 'identityDocument is needed for this offer';
       faults.push({ field: `passengers.${index}.identityDocument`, code: 'required', message });
     }
+    if (!canTravelAs(traveller.kind, request.bornOn, { departsOn, today })) {
+      const message = `bornOn does not fit: the offer is for ${traveller.kind === 'infant' ? 'an infant below two' : 'somebody of two or older'}`;
+      faults.push({ field: `passengers.${index}.bornOn`, code: 'other_age', message });
+    }
     seen.add(traveller.passengerId);
     return [toOrderPassenger(request, traveller, needsIdentityDocuments)];
   });
   return faults.length > 0 ? { faults } : seatInfants(matched);
+}
+
+/** Where adults begin is each airline's own matter; a lap and a seat are not the same anywhere. */
+function canTravelAs(
+  kind: OfferPassenger['kind'],
+  bornOn: string,
+  { departsOn, today }: Pick<Journey, 'departsOn' | 'today'>,
+): boolean {
+  if (bornOn > today) return false;
+  const age = ageOn(departsOn, bornOn);
+  return kind === 'infant' ? age < seatedFromAge : age >= seatedFromAge;
+}
+
+/** Whole years. Dates are `YYYY-MM-DD`, so that those within a year compare as texts. */
+function ageOn(date: string, bornOn: string): number {
+  const years = Number(date.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return date.slice(4) < bornOn.slice(4) ? years - 1 : years;
 }
 
 function toOrderPassenger(
