@@ -91,30 +91,34 @@ async function goneFlight(): Promise<OrderRef & { reservationId: string }> {
   return { ...order, reservationId };
 }
 
-/** Tells many at once that it is gone; returns how many refunds and cancellations came of that. */
-async function tellMany(): Promise<{ refunds: number; canceled: number }> {
+/** Tells many at once that it is gone; returns what came of that, and how many could not be told. */
+async function tellMany(): Promise<{ refunds: number; canceled: number; failed: number }> {
   const { reservationId, ...order } = await goneFlight();
   const tell = () =>
     concludeGone(prisma, { ...order, refundId: mintListingUuid(order.listingId), refundMinor: price });
-  await Promise.all(Array.from({ length: clients }, tell));
+  const told = await Promise.allSettled(Array.from({ length: clients }, tell));
+  const failed = told.filter(({ status }) => status === 'rejected').length;
   const refunds = await prisma.refund.count({ where: { listingId: order.listingId, reservationId } });
   const [row] = await prisma.$queryRaw<{ canceled: number }[]>`
     SELECT count(*)::integer AS canceled FROM event e
     WHERE e.listing_id = ${order.listingId}::integer AND e.subject_id = ${reservationId}::uuid
       AND e.type = 'reservation.canceled'`;
-  return { refunds, canceled: row?.canceled ?? 0 };
+  return { refunds, canceled: row?.canceled ?? 0, failed };
 }
 
 test('an airline that cancels gives the money back once, however many hear of it at the same time', async () => {
   for (let round = 0; round < 5; round += 1) {
-    expect(await tellMany()).toEqual({ refunds: 1, canceled: 1 });
+    expect(await tellMany()).toEqual({ refunds: 1, canceled: 1, failed: 0 });
   }
 });
 
-test('control: without the lock of the hold it is given back more than once', async () => {
+test('control: without the lock of the hold a second refund is tried, and only a unique index is in its way', async () => {
   await weaken(prisma, ['supplier_order_lock'], rowLocks);
-  const found: number[] = [];
-  for (let round = 0; round < 40 && Math.max(...found, 0) < 2; round += 1)
-    found.push((await tellMany()).refunds);
-  expect(Math.max(...found)).toBeGreaterThan(1);
+  let tried = 0;
+  for (let round = 0; round < 40 && tried === 0; round += 1) {
+    const { failed, refunds } = await tellMany();
+    expect(refunds).toBe(1);
+    tried = failed;
+  }
+  expect(tried).toBeGreaterThan(0);
 });
