@@ -10,5 +10,6 @@ export default {
   transform: { '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest-swc-cjs.cjs' },
   transformIgnorePatterns: [],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Whoever tests the whole application waits most of the time, for processes and deadlines: three keep two cores busy.
+  maxWorkers: 3,
 };

@@ -24,7 +24,7 @@ export default async function globalSetup() {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
-      max_connections: '300',
+      max_connections: '450',
       shared_buffers: '256MB',
       deadlock_timeout: '200ms',
     },
