@@ -42,14 +42,14 @@ export class FlightOffersQuery extends PageQuery {
   @ApiProperty({ required: false, default: 0, example: 0 })
   children: number = 0;
 
-  /** How old each child is on the day of departure, separated by commas: airlines price by it, and so do they book. */
+  /** How old each child is on the day of departure, e.g. `7,15`: airlines price and book by it. */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => parseAges(value))
   @IsArray()
   @IsInt({ each: true, message: 'each of $property must be a whole number' })
   @Min(firstChildAge, { each: true })
   @Max(lastChildAge, { each: true })
-  @ApiProperty({ type: 'string', required: false, pattern: '^[0-9]{1,2}(,[0-9]{1,2})*$', example: '7,15' })
+  @ApiProperty({ type: 'string', required: false, pattern: '^[0-9]{1,2}(,[0-9]{1,2})*$' })
   childAges?: number[];
 
   /** Travellers below two, each on the lap of an adult. */
