@@ -39,6 +39,8 @@ export const errorCodes = {
   method_not_allowed: { kind: 'not_allowed', title: 'The method cannot be used here' },
   payload_too_large: { kind: 'too_large', title: 'The body is too large' },
   unsupported_media_type: { kind: 'unsupported', title: 'The body has a type that is not accepted' },
+  precondition_required: { kind: 'precondition_required', title: 'It has to be said what is changed' },
+  precondition_failed: { kind: 'precondition_failed', title: 'It was changed since it was read' },
   request_in_flight: { kind: 'conflict', title: 'The same request is being worked on' },
   idempotency_key_reused: { kind: 'unprocessable', title: 'The idempotency key belongs to another request' },
   sold_out: { kind: 'conflict', title: 'Not enough is free' },

@@ -19,6 +19,20 @@ export function IsNight(): PropertyDecorator {
   );
 }
 
+/** An instant with its zone, RFC 3339: `2027-03-14T09:30:00Z`. */
+export function IsInstant(): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isInstant',
+      validator: {
+        validate: isInstant,
+        defaultMessage: () => '$property must be an instant that exists, such as 2027-03-14T09:30:00Z',
+      },
+    }),
+    ApiProperty({ type: 'string', format: 'date-time', example: '2027-03-14T09:30:00Z', required: false }),
+  );
+}
+
 /** A field of a JSON body that may be left out. Unlike `@IsOptional()`, `null` is a value like any other: a wrong one. */
 export function MayBeAbsent(): PropertyDecorator {
   return ValidateIf((_body, value) => value !== undefined);
@@ -53,6 +67,15 @@ export function IsQueryBoolean(): PropertyDecorator {
     ),
     IsBoolean(),
     ApiProperty({ type: 'boolean' }),
+  );
+}
+
+function isInstant(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    isNight(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value))
   );
 }
 

@@ -5,6 +5,7 @@ import { accessExtension } from './auth/access.js';
 import { problemType } from './problem.js';
 import { ProblemDto } from './problem.dto.js';
 import { statusOfKind } from './status-of-kind.js';
+import { etagExtension } from './with-etag.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -34,7 +35,9 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
   const extensions: Record<string, unknown> = Object.fromEntries(Object.entries(operation));
   const access = extensions[accessExtension];
   const declared = extensions[problemsExtension];
-  for (const name of [accessExtension, problemsExtension]) Reflect.deleteProperty(operation, name);
+  const hasEtag = extensions[etagExtension] === true;
+  for (const name of [accessExtension, problemsExtension, etagExtension])
+    Reflect.deleteProperty(operation, name);
 
   const codes = new Set<ErrorCode>(Array.isArray(declared) ? declared.filter(isErrorCode) : []);
   const isKeyed = method !== 'get' && !path.startsWith('/v1/webhooks/');
@@ -52,8 +55,28 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
   }
   codes.add('internal_error');
   if (path.startsWith('/v1/')) codes.add('rate_limited').add('busy').add('database_unavailable');
+  const ifMatch = operation.parameters?.find((one) => 'name' in one && one.name === 'If-Match');
+  if (ifMatch !== undefined) codes.add('precondition_failed');
+  if (ifMatch !== undefined && 'required' in ifMatch && ifMatch.required === true) {
+    codes.add('precondition_required');
+  }
+  if (hasEtag) addEtag(operation);
   addProblems(operation, [...codes]);
 }
+
+/** Before the problems are added: only what went well has one. */
+function addEtag(operation: Operation): void {
+  for (const response of Object.values(operation.responses)) {
+    if (response !== undefined && 'description' in response) {
+      response.headers = { ...response.headers, ETag: etagHeader };
+    }
+  }
+}
+
+const etagHeader = {
+  description: 'Names this state; a change sends it back as `If-Match`.',
+  schema: { type: 'string' },
+} as const;
 
 const bodyCodes = [
   'invalid_request',

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { AppConfig } from '../../config/app-config.js';
 import { ConfigModule } from '../../config/config.module.js';
+import { AuditListCommand } from '../commands/audit-list.command.js';
 import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
@@ -94,6 +95,7 @@ export class CliModule {
         WebhooksTestCommand,
         WebhooksDeliveriesCommand,
         WebhooksRedeliverCommand,
+        AuditListCommand,
         QueueStateCommand,
         ReplayCommand,
       ],

@@ -6,13 +6,14 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { from, lastValueFrom, tap, type Observable } from 'rxjs';
 import { PrismaService } from '../../database/prisma.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Principal } from '../auth/principal.js';
 import type { HttpRequest } from '../http-request.js';
 import { isWebhook } from '../media-type.js';
 import { problemContentType, renderProblem } from '../problem.js';
+import { etagOfAnswer } from '../with-etag.js';
 import { hashRequest, operationIdOf, parseIdempotencyKey } from './idempotency-key.js';
 import { ClaimKeeper, leaseSeconds } from './claim-keeper.js';
 import {
@@ -54,7 +55,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!changingMethods.has(request.method) || isWebhook(request)) return next.handle();
     const key = parseIdempotencyKey(String(header));
     const scopedKey = { scope: scopeOf(request.principal), key };
-    return from(this.once(scopedKey, request, http.getResponse<Response>(), next));
+    const response = http.getResponse<Response>();
+    return from(this.once(scopedKey, request, response, next)).pipe(
+      tap((body) => tagReplay(context.getHandler(), body, response)),
+    );
   }
 
   private async once(
@@ -172,9 +176,18 @@ function scopeOf({ role, guestId }: Principal): string {
   return `${role}:${guestId}`;
 }
 
-/** Refusals that may turn out otherwise in a moment are not kept. */
+/** Refusals that may turn out otherwise in a moment, or with another `If-Match`, are not kept. */
 function isKept(statusCode: number): boolean {
-  return statusCode < 500 && statusCode !== 409 && statusCode !== 429;
+  return statusCode < 500 && !notKept.has(statusCode);
+}
+const notKept: ReadonlySet<number> = new Set([409, 412, 428, 429]);
+
+/** The tag of an answer that is given again: it follows from the body, so it need not be kept. */
+function tagReplay(handler: object, body: unknown, response: Response): void {
+  if (response.getHeader('Idempotency-Replayed') === undefined || typeof body !== 'string') return;
+  if (response.statusCode >= 300) return;
+  const etag = etagOfAnswer(handler, JSON.parse(body));
+  if (etag !== undefined) response.setHeader('ETag', etag);
 }
 
 function replay(answer: StoredAnswer, response: Response): string | undefined {
