@@ -1,8 +1,22 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { ReadCacheModule } from '../read-cache/read-cache.module.js';
+import { AircraftController } from './admin/aircraft/aircraft.controller.js';
+import { AircraftService } from './admin/aircraft/aircraft.service.js';
+import { SeatMapsController } from './admin/aircraft/seat-maps.controller.js';
+import { SeatMapsService } from './admin/aircraft/seat-maps.service.js';
+import { BulkController } from './admin/bulk/bulk.controller.js';
+import { BulkService } from './admin/bulk/bulk.service.js';
+import { CabinsAdminController } from './admin/flights/cabins-admin.controller.js';
+import { CabinsAdminService } from './admin/flights/cabins-admin.service.js';
+import { FlightsAdminController } from './admin/flights/flights-admin.controller.js';
+import { FlightsAdminService } from './admin/flights/flights-admin.service.js';
+import { HotelsAdminController } from './admin/hotels/hotels-admin.controller.js';
+import { HotelsAdminService } from './admin/hotels/hotels-admin.service.js';
 import { InventoryEditController } from './admin/inventory-edit.controller.js';
 import { InventoryEditService } from './admin/inventory-edit.service.js';
+import { RoomTypesAdminController } from './admin/room-types/room-types-admin.controller.js';
+import { RoomTypesAdminService } from './admin/room-types/room-types-admin.service.js';
 import { RoomsController } from './admin/rooms.controller.js';
 import { RoomsService } from './admin/rooms.service.js';
 import { FlightsController } from './flights.controller.js';
@@ -12,8 +26,44 @@ import { HotelsService } from './hotels.service.js';
 
 @Module({
   imports: [InventoryModule, ReadCacheModule],
-  controllers: [HotelsController, FlightsController, RoomsController, InventoryEditController],
-  providers: [HotelsService, FlightsService, RoomsService, InventoryEditService],
-  exports: [FlightsService, HotelsService, RoomsService, InventoryEditService],
+  controllers: [
+    HotelsController,
+    FlightsController,
+    RoomsController,
+    InventoryEditController,
+    HotelsAdminController,
+    RoomTypesAdminController,
+    BulkController,
+    AircraftController,
+    SeatMapsController,
+    FlightsAdminController,
+    CabinsAdminController,
+  ],
+  providers: [
+    HotelsService,
+    FlightsService,
+    RoomsService,
+    InventoryEditService,
+    HotelsAdminService,
+    RoomTypesAdminService,
+    BulkService,
+    AircraftService,
+    SeatMapsService,
+    FlightsAdminService,
+    CabinsAdminService,
+  ],
+  exports: [
+    FlightsService,
+    HotelsService,
+    RoomsService,
+    InventoryEditService,
+    HotelsAdminService,
+    RoomTypesAdminService,
+    BulkService,
+    AircraftService,
+    SeatMapsService,
+    FlightsAdminService,
+    CabinsAdminService,
+  ],
 })
 export class CatalogModule {}

@@ -85,7 +85,7 @@ function cheapestCabin(cabin: string | undefined): Prisma.Sql {
   return Prisma.sql`
     CROSS JOIN LATERAL (
       SELECT min(s.base_price_minor) AS price_minor
-      FROM cabin c JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id
+      FROM cabin c JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id AND s.is_active
       WHERE c.listing_id = f.listing_id ${cabin === undefined ? Prisma.empty : Prisma.sql`AND c.class = ${cabin}`}
     ) p
   `;
@@ -214,7 +214,9 @@ export async function listCabinRows(
       FROM asked a JOIN cabin c ON c.listing_id = a.listing_id WHERE c.seating = 'open'
       UNION ALL
       SELECT s.listing_id, s.cabin_sku_id, s.sku_id, a.departure_date
-      FROM asked a JOIN seat s ON s.listing_id = a.listing_id
+      FROM asked a
+      JOIN seat s ON s.listing_id = a.listing_id
+      JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active
     ), counted AS (
       SELECT
         u.listing_id, u.cabin_sku_id, sum(i.total)::integer AS total,
@@ -231,7 +233,7 @@ export async function listCabinRows(
       coalesce(n.total, 0) AS total, coalesce(n.available, 0) AS available
     FROM asked a
     JOIN cabin c ON c.listing_id = a.listing_id
-    JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id
+    JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id AND s.is_active
     LEFT JOIN counted n ON n.listing_id = c.listing_id AND n.cabin_sku_id = c.sku_id
     ORDER BY c.listing_id, s.base_price_minor, c.sku_id
   `;
@@ -270,8 +272,9 @@ export async function listSeatRows(prisma: PrismaService, flightId: number): Pro
       END AS state
     FROM flight f
     JOIN seat s ON s.listing_id = f.listing_id
-    JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id
+    JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active
     JOIN cabin c ON c.listing_id = s.listing_id AND c.sku_id = s.cabin_sku_id
+    JOIN sku ck ON ck.listing_id = c.listing_id AND ck.sku_id = c.sku_id AND ck.is_active
     LEFT JOIN inventory i ON i.listing_id = s.listing_id AND i.sku_id = s.sku_id AND i.date = f.departure_date
     LEFT JOIN overdue o ON o.sku_id = s.sku_id
     WHERE f.listing_id = ${flightId}

@@ -95,7 +95,7 @@ export async function listRoomTypeRows(
         FROM picture p WHERE p.listing_id = t.listing_id AND p.sku_id = t.sku_id
       ), '[]') AS pictures
     FROM room_type t JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
-    WHERE t.listing_id = ${hotelId} AND t.sku_id > ${afterId} ${
+    WHERE t.listing_id = ${hotelId} AND t.sku_id > ${afterId} AND s.is_active ${
       onlyId === undefined ? Prisma.empty : Prisma.sql`AND t.sku_id = ${onlyId}`
     }
     ORDER BY t.sku_id

@@ -100,7 +100,8 @@ async function loadHotel(prisma: PrismaService, hotelId: number): Promise<Bookab
       l.listing_id AS "hotelId", h.name, l.timezone, l.currency, h.check_in_time AS "checkInTime",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('skuId', t.sku_id, 'code', t.code, 'name', t.name) ORDER BY t.sku_id)
-        FROM room_type t WHERE t.listing_id = l.listing_id
+        FROM room_type t JOIN sku k ON k.listing_id = t.listing_id AND k.sku_id = t.sku_id
+        WHERE t.listing_id = l.listing_id AND k.is_active
       ), '[]') AS "roomTypes"
     FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
     WHERE l.listing_id = ${hotelId} AND l.is_active
@@ -132,10 +133,15 @@ async function loadFlight(prisma: PrismaService, flightId: number): Promise<Book
       f.departure_date::text AS "departureDate",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('skuId', c.sku_id, 'class', c.class, 'seating', c.seating) ORDER BY c.sku_id)
-        FROM cabin c WHERE c.listing_id = l.listing_id
+        FROM cabin c JOIN sku k ON k.listing_id = c.listing_id AND k.sku_id = c.sku_id
+        WHERE c.listing_id = l.listing_id AND k.is_active
       ), '[]') AS cabins,
       coalesce((
-        SELECT jsonb_object_agg(s.label, s.sku_id) FROM seat s WHERE s.listing_id = l.listing_id
+        SELECT jsonb_object_agg(s.label, s.sku_id)
+        FROM seat s
+        JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active
+        JOIN sku c ON c.listing_id = s.listing_id AND c.sku_id = s.cabin_sku_id AND c.is_active
+        WHERE s.listing_id = l.listing_id
       ), '{}') AS seats
     FROM listing l JOIN flight f ON f.listing_id = l.listing_id
     WHERE l.listing_id = ${flightId} AND l.is_active

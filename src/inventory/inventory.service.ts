@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import type { Database } from '../database/database-client.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -18,6 +19,7 @@ import {
 import {
   setOverbooking,
   setTotal,
+  setTotalRuns,
   type OverbookingCommand,
   type ReleaseCause,
   type ReleaseRequest,
@@ -154,6 +156,14 @@ export class InventoryService {
     const written = await retryOnSerialization(() => setTotal(this.prisma, command));
     this.noteChange([command.listingId]);
     return written;
+  }
+
+  /**
+   * Sets what exists on many ranges of dates, in one statement of the caller's transaction; returns how many dates were
+   * written. The ranges come ordered by listing, SKU and date and do not overlap. Call `noteChange` after the commit.
+   */
+  setTotals(tx: Database, commands: readonly TotalCommand[]): Promise<number> {
+    return setTotalRuns(tx, commands);
   }
 
   /** Sets how much may be sold beyond what there is; returns how many dates were written. */

@@ -1,3 +1,4 @@
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 
 /** A live hold to be given back. */
@@ -46,6 +47,25 @@ export async function setTotal(prisma: PrismaService, command: TotalCommand): Pr
       ${command.total}::integer, ${command.overbookingPercent ?? null}::integer
     ) AS changed`;
   return rows[0]?.changed ?? 0;
+}
+
+/**
+ * Sets what exists on many ranges of dates, in one statement; returns how many rows were written. The ranges come in the
+ * order of the primary key and do not overlap.
+ */
+export async function setTotalRuns(db: Database, runs: readonly TotalCommand[]): Promise<number> {
+  const [written] = await db.$queryRaw<{ changed: number }[]>`
+    SELECT coalesce(sum(
+      ledger_set_total(r."listingId", r."skuId", r."startDate", r."endDate", r.total, r."overbookingPercent")
+    ), 0)::integer AS changed
+    FROM (
+      SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) AS j (
+        "listingId" integer, "skuId" integer, "startDate" date, "endDate" date, total integer,
+        "overbookingPercent" integer
+      )
+      ORDER BY j."listingId", j."skuId", j."startDate"
+    ) r`;
+  return written?.changed ?? 0;
 }
 
 export interface OverbookingCommand {

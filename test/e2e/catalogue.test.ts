@@ -353,17 +353,18 @@ describe('administrators', () => {
       orderBy: { roomId: 'asc' },
     });
     const path = `/v1/admin/hotels/2/rooms/${room.roomId}`;
+    const changer = { ...admin, 'if-match': '*' };
     expect(await free()).toEqual([15, 15, 15]);
-    expect(await send('PATCH', path, { isAvailable: false }, admin)).toMatchObject({
+    expect(await send('PATCH', path, { isAvailable: false }, changer)).toMatchObject({
       status: 200,
       body: { isAvailable: false, nightsChanged: 40 },
     });
-    expect(await send('PATCH', path, { isAvailable: false }, admin)).toMatchObject({
+    expect(await send('PATCH', path, { isAvailable: false }, changer)).toMatchObject({
       status: 200,
       body: { nightsChanged: 0 },
     });
     expect(await free()).toEqual([14, 14, 14]);
-    await send('PATCH', path, { isAvailable: true }, admin);
+    await send('PATCH', path, { isAvailable: true }, changer);
     expect(await free()).toEqual([15, 15, 15]);
   });
 

@@ -144,7 +144,7 @@ describe('what is free', () => {
       `/v1/admin/hotels/7/rooms?roomTypeId=${roomTypeId}&limit=100`,
     );
     for (const { roomId } of rooms.body.data) {
-      await admin.patch(`/v1/admin/hotels/7/rooms/${roomId}`, { isAvailable: false });
+      await admin.patch(`/v1/admin/hotels/7/rooms/${roomId}`, { isAvailable: false }, { 'if-match': '*' });
     }
     expect(await freeIn(here, roomTypeId)).toEqual([0, 0]);
     await eventually(

@@ -16,8 +16,12 @@ export interface ApiClient {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<ApiAnswer<Body>>;
+  patch<Body = ProblemDto>(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<ApiAnswer<Body>>;
   put<Body = ProblemDto>(path: string, body: unknown): Promise<ApiAnswer<Body>>;
-  patch<Body = ProblemDto>(path: string, body: unknown): Promise<ApiAnswer<Body>>;
   delete<Body = ProblemDto>(path: string): Promise<ApiAnswer<Body>>;
 }
 
@@ -53,8 +57,8 @@ export async function apiClient(
   return {
     get: (path) => call('GET', path),
     post: (path, body, headers) => call('POST', path, body, headers),
+    patch: (path, body, headers) => call('PATCH', path, body, headers),
     put: (path, body) => call('PUT', path, body),
-    patch: (path, body) => call('PATCH', path, body),
     delete: (path) => call('DELETE', path),
   };
 }

@@ -6,6 +6,8 @@ import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { HoldsTopCommand } from '../commands/holds-top.command.js';
+import { flightCommands } from '../commands/flights.commands.js';
+import { hotelCommands } from '../commands/hotels.commands.js';
 import { InventoryRollForwardCommand } from '../commands/inventory-roll-forward.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
 import { LedgerRepairCommand } from '../commands/ledger-repair.command.js';
@@ -22,6 +24,10 @@ import { ReplayCommand } from '../commands/replay.command.js';
 import { ReservationsCancelCommand } from '../commands/reservations-cancel.command.js';
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
 import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
+import { rangeCommands } from '../commands/ranges-set.command.js';
+import { roomTypeCommands } from '../commands/room-types.commands.js';
+import { roomCommands } from '../commands/rooms.commands.js';
+import { seatMapCommands } from '../commands/seat-maps.commands.js';
 import { SuppliersRefundCommand } from '../commands/suppliers-refund.command.js';
 import { SuppliersSettleCommand } from '../commands/suppliers-settle.command.js';
 import { SuppliersUnknownCommand } from '../commands/suppliers-unknown.command.js';
@@ -58,6 +64,12 @@ export class CliModule {
         Services,
         TokenCommand,
         CatalogImportCommand,
+        ...hotelCommands,
+        ...roomTypeCommands,
+        ...roomCommands,
+        ...seatMapCommands,
+        ...flightCommands,
+        ...rangeCommands,
         InventorySetCommand,
         InventoryRollForwardCommand,
         OverbookingSetCommand,

@@ -50,6 +50,11 @@ export function parseInstant(text: string, now: Date): Date {
   );
 }
 
+/** `yes` or `no`. */
+export function parseYesOrNo(text: string): boolean {
+  return parseChoice(text, ['yes', 'no']) === 'yes';
+}
+
 /** One of a set of words. */
 export function parseChoice<const Choice extends string>(text: string, choices: readonly Choice[]): Choice {
   const found = choices.find((choice) => choice === text);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { InventoryEditService } from '../../catalog/admin/inventory-edit.service.js';
 import { cabinClasses, type CabinClass } from '../../catalog/flights.dto.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -98,17 +99,20 @@ export class InventorySetCommand extends AdminCommand {
     assertOneTarget(options);
     const { hotel, roomType, from, to, flight, cabin, seat, total, overbooking } = options;
     const answer = await this.services.use((services) =>
-      services.get(InventoryEditService).setTotals({
-        total,
-        ...(hotel !== undefined && { hotelId: hotel }),
-        ...(roomType !== undefined && { roomTypeId: roomType }),
-        ...(from !== undefined && { startDate: from }),
-        ...(to !== undefined && { endDate: to }),
-        ...(flight !== undefined && { flightId: flight }),
-        ...(cabin !== undefined && { cabin }),
-        ...(seat !== undefined && { seat }),
-        ...(overbooking !== undefined && { overbookingPercent: overbooking }),
-      }),
+      services.get(InventoryEditService).setTotals(
+        {
+          total,
+          ...(hotel !== undefined && { hotelId: hotel }),
+          ...(roomType !== undefined && { roomTypeId: roomType }),
+          ...(from !== undefined && { startDate: from }),
+          ...(to !== undefined && { endDate: to }),
+          ...(flight !== undefined && { flightId: flight }),
+          ...(cabin !== undefined && { cabin }),
+          ...(seat !== undefined && { seat }),
+          ...(overbooking !== undefined && { overbookingPercent: overbooking }),
+        },
+        commandLineActor(),
+      ),
     );
     if (options.json === true) return printJson(answer);
     printLine(`The total is ${total} on ${answer.datesChanged} date(s).`);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { InventoryEditService } from '../../catalog/admin/inventory-edit.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { parseFactor, parseNight, parseWholeNumber } from '../cli/option-values.js';
@@ -43,7 +44,9 @@ export class RatesSetCommand extends AdminCommand {
   override async run(_parameters: string[], options: RatesSetOptions): Promise<void> {
     const { hotel, from: startDate, to: endDate, multiplier } = options;
     const nightsChanged = await this.services.use((services) =>
-      services.get(InventoryEditService).setRates(hotel, { startDate, endDate, multiplier }),
+      services
+        .get(InventoryEditService)
+        .setRates(hotel, { startDate, endDate, multiplier }, commandLineActor()),
     );
     if (options.json === true) printJson({ nightsChanged });
     else printLine(`The rate is ${multiplier} on ${nightsChanged} night(s).`);

@@ -1,5 +1,6 @@
 import { Body, Controller, Put } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
 import { IntParam } from '../../http/path-params.js';
@@ -28,8 +29,12 @@ export class InventoryEditController {
   /** Sets what base prices of a hotel are multiplied by on a range of nights. */
   @Put('hotels/:hotelId/rates')
   @ApiProblems('hotel_not_found')
-  async setRates(@IntParam('hotelId') hotelId: number, @Body() rate: RateDto): Promise<RateAnswerDto> {
-    return { nightsChanged: await this.edits.setRates(hotelId, rate) };
+  async setRates(
+    @IntParam('hotelId') hotelId: number,
+    @Body() rate: RateDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<RateAnswerDto> {
+    return { nightsChanged: await this.edits.setRates(hotelId, rate, actor) };
   }
 
   /** Sets how many there are, on a range of nights or on a flight; also below what is sold. */
@@ -44,7 +49,7 @@ export class InventoryEditController {
     'cabin_has_assigned_seats',
     'flight_departed',
   )
-  setTotals(@Body() edit: InventoryEditDto): Promise<InventoryEditAnswerDto> {
-    return this.edits.setTotals(edit);
+  setTotals(@Body() edit: InventoryEditDto, @CurrentActor() actor: Actor): Promise<InventoryEditAnswerDto> {
+    return this.edits.setTotals(edit, actor);
   }
 }

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { invalidField, invalidFields, type FieldError } from '../../errors/invalid-request.js';
 import { listAvailability } from '../../inventory/availability.views.js';
@@ -36,11 +39,17 @@ export class InventoryEditService {
   ) {}
 
   /** Sets a hotel's rate. Throws 400 for a range that cannot be, and `hotel_not_found`. */
-  async setRates(hotelId: number, { startDate, endDate, multiplier }: RateDto): Promise<number> {
+  async setRates(hotelId: number, rate: RateDto, actor: Actor): Promise<number> {
+    const { startDate, endDate, multiplier } = rate;
     assertRange(startDate, endDate);
     const multiplierBp = Math.round(multiplier * factorOne);
-    const nights = await setRate(this.prisma, { hotelId, startDate, endDate, multiplierBp });
-    if (nights === 0) throw hotelNotFound(hotelId);
+    const nights = await inTransaction(this.prisma, async (tx) => {
+      const written = await setRate(tx, { hotelId, startDate, endDate, multiplierBp });
+      if (written === 0) throw hotelNotFound(hotelId);
+      const after = { startDate, endDate, multiplier };
+      await writeAudit(tx, actor, { action: 'set', kind: 'rate', id: hotelId, listingId: hotelId, after });
+      return written;
+    });
     this.inventory.noteChange([hotelId]);
     return nights;
   }
@@ -49,10 +58,22 @@ export class InventoryEditService {
    * Sets what exists, also below what is sold; says which dates are oversold then. Throws 400 for fields that do not go
    * together, and what finding the SKU throws.
    */
-  async setTotals(edit: InventoryEditDto): Promise<InventoryEditAnswerDto> {
+  async setTotals(edit: InventoryEditDto, actor: Actor): Promise<InventoryEditAnswerDto> {
     const target = await this.findTarget(edit);
     const { total, overbookingPercent } = edit;
-    const datesChanged = await this.inventory.setTotal({ ...target, total, overbookingPercent });
+    const { listingId, skuId, startDate, endDate } = target;
+    const datesChanged = await inTransaction(this.prisma, async (tx) => {
+      const written = await this.inventory.setTotals(tx, [{ ...target, total, overbookingPercent }]);
+      const after = {
+        startDate,
+        endDate,
+        total,
+        ...(overbookingPercent !== undefined && { overbookingPercent }),
+      };
+      await writeAudit(tx, actor, { action: 'set', kind: 'inventory', id: skuId, listingId, after });
+      return written;
+    });
+    this.inventory.noteChange([listingId]);
     const dates = (await listAvailability(this.prisma, target)).get(target.skuId) ?? [];
     return {
       datesChanged,

@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
+import { IfMatch, IfMatchOrNone } from '../../http/if-match.js';
 import { ApiPage, type Page } from '../../http/page.dto.js';
 import { IntParam } from '../../http/path-params.js';
-import { NewRoomDto, RoomAvailabilityDto, RoomChangeDto, RoomDto, RoomsQuery } from './rooms.dto.js';
+import { WithEtag } from '../../http/with-etag.js';
+import { NewRoomDto, RoomChangeDto, RoomChangesDto, RoomDto, RoomsQuery } from './rooms.dto.js';
 import { RoomsService } from './rooms.service.js';
 
 @ApiTags('Admin')
@@ -21,29 +24,50 @@ export class RoomsController {
     return this.rooms.listRooms(hotelId, query);
   }
 
-  /** Adds a room: one more can be sold on every night to come. */
-  @Post()
-  @ApiProblems('room_type_not_found', 'room_number_taken')
-  add(@IntParam('hotelId') hotelId: number, @Body() room: NewRoomDto): Promise<RoomChangeDto> {
-    return this.rooms.addRoom(hotelId, room);
+  /** Reads a room as it can be changed. */
+  @Get(':roomId')
+  @WithEtag()
+  @ApiProblems('room_not_found')
+  get(@IntParam('hotelId') hotelId: number, @IntParam('roomId') roomId: number): Promise<RoomDto> {
+    return this.rooms.getRoom(hotelId, roomId);
   }
 
-  /** Puts a room into service or out of it, and moves the totals of all nights to come. */
+  /** Adds a room: one more can be sold on every night to come. */
+  @Post()
+  @WithEtag('nightsChanged')
+  @ApiProblems('room_type_not_found', 'room_number_taken')
+  add(
+    @IntParam('hotelId') hotelId: number,
+    @Body() room: NewRoomDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<RoomChangeDto> {
+    return this.rooms.addRoom(hotelId, room, actor);
+  }
+
+  /** Changes a room; into service or out of it the totals of all nights to come follow. */
   @Patch(':roomId')
-  @ApiProblems('room_not_found')
-  setAvailability(
+  @WithEtag('nightsChanged')
+  @ApiProblems('room_not_found', 'room_number_taken')
+  change(
     @IntParam('hotelId') hotelId: number,
     @IntParam('roomId') roomId: number,
-    @Body() { isAvailable }: RoomAvailabilityDto,
+    @IfMatch() ifMatch: string,
+    @Body() changes: RoomChangesDto,
+    @CurrentActor() actor: Actor,
   ): Promise<RoomChangeDto> {
-    return this.rooms.setAvailability(hotelId, roomId, isAvailable);
+    return this.rooms.changeRoom(hotelId, roomId, changes, { actor, ifMatch });
   }
 
   /** Removes a room: one less can be sold on every night to come, if it was in service. */
   @Delete(':roomId')
   @HttpCode(204)
-  @ApiProblems('room_not_found')
-  remove(@IntParam('hotelId') hotelId: number, @IntParam('roomId') roomId: number): Promise<void> {
-    return this.rooms.removeRoom(hotelId, roomId);
+  @ApiProblems('room_not_found', 'still_used')
+  remove(
+    @IntParam('hotelId') hotelId: number,
+    @IntParam('roomId') roomId: number,
+    @IfMatchOrNone() ifMatch: string | undefined,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    return this.rooms.removeRoom(hotelId, roomId, { actor, ifMatch });
   }
 }

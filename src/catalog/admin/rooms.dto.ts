@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
-import { IsInt4Id, IsQueryInt } from '../../http/field-rules.js';
+import { IsInt4Id, IsQueryInt, MayBeAbsent } from '../../http/field-rules.js';
 import { maxInt4 } from '../../http/int4.js';
 import { PageQuery } from '../../http/page.dto.js';
 
@@ -41,13 +41,6 @@ export class RoomChangeDto extends RoomDto {
   nightsChanged: number;
 }
 
-export class RoomAvailabilityDto {
-  /** False takes the room out of service: one room less can be sold on every night to come. */
-  @IsBoolean()
-  @ApiProperty({ example: false })
-  isAvailable: boolean;
-}
-
 export class NewRoomDto {
   /** Of the hotel. */
   @IsInt4Id()
@@ -69,4 +62,14 @@ export class NewRoomDto {
   @MaxLength(200)
   @ApiProperty({ example: 'Corner room' })
   name: string;
+}
+
+export class RoomChangesDto extends PartialType(OmitType(NewRoomDto, ['roomTypeId'] as const), {
+  skipNullProperties: false,
+}) {
+  /** False takes the room out of service: one room less can be sold on every night to come. */
+  @MayBeAbsent()
+  @IsBoolean()
+  @ApiProperty({ required: false, example: true })
+  isAvailable?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { Database } from '../../database/database-client.js';
 
 export interface RoomRow {
   readonly roomId: number;
@@ -20,7 +20,7 @@ export interface RoomChange extends RoomRow {
  * opened meanwhile has counted the rooms as they were. Undefined when the room does not exist or is in that state already.
  */
 export async function changeRoomAvailability(
-  prisma: PrismaService,
+  prisma: Database,
   { hotelId, roomId, isAvailable }: { hotelId: number; roomId: number; isAvailable: boolean },
 ): Promise<RoomChange | undefined> {
   const [changed] = await prisma.$queryRaw<RoomChange[]>`
@@ -43,7 +43,7 @@ export async function changeRoomAvailability(
 
 /** Adds a room that is in service, with its nights. Violates `room_number_key` when the number is taken. */
 export async function insertRoom(
-  prisma: PrismaService,
+  prisma: Database,
   room: { hotelId: number; roomTypeId: number; floor: number; number: string; name: string },
 ): Promise<RoomChange | undefined> {
   const [added] = await prisma.$queryRaw<RoomChange[]>`
@@ -66,7 +66,7 @@ export async function insertRoom(
 
 /** Removes a room, and its nights if it was in service. Undefined when there is none. */
 export async function deleteRoom(
-  prisma: PrismaService,
+  prisma: Database,
   { hotelId, roomId }: { hotelId: number; roomId: number },
 ): Promise<RoomChange | undefined> {
   const [removed] = await prisma.$queryRaw<RoomChange[]>`
@@ -85,9 +85,33 @@ export async function deleteRoom(
   return removed;
 }
 
+/** One room, locked until the transaction ends. Whoever may change its nights holds the lock of the hotel's rooms before. */
+export async function lockRoom(
+  prisma: Database,
+  hotelId: number,
+  roomId: number,
+): Promise<RoomRow | undefined> {
+  const [room] = await prisma.$queryRaw<RoomRow[]>`
+    SELECT
+      r.room_id AS "roomId", r.sku_id AS "roomTypeId", r.floor::integer AS floor, r.number, r.name,
+      r.is_available AS "isAvailable"
+    FROM room r WHERE r.listing_id = ${hotelId} AND r.room_id = ${roomId}
+    FOR NO KEY UPDATE`;
+  return room;
+}
+
+/** Changes what a room is called and where it is. Violates `room_number_key` when the number is taken. */
+export async function describeRoom(
+  prisma: Database,
+  { hotelId, roomId }: { hotelId: number; roomId: number },
+  described: { floor?: number | undefined; number?: string | undefined; name?: string | undefined },
+): Promise<void> {
+  await prisma.room.update({ where: { listingId_roomId: { listingId: hotelId, roomId } }, data: described });
+}
+
 /** Sets a hotel's rate for every night of the half-open range; returns how many nights were set, 0 for no hotel. */
 export async function setRate(
-  prisma: PrismaService,
+  prisma: Database,
   rate: { hotelId: number; startDate: string; endDate: string; multiplierBp: number },
 ): Promise<number> {
   return prisma.$executeRaw`

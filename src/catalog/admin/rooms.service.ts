@@ -1,20 +1,30 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
-import { retryOnSerialization, violates } from '../../database/sql-error.js';
+import { violates } from '../../database/sql-error.js';
 import { DomainError } from '../../errors/domain-error.js';
+import type { Room } from '../../generated/prisma/client.js';
 import { cursorCodec } from '../../http/cursor.js';
+import { assertCurrent } from '../../http/etag.js';
 import { toPage, type Page } from '../../http/page.dto.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import { hotelNotFound, roomNotFound, roomTypesNotFound } from '../catalog.errors.js';
-import { findListingCurrency } from '../listing.views.js';
+import { lockHotelRooms } from '../import/room-import.queries.js';
+import { findHotel } from './hotels/hotels-admin.views.js';
+import type { ChangeBy } from './change-by.js';
+import { stillUsed } from './removal.js';
 import {
   changeRoomAvailability,
   deleteRoom,
+  describeRoom,
   insertRoom,
+  lockRoom,
   type RoomChange,
   type RoomRow,
 } from './rooms.queries.js';
-import type { NewRoomDto, RoomsQuery } from './rooms.dto.js';
+import type { NewRoomDto, RoomChangesDto, RoomsQuery } from './rooms.dto.js';
 
 const roomCursor = cursorCodec('rooms', ['id']);
 
@@ -38,64 +48,103 @@ export class RoomsService {
       take: limit + 1,
     });
     if (rows.length === 0) await this.assertHotel(hotelId);
-    const rooms = rows.map(({ listingId: _hotel, skuId, ...room }) => ({ ...room, roomTypeId: skuId }));
-    return toPage(rooms, limit, (last) => roomCursor.encode([last.roomId]));
+    return toPage(rows.map(toRoomRow), limit, (last) => roomCursor.encode([last.roomId]));
   }
 
-  /** Puts a room into service or out of it; asking for what it is already changes nothing. Throws `room_not_found`. */
-  async setAvailability(hotelId: number, roomId: number, isAvailable: boolean): Promise<RoomChange> {
-    const changed = await retryOnSerialization(() =>
-      changeRoomAvailability(this.prisma, { hotelId, roomId, isAvailable }),
-    );
-    if (changed !== undefined) {
-      this.inventory.noteChange([hotelId]);
-      return changed;
-    }
+  /** Error: `room_not_found`. */
+  async getRoom(hotelId: number, roomId: number): Promise<RoomRow> {
     const room = await this.prisma.room.findUnique({
       where: { listingId_roomId: { listingId: hotelId, roomId } },
     });
     if (room === null) throw roomNotFound(hotelId, roomId);
-    const { skuId, floor, number, name } = room;
-    return {
-      roomId,
-      roomTypeId: skuId,
-      floor,
-      number,
-      name,
-      isAvailable: room.isAvailable,
-      nightsChanged: 0,
-    };
+    return toRoomRow(room);
+  }
+
+  /**
+   * Changes a room; out of service and back the totals of all nights to come follow. Errors: `room_not_found`,
+   * `room_number_taken`, `precondition_failed`.
+   */
+  async changeRoom(
+    hotelId: number,
+    roomId: number,
+    { isAvailable, ...described }: RoomChangesDto,
+    { actor, ifMatch }: ChangeBy,
+  ): Promise<RoomChange> {
+    const changed = await this.orNumberTaken(described.number, () =>
+      inTransaction(this.prisma, async (tx) => {
+        await lockHotelRooms(tx, [hotelId]);
+        const before = await lockRoom(tx, hotelId, roomId);
+        if (before === undefined) throw roomNotFound(hotelId, roomId);
+        assertCurrent(ifMatch, before);
+        await describeRoom(tx, { hotelId, roomId }, described);
+        const moved =
+          isAvailable === undefined || isAvailable === before.isAvailable
+            ? undefined
+            : await changeRoomAvailability(tx, { hotelId, roomId, isAvailable });
+        const after = await lockRoom(tx, hotelId, roomId);
+        if (after === undefined) throw roomNotFound(hotelId, roomId);
+        await writeAudit(tx, actor, { action: 'changed', ...subject(hotelId, roomId), before, after });
+        return { ...after, nightsChanged: moved?.nightsChanged ?? 0 };
+      }),
+    );
+    this.inventory.noteChange([hotelId]);
+    return changed;
   }
 
   /** Throws `room_type_not_found`, and `room_number_taken`. */
-  async addRoom(hotelId: number, room: NewRoomDto): Promise<RoomChange> {
-    try {
-      const added = await retryOnSerialization(() => insertRoom(this.prisma, { hotelId, ...room }));
-      if (added === undefined) throw roomTypesNotFound(hotelId, [room.roomTypeId]);
-      this.inventory.noteChange([hotelId]);
-      return added;
-    } catch (error) {
-      if (!violates(error, 'room_number_key')) throw error;
-      const message = `Hotel ${hotelId} has a room ${room.number} already`;
-      throw new DomainError(
-        'conflict',
-        'room_number_taken',
-        message,
-        { number: room.number },
-        { cause: error },
-      );
-    }
+  async addRoom(hotelId: number, room: NewRoomDto, actor: Actor): Promise<RoomChange> {
+    const added = await this.orNumberTaken(room.number, () =>
+      inTransaction(this.prisma, async (tx) => {
+        const made = await insertRoom(tx, { hotelId, ...room });
+        if (made === undefined) throw roomTypesNotFound(hotelId, [room.roomTypeId]);
+        const { nightsChanged: _nights, ...after } = made;
+        await writeAudit(tx, actor, { action: 'created', ...subject(hotelId, made.roomId), after });
+        return made;
+      }),
+    );
+    this.inventory.noteChange([hotelId]);
+    return added;
   }
 
-  /** Throws `room_not_found`. */
-  async removeRoom(hotelId: number, roomId: number): Promise<void> {
-    const removed = await retryOnSerialization(() => deleteRoom(this.prisma, { hotelId, roomId }));
-    if (removed === undefined) throw roomNotFound(hotelId, roomId);
+  /** Errors: `room_not_found`, `precondition_failed`, `still_used`. */
+  async removeRoom(hotelId: number, roomId: number, { actor, ifMatch }: ChangeBy): Promise<void> {
+    try {
+      await inTransaction(this.prisma, async (tx) => {
+        await lockHotelRooms(tx, [hotelId]);
+        const before = await lockRoom(tx, hotelId, roomId);
+        if (before === undefined) throw roomNotFound(hotelId, roomId);
+        assertCurrent(ifMatch, before);
+        await deleteRoom(tx, { hotelId, roomId });
+        await writeAudit(tx, actor, { action: 'removed', ...subject(hotelId, roomId), before });
+      });
+    } catch (error) {
+      throw stillUsed(error) ?? error;
+    }
     this.inventory.noteChange([hotelId]);
   }
 
-  private async assertHotel(hotelId: number): Promise<void> {
-    const currency = await findListingCurrency(this.prisma, hotelId, 'hotel');
-    if (currency === undefined) throw hotelNotFound(hotelId);
+  private async orNumberTaken<Result>(
+    number: string | undefined,
+    write: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!violates(error, 'room_number_key')) throw error;
+      const message = `The hotel has a room ${number} already`;
+      throw new DomainError('conflict', 'room_number_taken', message, { number }, { cause: error });
+    }
   }
+
+  private async assertHotel(hotelId: number): Promise<void> {
+    if ((await findHotel(this.prisma, hotelId)) === undefined) throw hotelNotFound(hotelId);
+  }
+}
+
+function subject(hotelId: number, roomId: number) {
+  return { kind: 'room', id: roomId, listingId: hotelId } as const;
+}
+
+function toRoomRow({ roomId, skuId, floor, number, name, isAvailable }: Room): RoomRow {
+  return { roomId, roomTypeId: skuId, floor, number, name, isAvailable };
 }

@@ -116,7 +116,8 @@ function surcharge(rowIndex: number, position: LayoutSeat['position']): number {
   );
 }
 
-function placesOf(letters: string): Pick<LayoutSeat, 'letter' | 'position'>[] {
+/** The places of a row by its letters; a space is an aisle. */
+export function placesOf(letters: string): Pick<LayoutSeat, 'letter' | 'position'>[] {
   const groups = letters.split(' ');
   return groups.flatMap((group, groupIndex) =>
     [...group].map((letter, index) => {

@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../../audit/actor.js';
+import { ApiProblems } from '../../../http/api-problems.js';
+import { AdminOnly } from '../../../http/auth/access.js';
+import { IfMatch, IfMatchOrNone } from '../../../http/if-match.js';
+import { ApiPage, type Page } from '../../../http/page.dto.js';
+import { IntParam } from '../../../http/path-params.js';
+import { WithEtag } from '../../../http/with-etag.js';
+import { FlightAdminDto, FlightChangesDto, FlightsAdminQuery, NewFlightDto } from './flights-admin.dto.js';
+import { FlightsAdminService } from './flights-admin.service.js';
+
+@ApiTags('Admin')
+@AdminOnly()
+@Controller('v1/admin/flights')
+export class FlightsAdminController {
+  constructor(private readonly flights: FlightsAdminService) {}
+
+  /** Lists flights, also those that have departed or are retired. */
+  @Get()
+  @ApiPage(FlightAdminDto)
+  @ApiProblems('invalid_cursor')
+  list(@Query() query: FlightsAdminQuery): Promise<Page<FlightAdminDto>> {
+    return this.flights.list(query);
+  }
+
+  /** Adds a flight with the cabins and seats of a seat map. It can be booked at once. */
+  @Post()
+  @WithEtag()
+  @ApiProblems('seat_map_not_found', 'code_taken')
+  add(@Body() flight: NewFlightDto, @CurrentActor() actor: Actor): Promise<FlightAdminDto> {
+    return this.flights.add(flight, actor);
+  }
+
+  /** Reads a flight as it can be changed. */
+  @Get(':flightId')
+  @WithEtag()
+  @ApiProblems('flight_not_found')
+  get(@IntParam('flightId') flightId: number): Promise<FlightAdminDto> {
+    return this.flights.get(flightId);
+  }
+
+  /** Changes the times of a flight on its day, retires it or brings it back. */
+  @Patch(':flightId')
+  @WithEtag()
+  @ApiProblems('flight_not_found')
+  change(
+    @IntParam('flightId') flightId: number,
+    @IfMatch() ifMatch: string,
+    @Body() changes: FlightChangesDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<FlightAdminDto> {
+    return this.flights.change(flightId, changes, { actor, ifMatch });
+  }
+
+  /** Removes a flight nobody ever booked, with its cabins and seats. One that was booked is retired instead. */
+  @Delete(':flightId')
+  @HttpCode(204)
+  @ApiProblems('flight_not_found', 'still_booked', 'was_booked', 'still_used')
+  remove(
+    @IntParam('flightId') flightId: number,
+    @IfMatchOrNone() ifMatch: string | undefined,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    return this.flights.remove(flightId, { actor, ifMatch });
+  }
+}

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { SeatMapTemplateDto } from '../../src/catalog/admin/aircraft/aircraft.dto.js';
+import type {
+  CabinAdminDto,
+  FlightAdminDto,
+  SeatAdminDto,
+} from '../../src/catalog/admin/flights/flights-admin.dto.js';
+import type { FlightDto, SeatMapDto } from '../../src/catalog/flights.dto.js';
+import { addDays, nightIn } from '../../src/stays/night.js';
+import { apiClient, type ApiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { cliEnv } from '../support/cli-env.js';
+import { eventually } from '../support/eventually.js';
+import { runCli } from '../support/run-cli.js';
+
+/** A command is a process of its own, and takes seconds on a busy machine. */
+jest.setTimeout(120_000);
+
+const date = addDays(nightIn('UTC', new Date()), 20);
+const seatMap = {
+  code: 'T20-A',
+  aircraft: 'T20',
+  name: 'Business in front',
+  cabins: [
+    {
+      class: 'business',
+      seating: 'assigned',
+      firstRow: 1,
+      lastRow: 2,
+      letters: 'AC DF',
+      without: ['1A'],
+      frontRows: 1,
+    },
+    { class: 'economy', seating: 'open', capacity: 12 },
+  ],
+};
+const newFlight = {
+  airline: 'ZZ',
+  number: '100',
+  origin: 'LIS',
+  destination: 'OPO',
+  departsAt: `${date}T09:30:00Z`,
+  arrivesAt: `${date}T10:30:00Z`,
+  currency: 'EUR',
+  seatMap: 'T20-A',
+  cabins: [
+    { class: 'business', price: 20_000, windowSurcharge: 500, frontSurcharge: 1_000 },
+    { class: 'economy', price: 5_000, overbookingPercent: 10 },
+  ],
+};
+const any = { 'if-match': '*' };
+
+let holdfast: TestApp;
+let admin: ApiClient;
+let guest: ApiClient;
+
+beforeAll(async () => {
+  holdfast = await startTestApp();
+  const { prisma } = holdfast;
+  await prisma.airline.create({ data: { iata: 'ZZ', name: 'Zed', country: 'PT' } });
+  const place = { city: 'x', country: 'PT', timezone: 'Europe/Lisbon', latitude: 1, longitude: 1 };
+  await prisma.airport.createMany({
+    data: ['LIS', 'OPO'].map((iata) => ({ ...place, iata, name: iata })),
+  });
+  admin = await apiClient(holdfast, 'manager', 'admin');
+  guest = await apiClient(holdfast, 'alice');
+  const aircraft = { code: 'T20', name: 'Test twenty', seats: 20 };
+  expect((await admin.post('/v1/admin/aircraft', aircraft)).status).toBe(201);
+  expect((await admin.post('/v1/admin/seat-maps', seatMap)).status).toBe(201);
+});
+afterAll(() => holdfast.close());
+
+let flights = 100;
+async function makeFlight(): Promise<{ flightId: number; path: string }> {
+  flights += 1;
+  const made = await admin.post<FlightAdminDto>('/v1/admin/flights', {
+    ...newFlight,
+    number: String(flights),
+  });
+  expect(made).toMatchObject({ status: 201, body: { departureDate: date, aircraft: 'T20', isActive: true } });
+  return { flightId: made.body.flightId, path: `/v1/admin/flights/${made.body.flightId}` };
+}
+
+const seatsOf = async (flightId: number) =>
+  (await guest.get<SeatMapDto>(`/v1/flights/${flightId}/seats`)).body.cabins.flatMap((cabin) =>
+    cabin.rows.flatMap((row) => row.seats),
+  );
+
+test('a flight made from a seat map has its cabins and seats, each at its price, and can be booked', async () => {
+  const { flightId } = await makeFlight();
+  const { body } = await guest.get<{ data: FlightDto }>(`/v1/flights/${flightId}`);
+  expect(body.data.cabins).toMatchObject([
+    { cabin: 'economy', total: 12, available: 13, price: { amount: 5_000 } },
+    { cabin: 'business', total: 7, available: 7, price: { amount: 20_000 } },
+  ]);
+  const seats = await seatsOf(flightId);
+  expect(seats.map(({ seat, price }) => [seat, price.amount])).toEqual([
+    ['1C', 21_000],
+    ['1D', 21_000],
+    ['1F', 21_500],
+    ['2A', 20_500],
+    ['2C', 20_000],
+    ['2D', 20_000],
+    ['2F', 20_500],
+  ]);
+  expect((await guest.post('/v1/holds', { flightId, seats: ['2A'] })).status).toBe(201);
+});
+
+test.each([
+  ['an unknown seat map', { seatMap: 'NONE' }, 404],
+  ['an airline nobody knows', { airline: 'Q9' }, 400],
+  ['an origin nobody knows', { origin: 'QQQ' }, 400],
+  ['a destination nobody knows', { destination: 'QQQ' }, 400],
+  ['its origin as destination', { destination: 'LIS' }, 400],
+  ['an arrival before its departure', { arrivesAt: `${date}T09:00:00Z` }, 400],
+  ['a cabin without a price', { cabins: newFlight.cabins.slice(1) }, 400],
+  [
+    'a surcharge where nobody has a seat',
+    { cabins: [{ class: 'economy', price: 1, windowSurcharge: 1 }] },
+    400,
+  ],
+])('a flight with %s is refused', async (_what, fields, status) => {
+  const before = await holdfast.prisma.flight.count();
+  expect((await admin.post('/v1/admin/flights', { ...newFlight, number: '999', ...fields })).status).toBe(
+    status,
+  );
+  expect(await holdfast.prisma.flight.count()).toBe(before);
+});
+
+test('a number flies once a day', async () => {
+  const body = { ...newFlight, number: '50' };
+  expect((await admin.post('/v1/admin/flights', body)).status).toBe(201);
+  expect(await admin.post('/v1/admin/flights', body)).toMatchObject({
+    status: 409,
+    body: { code: 'code_taken' },
+  });
+});
+
+test('a flight is delayed on its day, not to another', async () => {
+  const { path } = await makeFlight();
+  const times = { departsAt: `${date}T12:00:00Z`, arrivesAt: `${date}T13:00:00Z` };
+  expect(await admin.patch(path, times, any)).toMatchObject({ status: 200, body: times });
+  const next = addDays(date, 1);
+  expect(
+    await admin.patch(path, { departsAt: `${next}T12:00:00Z`, arrivesAt: `${next}T13:00:00Z` }, any),
+  ).toMatchObject({ status: 400, body: { errors: [{ field: 'departsAt' }] } });
+});
+
+test('the price of a cabin moves its seats by the difference; one seat can have its own', async () => {
+  const { flightId, path } = await makeFlight();
+  const price = { amount: 22_000, currency: 'EUR' };
+  const cabin = await admin.patch<CabinAdminDto>(`${path}/cabins/business`, { price }, any);
+  expect(cabin).toMatchObject({ status: 200, body: { price } });
+  const own = { amount: 1, currency: 'EUR' };
+  expect((await admin.patch<SeatAdminDto>(`${path}/seats/2C`, { price: own }, any)).status).toBe(200);
+  const seats = await eventually(async () => {
+    const now = await seatsOf(flightId);
+    expect(now.find(({ seat }) => seat === '2C')?.price.amount).toBe(1);
+    return now;
+  });
+  expect(seats.find(({ seat }) => seat === '1F')?.price.amount).toBe(23_500);
+  const wrong = { price: { amount: 1, currency: 'USD' } };
+  expect((await admin.patch(`${path}/seats/2C`, wrong, any)).status).toBe(400);
+});
+
+test('what is booked on a flight is retired, not removed; the rest may go', async () => {
+  const { flightId, path } = await makeFlight();
+  await guest.post('/v1/holds', { flightId, seats: ['2A'] });
+  for (const address of [path, `${path}/cabins/business`, `${path}/seats/2A`]) {
+    expect(await admin.delete(address)).toMatchObject({ status: 409, body: { code: 'still_booked' } });
+  }
+  expect((await admin.delete(`${path}/seats/2C`)).status).toBe(204);
+  expect((await admin.delete(`${path}/cabins/economy`)).status).toBe(204);
+  await admin.patch(`${path}/seats/2D`, { isActive: false }, any);
+  await eventually(async () =>
+    expect((await seatsOf(flightId)).map(({ seat }) => seat)).toEqual(['1C', '1D', '1F', '2A', '2F']),
+  );
+  await eventually(async () =>
+    expect((await guest.post('/v1/holds', { flightId, seats: ['2D'] })).body.code).toBe('seat_not_found'),
+  );
+  await admin.patch(path, { isActive: false }, any);
+  await eventually(async () => expect((await guest.get(`/v1/flights/${flightId}`)).status).toBe(404));
+});
+
+test('a seat map that does not fit its aircraft is refused; one in use stays with its flights', async () => {
+  const [business, economy] = seatMap.cabins;
+  const tooMany = { ...seatMap, code: 'BIG', cabins: [business, { ...economy, capacity: 14 }] };
+  expect(await admin.post('/v1/admin/seat-maps', tooMany)).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'cabins' }] },
+  });
+  const mixed = { ...seatMap, code: 'MIX', cabins: [{ ...economy, firstRow: 1 }] };
+  expect((await admin.post('/v1/admin/seat-maps', mixed)).status).toBe(400);
+  await admin.post('/v1/admin/seat-maps', { ...seatMap, code: 'OTHER' });
+  const changed = await admin.patch<SeatMapTemplateDto>(
+    '/v1/admin/seat-maps/OTHER',
+    { cabins: [economy] },
+    any,
+  );
+  expect(changed).toMatchObject({ status: 200, body: { seats: 12 } });
+  expect((await admin.delete('/v1/admin/seat-maps/OTHER')).status).toBe(204);
+  expect(await admin.delete('/v1/admin/aircraft/T20')).toMatchObject({
+    status: 409,
+    body: { code: 'still_used' },
+  });
+});
+
+test('the command line adds an aircraft, a seat map and a flight from files, and removes them again', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-flights-'));
+  try {
+    const file = (name: string, content: object) => {
+      writeFileSync(path.join(folder, name), JSON.stringify(content));
+      return path.join(folder, name);
+    };
+    const cli = async (...args: string[]) => {
+      const { stdout, stderr, exitCode } = await runCli([...args, '--json'], cliEnv(holdfast));
+      expect([exitCode, stderr]).toEqual([0, '']);
+      return JSON.parse(stdout) as unknown;
+    };
+    await cli('seat-maps:add', file('map.json', { ...seatMap, code: 'CLI-A' }));
+    const flight = file('flight.json', { ...newFlight, number: '77', seatMap: 'CLI-A' });
+    const { flightId } = (await cli('flights:add', flight)) as FlightAdminDto;
+    const id = String(flightId);
+    expect(await cli('cabins:set', id, 'economy', '--price', '61.00 EUR')).toMatchObject({
+      price: { amount: 6_100, currency: 'EUR' },
+    });
+    expect(await cli('flights:remove', id, '--yes')).toEqual({ removed: flightId });
+    expect(await cli('seat-maps:remove', 'CLI-A', '--yes')).toEqual({ removed: 'CLI-A' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
