@@ -13,6 +13,8 @@ import { FlightsAdminController } from './admin/flights/flights-admin.controller
 import { FlightsAdminService } from './admin/flights/flights-admin.service.js';
 import { HotelsAdminController } from './admin/hotels/hotels-admin.controller.js';
 import { HotelsAdminService } from './admin/hotels/hotels-admin.service.js';
+import { CatalogueImportController } from './admin/import/catalogue-import.controller.js';
+import { CatalogueImportService } from './admin/import/catalogue-import.service.js';
 import { InventoryEditController } from './admin/inventory-edit.controller.js';
 import { InventoryEditService } from './admin/inventory-edit.service.js';
 import { RoomTypesAdminController } from './admin/room-types/room-types-admin.controller.js';
@@ -38,6 +40,7 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsController,
     FlightsAdminController,
     CabinsAdminController,
+    CatalogueImportController,
   ],
   providers: [
     HotelsService,
@@ -51,6 +54,7 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsService,
     FlightsAdminService,
     CabinsAdminService,
+    CatalogueImportService,
   ],
   exports: [
     FlightsService,
@@ -64,6 +68,7 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsService,
     FlightsAdminService,
     CabinsAdminService,
+    CatalogueImportService,
   ],
 })
 export class CatalogModule {}

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { AppConfig } from '../../config/app-config.js';
 import { ConfigModule } from '../../config/config.module.js';
 import { AuditListCommand } from '../commands/audit-list.command.js';
+import { CatalogExportCommand } from '../commands/catalog-export.command.js';
 import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
@@ -64,6 +65,7 @@ export class CliModule {
         Services,
         TokenCommand,
         CatalogImportCommand,
+        CatalogExportCommand,
         ...hotelCommands,
         ...roomTypeCommands,
         ...roomCommands,

@@ -1,8 +1,7 @@
 import { Command, Option } from 'nest-commander';
-import { importCatalogue } from '../../catalog/import/import-catalogue.js';
+import { commandLineActor } from '../../audit/actor.js';
+import { CatalogueImportService } from '../../catalog/admin/import/catalogue-import.service.js';
 import type { ImportReport } from '../../catalog/import/import-report.js';
-import { AppConfig } from '../../config/app-config.js';
-import { PrismaService } from '../../database/prisma.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { openImportFolder } from '../cli/import-folder.js';
 import { parseNight, parseWholeNumber } from '../cli/option-values.js';
@@ -14,6 +13,7 @@ interface ImportCommandOptions extends CommonOptions {
   readonly from?: string;
   readonly days?: number;
   readonly limit?: number;
+  readonly dryRun?: boolean;
 }
 
 /** Lines shown of those that could not be loaded; `--json` has up to a thousand. */
@@ -28,14 +28,12 @@ const maxShownProblems = 30;
 export class CatalogImportCommand extends AdminCommand {
   protected readonly examples = [
     'catalog:import data/sample',
+    'catalog:import data/sample --dry-run',
     'catalog:import hotels.csv room_types.csv rates.csv',
     'catalog:import airports.csv airlines.csv equipment.csv aircraft-seats.csv routes.csv --days 7 --limit 500',
   ];
 
-  constructor(
-    private readonly services: Services,
-    private readonly config: AppConfig,
-  ) {
+  constructor(private readonly services: Services) {
     super();
   }
 
@@ -54,25 +52,33 @@ export class CatalogImportCommand extends AdminCommand {
     return parseWholeNumber(text);
   }
 
+  @Option({ flags: '--dry-run', description: 'report what would be loaded and left out, and load nothing' })
+  parseDryRun(): boolean {
+    return true;
+  }
+
   override async run(paths: string[], options: ImportCommandOptions): Promise<void> {
     const isQuiet = options.json === true;
     const { folder, remove } = openImportFolder(paths);
     const progress = new Progress({ isQuiet });
     try {
       const report = await this.services.use((services) =>
-        importCatalogue(services.get(PrismaService), {
+        services.get(CatalogueImportService).importFolder(
           folder,
-          horizonDays: this.config.bookingHorizonDays,
-          flightStartDate: options.from,
-          flightDays: options.days,
-          flightLimit: options.limit,
-          onProgress: ({ name, done, total }) => progress.update(`Loading ${name}`, done, total),
-        }),
+          {
+            dryRun: options.dryRun,
+            flightStartDate: options.from,
+            flightDays: options.days,
+            flightLimit: options.limit,
+            onProgress: ({ name, done, total }) => progress.update(`Loading ${name}`, done, total),
+          },
+          commandLineActor(),
+        ),
       );
       progress.stop();
       if (isLost(report)) process.exitCode = 1;
       if (isQuiet) printJson(report);
-      else printReport(report);
+      else printReport(report, options.dryRun === true);
     } finally {
       progress.stop();
       remove();
@@ -85,8 +91,8 @@ function isLost({ counts, problemCount }: ImportReport): boolean {
   return problemCount > 0 && Object.values(counts).every((count) => count === 0);
 }
 
-function printReport({ counts, problems, problemCount }: ImportReport): void {
-  printHeading('Loaded');
+function printReport({ counts, problems, problemCount }: ImportReport, isTrial: boolean): void {
+  printHeading(isTrial ? 'Would be loaded' : 'Loaded');
   printFields(
     Object.fromEntries(
       Object.entries(counts).map(([name, count]) => [
@@ -98,8 +104,8 @@ function printReport({ counts, problems, problemCount }: ImportReport): void {
   if (problemCount === 0) return;
   printHeading('Left out');
   printTable(
-    ['file', 'line', 'why'],
-    problems.slice(0, maxShownProblems).map(({ file, line, reason }) => [file, line, reason]),
+    ['file', 'line', 'column', 'why'],
+    problems.slice(0, maxShownProblems).map(({ file, line, column, reason }) => [file, line, column, reason]),
   );
   if (problemCount > maxShownProblems) printLine(`… and ${problemCount - maxShownProblems} more line(s).`);
 }

@@ -58,7 +58,8 @@ export interface RouteRow {
 export function readAirportRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): AirportRow {
   const reader = new RowReader(row);
   const timezone = reader.text('timezone');
-  if (!knownTimeZones.has(timezone)) throw new RowFault(`timezone "${timezone}" is unknown`);
+  if (!knownTimeZones.has(timezone))
+    throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
   const name = reader.text('name');
   return {
     line: row.line,

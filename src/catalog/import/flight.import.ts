@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import type { Night } from '../../stays/night.js';
 import { layoutOf, type CabinLayout } from './cabin-layout.rules.js';
 import { writeFlights, type FlightInput } from './flight-import.queries.js';
@@ -41,7 +41,7 @@ interface PlannedRoute extends Route {
  * they follow from the route alone, so the same files and dates always give the same flights.
  */
 export async function importFlights(
-  prisma: PrismaService,
+  prisma: ImportDatabase,
   context: ImportContext,
   period: FlightPeriod,
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function importFlights(
 }
 
 async function planRoutes(
-  prisma: PrismaService,
+  prisma: ImportDatabase,
   { report }: ImportContext,
   rows: readonly RouteRow[],
 ): Promise<PlannedRoute[]> {
@@ -86,16 +86,24 @@ async function planRoutes(
     const to = placeOf.get(row.destination);
     const type = row.equipment.map((code) => aircraftOf.get(code)).find((found) => found !== undefined);
     const fault = !airlineCodes.has(row.airline)
-      ? `there is no airline "${row.airline}"`
+      ? { reason: `there is no airline "${row.airline}"`, column: 'airline', value: row.airline }
       : from === undefined
-        ? `there is no airport "${row.origin}"`
+        ? { reason: `there is no airport "${row.origin}"`, column: 'origin', value: row.origin }
         : to === undefined
-          ? `there is no airport "${row.destination}"`
+          ? {
+              reason: `there is no airport "${row.destination}"`,
+              column: 'destination',
+              value: row.destination,
+            }
           : type === undefined
-            ? `none of the aircraft "${row.equipment.join(' ')}" is known with its seats`
+            ? {
+                reason: `none of the aircraft "${row.equipment.join(' ')}" is known with its seats`,
+                column: 'equipment',
+                value: row.equipment.join(' '),
+              }
             : undefined;
     if (fault !== undefined || from === undefined || to === undefined || type === undefined) {
-      report.refuse(routeFile, row.line, fault ?? 'the route cannot be flown');
+      report.refuse(routeFile, row.line, fault?.reason ?? 'the route cannot be flown', fault);
       return [];
     }
     const km = distanceKm(from, to);

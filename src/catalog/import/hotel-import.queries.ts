@@ -14,7 +14,8 @@ export interface ImportedHotel {
 
 /**
  * Adds hotels, or brings those with the same code up to date. A code that belongs to a flight is left alone and
- * missing from the answer. The currency of a hotel that exists stays: prices and bookings are in it.
+ * missing from the answer. The currency of a hotel that exists stays: prices and bookings are in it; its time zone, while
+ * somebody is booked.
  */
 export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Promise<ImportedHotel[]> {
   return db.$queryRaw<ImportedHotel[]>`
@@ -35,7 +36,10 @@ export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Pro
         i."cancellationFeePercent", i."cancellationFeeNights"
       FROM input i ORDER BY i.line
       ON CONFLICT (code) DO UPDATE
-      SET timezone = excluded.timezone, held_weight_percent = excluded.held_weight_percent,
+      SET timezone = CASE
+            WHEN excluded.timezone <> l.timezone AND listing_is_booked(l.listing_id) THEN l.timezone
+            ELSE excluded.timezone
+          END, held_weight_percent = excluded.held_weight_percent,
           free_cancellation_hours = excluded.free_cancellation_hours,
           cancellation_fee_percent = excluded.cancellation_fee_percent,
           cancellation_fee_nights = excluded.cancellation_fee_nights

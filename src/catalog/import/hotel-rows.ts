@@ -1,6 +1,7 @@
 import type { CsvRow } from './csv-file.js';
 import { countNights, type Night } from '../../stays/night.js';
 import { RowFault, RowReader, scaleDecimal } from './row-reader.js';
+import { readYesOrNo } from './stock-rows.js';
 
 export const hotelColumns = ['code', 'name', 'city', 'country', 'timezone', 'currency'] as const;
 export const roomTypeColumns = ['hotel_code', 'code', 'name', 'max_guests', 'base_price', 'rooms'] as const;
@@ -32,6 +33,8 @@ export interface HotelRow {
   readonly cancellationFeePercent: number | null;
   readonly cancellationFeeNights: number | null;
   readonly heldWeightPercent: number;
+  /** Null: nothing is said of it. */
+  readonly isActive: boolean | null;
   /** `50:1.10;80:1.25`: from 50 % occupancy ×1.10, and so on. Undefined: left as they are. */
   readonly occupancyRules: readonly OccupancyRuleRow[] | undefined;
 }
@@ -55,7 +58,10 @@ export interface RoomTypeRow {
   readonly overbookingPercent: number | null;
   /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, none for a new type. */
   readonly overbookingCap: number | null;
-  readonly rooms: number;
+  /** Null: nothing is said of it. */
+  readonly isActive: boolean | null;
+  /** Null: they stay as they are, or are in rooms.csv. */
+  readonly rooms: number | null;
   readonly firstFloor: number;
   readonly roomsPerFloor: number;
 }
@@ -74,9 +80,12 @@ export interface RateRow {
 export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): HotelRow {
   const reader = new RowReader(row);
   const timezone = reader.text('timezone');
-  if (!knownTimeZones.has(timezone)) throw new RowFault(`timezone "${timezone}" is unknown`);
+  if (!knownTimeZones.has(timezone))
+    throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
   const currency = reader.text('currency');
-  if (!isCurrency(currency)) throw new RowFault(`currency "${currency}" is not an ISO 4217 code in use`);
+  if (!isCurrency(currency)) {
+    throw new RowFault(`currency "${currency}" is not an ISO 4217 code in use`, 'currency', currency);
+  }
   const feeNights = row.fields['cancellation_fee_nights'] ?? '';
   const feePercent = row.fields['cancellation_fee_percent'] ?? '';
   if (feeNights !== '' && feePercent !== '') {
@@ -103,6 +112,7 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
     cancellationFeeNights:
       feeNights === '' ? null : reader.integer('cancellation_fee_nights', { min: 0, max: 60 }),
     heldWeightPercent: reader.integer('held_weight_percent', { min: 0, max: 100, fallback: 50 }),
+    isActive: readActive(row, reader),
     occupancyRules: readOccupancyRules(row.fields['occupancy_rules'] ?? ''),
   };
 }
@@ -126,7 +136,8 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
       (row.fields['overbooking_cap'] ?? '') === ''
         ? null
         : reader.integer('overbooking_cap', { min: 0, max: 10_000 }),
-    rooms: reader.integer('rooms', { min: 0, max: 10_000 }),
+    isActive: readActive(row, reader),
+    rooms: isEmpty(row, 'rooms') ? null : reader.integer('rooms', { min: 0, max: 10_000 }),
     firstFloor: reader.integer('first_floor', { min: -9, max: 300, fallback: 1 }),
     roomsPerFloor: reader.integer('rooms_per_floor', { min: 1, max: 99, fallback: 20 }),
   };
@@ -165,6 +176,15 @@ export function minorDigits(currency: string): number {
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 function isCurrency(code: string): boolean {
   return currencies.has(code);
+}
+
+function isEmpty(row: CsvRow, column: string): boolean {
+  return (row.fields[column] ?? '') === '';
+}
+
+/** Whether guests see it; null when nothing is said of it. */
+function readActive(row: CsvRow, reader: RowReader): boolean | null {
+  return isEmpty(row, 'is_active') ? null : readYesOrNo(reader, 'is_active', 'yes');
 }
 
 function readOccupancyRules(text: string): OccupancyRuleRow[] | undefined {

@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { hotelColumns, readHotelRow, type HotelRow } from './hotel-rows.js';
 import {
@@ -10,13 +10,14 @@ import {
 import { transactionLimits, type ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { readRows, withoutRepeats } from './read-rows.js';
+import { setHotelsActive } from './stock-import.queries.js';
 
 export const hotelFile = 'hotels.csv';
 /** Lines of one statement. */
 const batchSize = 500;
 
 /** Loads hotels.csv: hotels by their code, with policies and occupancy rules. */
-export async function importHotelFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importHotelFile(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const timeZones = await listTimeZones(prisma);
   const rows = await readRows(context, hotelFile, hotelColumns, (row) => readHotelRow(row, timeZones));
@@ -24,6 +25,13 @@ export async function importHotelFile(prisma: PrismaService, context: ImportCont
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
     const imported = new Map((await upsertHotels(prisma, batch)).map((hotel) => [hotel.code, hotel]));
+    await setHotelsActive(
+      prisma,
+      batch.flatMap(({ code, isActive }) => {
+        const hotel = imported.get(code);
+        return hotel === undefined || isActive === null ? [] : [{ listingId: hotel.listingId, isActive }];
+      }),
+    );
     await replaceRulesOf(prisma, batch, imported);
     for (const row of batch) reportHotel(row, imported.get(row.code), report);
     report.add('hotels', imported.size);
@@ -33,7 +41,7 @@ export async function importHotelFile(prisma: PrismaService, context: ImportCont
 }
 
 async function replaceRulesOf(
-  prisma: PrismaService,
+  prisma: ImportDatabase,
   batch: readonly HotelRow[],
   imported: ReadonlyMap<string, ImportedHotel>,
 ): Promise<void> {
@@ -61,6 +69,14 @@ function reportHotel(row: HotelRow, hotel: ImportedHotel | undefined, report: Im
       hotelFile,
       row.line,
       `the currency of "${row.code}" stays ${hotel.currency}: prices and bookings are in it`,
+      { column: 'currency', value: row.currency },
+    );
+  } else if (hotel.timezone !== row.timezone) {
+    report.refuse(
+      hotelFile,
+      row.line,
+      `the time zone of "${row.code}" stays ${hotel.timezone} while somebody is booked`,
+      { column: 'timezone', value: row.timezone },
     );
   }
 }

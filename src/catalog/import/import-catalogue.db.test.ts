@@ -50,12 +50,36 @@ test('bad lines are reported with file, line and reason, and the good ones are l
       'hotel_code,start_date,end_date,multiplier\nGOOD,2027-01-01,2027-01-04,1.5\nGOOD,2027-01-01,yesterday,2\n',
   });
   expect(report.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line)).toEqual([
-    { file: 'hotels.csv', line: 3, reason: 'timezone "Europe/Atlantis" is unknown' },
+    {
+      file: 'hotels.csv',
+      line: 3,
+      column: 'timezone',
+      value: 'Europe/Atlantis',
+      reason: 'timezone "Europe/Atlantis" is unknown',
+    },
     { file: 'hotels.csv', line: 4, reason: '"GOOD" stands on line 2 already' },
     { file: 'hotels.csv', line: 5, reason: expect.stringContaining('not a record') },
-    { file: 'rates.csv', line: 3, reason: expect.stringContaining('end_date') },
-    { file: 'room_types.csv', line: 3, reason: 'there is no hotel "NOWHERE"' },
-    { file: 'room_types.csv', line: 4, reason: expect.stringContaining('base_price') },
+    {
+      file: 'rates.csv',
+      line: 3,
+      column: 'end_date',
+      value: 'yesterday',
+      reason: expect.stringContaining('end_date'),
+    },
+    {
+      file: 'room_types.csv',
+      line: 3,
+      column: 'hotel_code',
+      value: 'NOWHERE',
+      reason: 'there is no hotel "NOWHERE"',
+    },
+    {
+      file: 'room_types.csv',
+      line: 4,
+      column: 'base_price',
+      value: '1.234',
+      reason: expect.stringContaining('base_price'),
+    },
   ]);
   expect(report.counts).toMatchObject({ hotels: 2, roomTypes: 1, roomsAdded: 3, rates: 3 });
   await expect(prisma.hotel.findMany({ orderBy: { listingId: 'asc' } })).resolves.toMatchObject([
@@ -99,7 +123,13 @@ test('the currency of a hotel that exists stays, and the line says so', async ()
   await load({ 'hotels.csv': `${hotelHeader}H,Hotel,Faro,PT,Europe/Lisbon,EUR,,\n` });
   const report = await load({ 'hotels.csv': `${hotelHeader}H,Hotel renamed,Faro,PT,Europe/Lisbon,USD,,\n` });
   expect(report.problems).toEqual([
-    { file: 'hotels.csv', line: 2, reason: expect.stringContaining('stays EUR') },
+    {
+      file: 'hotels.csv',
+      line: 2,
+      column: 'currency',
+      value: 'USD',
+      reason: expect.stringContaining('stays EUR'),
+    },
   ]);
   await expect(prisma.listing.findFirst({ include: { hotel: true } })).resolves.toMatchObject({
     currency: 'EUR',

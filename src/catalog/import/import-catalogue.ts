@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { addDays, nightIn, type Night } from '../../stays/night.js';
 import { hasCsv } from './csv-file.js';
@@ -17,7 +17,9 @@ import {
   importAirports,
   modelFile,
 } from './reference.import.js';
+import { importRoomFile, roomFile } from './room.import.js';
 import { importRoomTypeFile, roomTypeFile } from './room-type.import.js';
+import { importTotalFile, totalFile } from './total.import.js';
 
 export interface ImportOptions {
   /** Where the CSV files are. */
@@ -39,6 +41,8 @@ export interface ImportOptions {
 export const importFiles: readonly string[] = [
   hotelFile,
   roomTypeFile,
+  roomFile,
+  totalFile,
   rateFile,
   airportFile,
   airlineFile,
@@ -50,6 +54,8 @@ export const importFiles: readonly string[] = [
 const steps = [
   [hotelFile, importHotelFile],
   [roomTypeFile, importRoomTypeFile],
+  [roomFile, importRoomFile],
+  [totalFile, importTotalFile],
   [rateFile, importRateFile],
   [airportFile, importAirports],
   [airlineFile, importAirlines],
@@ -57,12 +63,12 @@ const steps = [
 ] as const;
 
 /**
- * Loads the CSV files that are in a folder: hotels.csv, room_types.csv, rates.csv, airports.csv, airlines.csv,
+ * Loads the CSV files that are in a folder: hotels.csv, room_types.csv, rooms.csv, inventory.csv, rates.csv, airports.csv, airlines.csv,
  * equipment.csv (with aircraft-seats.csv) and routes.csv, each optional. Everything is found again by its code, so
  * loading the same files twice changes nothing. A line that cannot be loaded is in the report, with its reason; the
  * others are loaded. Throws `import_folder_not_found` when there is no such folder or nothing in it to load.
  */
-export async function importCatalogue(prisma: PrismaService, options: ImportOptions): Promise<ImportReport> {
+export async function importCatalogue(prisma: ImportDatabase, options: ImportOptions): Promise<ImportReport> {
   const context: ImportContext = {
     folder: options.folder,
     horizonDays: options.horizonDays,

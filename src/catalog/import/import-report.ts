@@ -3,6 +3,9 @@ export interface ImportProblem {
   readonly file: string;
   /** Line of the file, the header being line 1; 0 when the file as a whole is at fault. */
   readonly line: number;
+  /** Which value is at fault, where it is one. */
+  readonly column?: string;
+  readonly value?: string;
   readonly reason: string;
 }
 
@@ -13,6 +16,7 @@ export type ImportCounter =
   | 'roomsAdded'
   | 'roomsRemoved'
   | 'rates'
+  | 'totals'
   | 'airports'
   | 'airlines'
   | 'aircraft'
@@ -25,13 +29,23 @@ export type ImportProgress = (step: ImportStep) => void;
 
 export interface ImportStep {
   readonly name:
-    'hotels' | 'room types' | 'nights' | 'rates' | 'airports' | 'airlines' | 'aircraft' | 'flights';
+    | 'hotels'
+    | 'room types'
+    | 'rooms'
+    | 'totals'
+    | 'nights'
+    | 'rates'
+    | 'airports'
+    | 'airlines'
+    | 'aircraft'
+    | 'flights';
   readonly done: number;
   readonly total: number;
 }
 
 /** More would be read by nobody; the rest is only counted. */
 const maxKeptProblems = 1_000;
+const maxValueCharacters = 100;
 
 /** Collects what an import did and every line it had to leave out. */
 export class ImportReport {
@@ -44,8 +58,19 @@ export class ImportReport {
     this.counts[counter] = (this.counts[counter] ?? 0) + count;
   }
 
-  refuse(file: string, line: number, reason: string): void {
+  refuse(
+    file: string,
+    line: number,
+    reason: string,
+    { column, value }: { column?: string | undefined; value?: string | undefined } = {},
+  ): void {
     this.problemCount += 1;
-    if (this.problems.length < maxKeptProblems) this.problems.push({ file, line, reason });
+    if (this.problems.length >= maxKeptProblems) return;
+    this.problems.push({
+      file,
+      line,
+      ...(column !== undefined && { column, value: (value ?? '').slice(0, maxValueCharacters) }),
+      reason,
+    });
   }
 }

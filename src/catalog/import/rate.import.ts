@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { rateColumns, readRateRow } from './hotel-rows.js';
 import { listHotelsByCode, setRates } from './hotel-import.queries.js';
@@ -10,7 +10,7 @@ export const rateFile = 'rates.csv';
 const batchSize = 500;
 
 /** Loads rates.csv: the price multiplier of ranges of nights, or of a month of every year. Later lines win. */
-export async function importRateFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importRateFile(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const rows = await readRows(context, rateFile, rateColumns, readRateRow);
   let done = 0;
@@ -19,7 +19,12 @@ export async function importRateFile(prisma: PrismaService, context: ImportConte
     const listingOf = new Map(hotels.map((hotel) => [hotel.code, hotel.listingId]));
     const rates = batch.flatMap((row) => {
       const listingId = listingOf.get(row.hotelCode);
-      if (listingId === undefined) report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`);
+      if (listingId === undefined) {
+        report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`, {
+          column: 'hotel_code',
+          value: row.hotelCode,
+        });
+      }
       return listingId === undefined ? [] : [{ ...row, listingId }];
     });
     report.add('rates', await setRates(prisma, rates, context.horizonDays));

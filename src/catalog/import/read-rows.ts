@@ -29,7 +29,7 @@ export function readOrRefuse<Value>(
     return read();
   } catch (error) {
     if (!(error instanceof RowFault)) throw error;
-    report.refuse(file, line, error.message);
+    report.refuse(file, line, error.message, error);
     return undefined;
   }
 }

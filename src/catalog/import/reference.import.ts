@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { hasCsv } from './csv-file.js';
 import { upsertAircraft, upsertAirlines, upsertAirports } from './flight-import.queries.js';
@@ -23,7 +23,7 @@ export const equipmentFile = 'equipment.csv';
 export const modelFile = 'aircraft-seats.csv';
 
 /** Loads airports.csv. */
-export async function importAirports(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importAirports(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const timeZones = await listTimeZones(prisma);
   const rows = await readRows(context, airportFile, airportColumns, (row) => readAirportRow(row, timeZones));
   const unique = withoutRepeats(rows, (row) => row.iata, airportFile, context.report);
@@ -36,7 +36,7 @@ export async function importAirports(prisma: PrismaService, context: ImportConte
 }
 
 /** Loads airlines.csv. */
-export async function importAirlines(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importAirlines(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const rows = await readRows(context, airlineFile, airlineColumns, readAirlineRow);
   const unique = withoutRepeats(rows, (row) => row.iata, airlineFile, context.report);
   let done = 0;
@@ -48,7 +48,7 @@ export async function importAirlines(prisma: PrismaService, context: ImportConte
 }
 
 /** Loads equipment.csv: types of aircraft, with seats from the registry in aircraft-seats.csv where it is there. */
-export async function importAircraft(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importAircraft(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const models = (await hasCsv(context.folder, modelFile))
     ? await readRows(context, modelFile, modelColumns, readModelRow)
     : [];

@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
 import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
@@ -19,6 +19,7 @@ import {
   type RoomTypeKey,
 } from './room-import.queries.js';
 import { planRooms } from './room-numbers.rules.js';
+import { setTypesActive } from './stock-import.queries.js';
 
 export const roomTypeFile = 'room_types.csv';
 /** Few, because each has its nights: 25 room types of two years are 18,000 inventory rows a transaction. */
@@ -29,7 +30,7 @@ const batchSize = 25;
  * of rooms differs from the one before, the totals of all nights to come follow: one that someone set by hand for some
  * nights keeps its distance.
  */
-export async function importRoomTypeFile(prisma: PrismaService, context: ImportContext): Promise<void> {
+export async function importRoomTypeFile(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const rows = await readRows(context, roomTypeFile, roomTypeColumns, readRoomTypeRow);
   const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.code}`, roomTypeFile, report);
@@ -62,6 +63,10 @@ export async function importRoomTypeFile(prisma: PrismaService, context: ImportC
       if (added.length > 0) await insertRooms(tx, added);
       if (removed.length + added.length > 0) await followRooms(tx, plans);
       await openNights(tx, plans, context.horizonDays);
+      await setTypesActive(
+        tx,
+        plans.flatMap(({ row: { isActive }, ...key }) => (isActive === null ? [] : [{ ...key, isActive }])),
+      );
       report.add('roomTypes', plans.length);
       report.add('roomsAdded', added.length);
       report.add('roomsRemoved', removed.length);
@@ -78,7 +83,10 @@ function withHotel(
 ): { row: RoomTypeRow; input: RoomTypeInput }[] {
   const hotel = hotels.get(row.hotelCode);
   if (hotel === undefined) {
-    report.refuse(roomTypeFile, row.line, `there is no hotel "${row.hotelCode}"`);
+    report.refuse(roomTypeFile, row.line, `there is no hotel "${row.hotelCode}"`, {
+      column: 'hotel_code',
+      value: row.hotelCode,
+    });
     return [];
   }
   return (
@@ -112,6 +120,7 @@ function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[])
   const added: RoomInput[] = [];
   const removed: ExistingRoom[] = [];
   for (const { row, listingId, skuId } of plans) {
+    if (row.rooms === null) continue;
     const existing = rooms.filter((room) => room.listingId === listingId && room.skuId === skuId);
     const plan = planRooms({
       existing,
@@ -130,7 +139,7 @@ function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[])
 }
 
 async function hotelsOf(
-  prisma: PrismaService,
+  prisma: ImportDatabase,
   rows: readonly RoomTypeRow[],
 ): Promise<Map<string, ImportedHotel>> {
   const hotels = await listHotelsByCode(prisma, [...new Set(rows.map((row) => row.hotelCode))]);

@@ -4,6 +4,15 @@ import type { CsvRow } from './csv-file.js';
 /** A value that cannot be what its column says. Caught where rows are read, and reported with the line. */
 export class RowFault extends Error {
   override readonly name = 'RowFault';
+
+  constructor(
+    message: string,
+    /** Where it stands, when it is one value. */
+    readonly column?: string,
+    readonly value?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The columns of one record, each read as what it must be. A getter throws `RowFault` for anything else. */
@@ -13,15 +22,16 @@ export class RowReader {
   text(column: string, options: { max?: number; fallback?: string } = {}): string {
     const value = this.row.fields[column] ?? '';
     if (value === '' && options.fallback !== undefined) return options.fallback;
-    if (value === '') throw new RowFault(`${column} is empty`);
-    if (value.length > (options.max ?? 200)) throw new RowFault(`${column} is too long`);
-    if (value.includes('\0')) throw new RowFault(`${column} has a NUL character`);
+    if (value === '') throw new RowFault(`${column} is empty`, column, value);
+    if (value.length > (options.max ?? 200)) throw new RowFault(`${column} is too long`, column, value);
+    if (value.includes('\0')) throw new RowFault(`${column} has a NUL character`, column, value);
     return value;
   }
 
   matching(column: string, pattern: RegExp, what: string, fallback?: string): string {
     const value = this.text(column, fallback === undefined ? {} : { fallback });
-    if (!pattern.test(value)) throw new RowFault(`${column} "${shorten(value)}" is not ${what}`);
+    if (!pattern.test(value))
+      throw new RowFault(`${column} "${shorten(value)}" is not ${what}`, column, value);
     return value;
   }
 
@@ -32,6 +42,8 @@ export class RowReader {
     if (!(value >= range.min && value <= range.max)) {
       throw new RowFault(
         `${column} "${shorten(text)}" is not a whole number from ${range.min} to ${range.max}`,
+        column,
+        text,
       );
     }
     return value;
@@ -41,7 +53,11 @@ export class RowReader {
     const text = this.row.fields[column] ?? '';
     const value = /^-?\d{1,10}(\.\d{1,30})?$/.test(text) ? Number(text) : Number.NaN;
     if (!(value >= range.min && value <= range.max)) {
-      throw new RowFault(`${column} "${shorten(text)}" is not a number from ${range.min} to ${range.max}`);
+      throw new RowFault(
+        `${column} "${shorten(text)}" is not a number from ${range.min} to ${range.max}`,
+        column,
+        text,
+      );
     }
     return value;
   }
@@ -53,7 +69,8 @@ export class RowReader {
 
   night(column: string): Night {
     const value = this.text(column);
-    if (!isNight(value)) throw new RowFault(`${column} "${shorten(value)}" is not a date written YYYY-MM-DD`);
+    if (!isNight(value))
+      throw new RowFault(`${column} "${shorten(value)}" is not a date written YYYY-MM-DD`, column, value);
     return value;
   }
 }
@@ -70,6 +87,8 @@ export function scaleDecimal(
   if (match === null || decimals.length > digits || value < min || value > max) {
     throw new RowFault(
       `${column} "${shorten(text)}" is not an amount with at most ${digits} decimals in range`,
+      column,
+      text,
     );
   }
   return value;

@@ -1,0 +1,57 @@
+import type { ImportDatabase } from './import-database.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import { readRows, withoutRepeats } from './read-rows.js';
+import { followRooms, lockHotelRooms } from './room-import.queries.js';
+import { listTypes, listTypesByCode, replaceRooms, type KnownType } from './stock-import.queries.js';
+import { readRoomRow, roomColumns, type RoomRow } from './stock-rows.js';
+
+export const roomFile = 'rooms.csv';
+
+/**
+ * Loads rooms.csv: every room of the room types it names, by number. Those that are not in it are removed. The totals of all
+ * nights to come move with the rooms in service. A hotel is one transaction.
+ */
+export async function importRoomFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, roomFile, roomColumns, readRoomRow);
+  const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.number}`, roomFile, report);
+  const codes = [...new Set(unique.map((row) => row.hotelCode))];
+  const types = new Map((await listTypesByCode(db, codes)).map((type) => [keyOf(type), type]));
+  const byHotel = new Map<number, { type: KnownType; row: RoomRow }[]>();
+  for (const row of unique) {
+    const type = types.get(keyOf(row));
+    if (type === undefined) {
+      report.refuse(
+        roomFile,
+        row.line,
+        `there is no room type "${row.typeCode}" in a hotel "${row.hotelCode}"`,
+        { column: 'room_type_code', value: row.typeCode },
+      );
+      continue;
+    }
+    byHotel.set(type.listingId, [...(byHotel.get(type.listingId) ?? []), { type, row }]);
+  }
+  let done = 0;
+  for (const [listingId, rooms] of byHotel) {
+    await db.$transaction(async (tx) => {
+      await lockHotelRooms(tx, [listingId]);
+      const { added, removed } = await replaceRooms(tx, {
+        listingId,
+        skuIds: [...new Set(rooms.map(({ type }) => type.skuId))],
+        rooms: rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId })),
+      });
+      await followRooms(
+        tx,
+        (await listTypes(tx, listingId)).map((skuId) => ({ listingId, skuId })),
+      );
+      report.add('roomsAdded', added);
+      report.add('roomsRemoved', removed);
+    }, transactionLimits);
+    done += 1;
+    context.onProgress({ name: 'rooms', done, total: byHotel.size });
+  }
+}
+
+function keyOf({ hotelCode, typeCode }: { readonly hotelCode: string; readonly typeCode: string }): string {
+  return `${hotelCode} ${typeCode}`;
+}
