@@ -1,8 +1,5 @@
 import type { HotelAdminDto } from '../../src/catalog/admin/hotels/hotels-admin.dto.js';
-import type {
-  RoomTypeAdminDto,
-  RoomTypeMadeDto,
-} from '../../src/catalog/admin/room-types/room-types-admin.dto.js';
+import type { RoomTypeMadeDto } from '../../src/catalog/admin/room-types/room-types-admin.dto.js';
 import type { RoomChangeDto, RoomDto } from '../../src/catalog/admin/rooms.dto.js';
 import type { RangesAnswerDto } from '../../src/catalog/admin/bulk/bulk.dto.js';
 import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
@@ -48,10 +45,10 @@ beforeAll(async () => {
 });
 afterAll(() => holdfast.close());
 
-let made = 0;
+let hotels = 0;
 async function makeHotel(type: object = newType) {
-  made += 1;
-  const hotel = await admin.post<HotelAdminDto>('/v1/admin/hotels', { ...newHotel, code: `PORTO-${made}` });
+  hotels += 1;
+  const hotel = await admin.post<HotelAdminDto>('/v1/admin/hotels', { ...newHotel, code: `PORTO-${hotels}` });
   expect(hotel.status).toBe(201);
   const { hotelId } = hotel.body;
   const path = `/v1/admin/hotels/${hotelId}`;

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import type { SeatMapTemplateDto } from '../../src/catalog/admin/aircraft/aircraft.dto.js';
 import type {
   CabinAdminDto,
@@ -208,11 +208,11 @@ test('a seat map that does not fit its aircraft is refused; one in use stays wit
 });
 
 test('the command line adds an aircraft, a seat map and a flight from files, and removes them again', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-flights-'));
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-flights-'));
   try {
     const file = (name: string, content: object) => {
-      writeFileSync(path.join(folder, name), JSON.stringify(content));
-      return path.join(folder, name);
+      writeFileSync(join(folder, name), JSON.stringify(content));
+      return join(folder, name);
     };
     const cli = async (...args: string[]) => {
       const { stdout, stderr, exitCode } = await runCli([...args, '--json'], cliEnv(holdfast));

@@ -47,7 +47,7 @@ test('prices have the decimals of their currency', () => {
   expect(() => basePriceMinor('10000000.01', 'EUR')).toThrow('in range');
 });
 
-test('a room type must have a number of rooms', () => {
+test('a room type has a number of rooms, or none is said: then they stay, or are in a file of their own', () => {
   const fields = {
     hotel_code: 'A-1',
     code: 'DBL',
@@ -56,7 +56,9 @@ test('a room type must have a number of rooms', () => {
     base_price: '90',
     rooms: '',
   };
-  expect(() => readRoomTypeRow({ line: 3, fields })).toThrow('rooms');
+  expect(readRoomTypeRow({ line: 2, fields }).rooms).toBeNull();
+  expect(readRoomTypeRow({ line: 2, fields: { ...fields, rooms: '3' } }).rooms).toBe(3);
+  expect(() => readRoomTypeRow({ line: 2, fields: { ...fields, rooms: 'some' } })).toThrow('rooms "some"');
 });
 
 test('a rate is for a range of nights or for a month', () => {

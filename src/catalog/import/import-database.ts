@@ -42,5 +42,5 @@ function withinOne(tx: Database): ImportDatabase {
   const $transaction: ImportDatabase['$transaction'] = (work) => work(tx);
   return new Proxy(tx, {
     get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
-  }) as ImportDatabase;
+  });
 }
