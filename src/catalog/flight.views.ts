@@ -209,14 +209,15 @@ export async function listCabinRows(
       JOIN hold h ON h.listing_id = a.listing_id AND h.status = 'active' AND h.expires_at <= now()
       JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
       GROUP BY 1, 2
+    ), retired AS MATERIALIZED ( -- few, and found by an index of their own
+      SELECT k.listing_id, k.sku_id FROM asked a JOIN sku k ON k.listing_id = a.listing_id AND NOT k.is_active
     ), unit AS (
       SELECT c.listing_id, c.sku_id AS cabin_sku_id, c.sku_id, a.departure_date
       FROM asked a JOIN cabin c ON c.listing_id = a.listing_id WHERE c.seating = 'open'
       UNION ALL
       SELECT s.listing_id, s.cabin_sku_id, s.sku_id, a.departure_date
-      FROM asked a
-      JOIN seat s ON s.listing_id = a.listing_id
-      JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active
+      FROM asked a JOIN seat s ON s.listing_id = a.listing_id
+      WHERE NOT EXISTS (SELECT 1 FROM retired r WHERE r.listing_id = s.listing_id AND r.sku_id = s.sku_id)
     ), counted AS (
       SELECT
         u.listing_id, u.cabin_sku_id, sum(i.total)::integer AS total,

@@ -3,6 +3,7 @@
 -- Of a hotel, `listing.is_active` says whether guests see it; of a room type, cabin or seat this does. What is retired
 -- keeps its nights and its history.
 ALTER TABLE sku ADD COLUMN is_active boolean NOT NULL DEFAULT true;
+CREATE INDEX sku_retired_idx ON sku (listing_id, sku_id) WHERE NOT is_active;
 
 -- Whether anything of a listing is promised to somebody: held, being paid for, or reserved and not over. The day a guest
 -- leaves counts.
