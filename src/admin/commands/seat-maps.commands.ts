@@ -1,6 +1,10 @@
 import { Command } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
-import { AircraftChangesDto, AircraftDto, NewSeatMapDto } from '../../catalog/admin/aircraft/aircraft.dto.js';
+import {
+  AircraftTypeChangesDto,
+  AircraftTypeDto,
+  NewSeatMapDto,
+} from '../../catalog/admin/aircraft/aircraft.dto.js';
 import { AircraftService } from '../../catalog/admin/aircraft/aircraft.service.js';
 import { SeatMapsService } from '../../catalog/admin/aircraft/seat-maps.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -53,7 +57,7 @@ export class AircraftAddCommand extends FieldCommand {
   }
 
   override async run([code = '']: string[], { json }: CommonOptions): Promise<void> {
-    const request = await this.request(AircraftDto, { code });
+    const request = await this.request(AircraftTypeDto, { code });
     const aircraft = await this.services.use((services) =>
       services.get(AircraftService).add(request, commandLineActor()),
     );
@@ -72,7 +76,7 @@ export class AircraftSetCommand extends FieldCommand {
   }
 
   override async run([code = '']: string[], { json }: CommonOptions): Promise<void> {
-    const changes = await this.request(AircraftChangesDto);
+    const changes = await this.request(AircraftTypeChangesDto);
     const aircraft = await this.services.use((services) =>
       services.get(AircraftService).change(code, changes, { actor: commandLineActor() }),
     );

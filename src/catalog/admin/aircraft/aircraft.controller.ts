@@ -7,7 +7,7 @@ import { IfMatch, IfMatchOrNone } from '../../../http/if-match.js';
 import { ApiPage, PageQuery, type Page } from '../../../http/page.dto.js';
 import { TextParam } from '../../../http/path-params.js';
 import { WithEtag } from '../../../http/with-etag.js';
-import { AircraftChangesDto, aircraftCodePattern, AircraftDto } from './aircraft.dto.js';
+import { AircraftTypeChangesDto, aircraftCodePattern, AircraftTypeDto } from './aircraft.dto.js';
 import { AircraftService } from './aircraft.service.js';
 
 const Code = () => TextParam('code', { pattern: aircraftCodePattern, example: '320' });
@@ -20,9 +20,9 @@ export class AircraftController {
 
   /** Lists types of aircraft. */
   @Get()
-  @ApiPage(AircraftDto)
+  @ApiPage(AircraftTypeDto)
   @ApiProblems('invalid_cursor')
-  list(@Query() query: PageQuery): Promise<Page<AircraftDto>> {
+  list(@Query() query: PageQuery): Promise<Page<AircraftTypeDto>> {
     return this.aircraft.list(query);
   }
 
@@ -30,7 +30,7 @@ export class AircraftController {
   @Post()
   @WithEtag()
   @ApiProblems('code_taken')
-  add(@Body() aircraft: AircraftDto, @CurrentActor() actor: Actor): Promise<AircraftDto> {
+  add(@Body() aircraft: AircraftTypeDto, @CurrentActor() actor: Actor): Promise<AircraftTypeDto> {
     return this.aircraft.add(aircraft, actor);
   }
 
@@ -38,7 +38,7 @@ export class AircraftController {
   @Get(':code')
   @WithEtag()
   @ApiProblems('aircraft_not_found')
-  get(@Code() code: string): Promise<AircraftDto> {
+  get(@Code() code: string): Promise<AircraftTypeDto> {
     return this.aircraft.get(code);
   }
 
@@ -49,9 +49,9 @@ export class AircraftController {
   change(
     @Code() code: string,
     @IfMatch() ifMatch: string,
-    @Body() changes: AircraftChangesDto,
+    @Body() changes: AircraftTypeChangesDto,
     @CurrentActor() actor: Actor,
-  ): Promise<AircraftDto> {
+  ): Promise<AircraftTypeDto> {
     return this.aircraft.change(code, changes, { actor, ifMatch });
   }
 

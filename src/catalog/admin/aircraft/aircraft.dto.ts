@@ -20,7 +20,7 @@ const seatPattern = /^[1-9]\d{0,2}[A-Z]$/;
 const seatings = ['open', 'assigned'] as const;
 
 /** A type of aircraft. */
-export class AircraftDto {
+export class AircraftTypeDto {
   /** IATA code. */
   @Matches(aircraftCodePattern, { message: '$property must be three capital letters or digits' })
   @ApiProperty({ pattern: aircraftCodePattern.source, example: '7M9' })
@@ -36,7 +36,7 @@ export class AircraftDto {
   seats: number;
 }
 
-export class AircraftChangesDto extends PartialType(OmitType(AircraftDto, ['code'] as const), {
+export class AircraftTypeChangesDto extends PartialType(OmitType(AircraftTypeDto, ['code'] as const), {
   skipNullProperties: false,
 }) {}
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../../database/database-client.js';
-import type { AircraftDto } from './aircraft.dto.js';
+import type { AircraftTypeDto } from './aircraft.dto.js';
 import type { CabinPlan } from './seat-map.rules.js';
 
 export interface SeatMapRow {
@@ -10,8 +10,8 @@ export interface SeatMapRow {
 }
 
 /** One type of aircraft, locked until the transaction ends. */
-export async function lockAircraft(db: Database, code: string): Promise<AircraftDto | undefined> {
-  const [row] = await db.$queryRaw<AircraftDto[]>`
+export async function lockAircraft(db: Database, code: string): Promise<AircraftTypeDto | undefined> {
+  const [row] = await db.$queryRaw<AircraftTypeDto[]>`
     SELECT a.code, a.name, a.seats::integer AS seats FROM aircraft a WHERE a.code = ${code} FOR NO KEY UPDATE`;
   return row;
 }

@@ -10,7 +10,7 @@ import { assertCurrent } from '../../../http/etag.js';
 import { toPage, type Page, type PageQuery } from '../../../http/page.dto.js';
 import type { ChangeBy } from '../change-by.js';
 import { stillUsed } from '../removal.js';
-import type { AircraftChangesDto, AircraftDto } from './aircraft.dto.js';
+import type { AircraftTypeChangesDto, AircraftTypeDto } from './aircraft.dto.js';
 import { lockAircraft } from './aircraft.queries.js';
 
 const aircraftCursor = cursorCodec('aircraft', ['text']);
@@ -21,7 +21,7 @@ export class AircraftService {
   constructor(private readonly prisma: PrismaService) {}
 
   /** Types by code. Error: `invalid_cursor`. */
-  async list({ limit, cursor }: PageQuery): Promise<Page<AircraftDto>> {
+  async list({ limit, cursor }: PageQuery): Promise<Page<AircraftTypeDto>> {
     const after = cursor === undefined ? '' : aircraftCursor.decode(cursor)[0];
     const rows = await this.prisma.aircraft.findMany({
       where: { code: { gt: after } },
@@ -32,14 +32,14 @@ export class AircraftService {
   }
 
   /** Error: `aircraft_not_found`. */
-  async get(code: string): Promise<AircraftDto> {
+  async get(code: string): Promise<AircraftTypeDto> {
     const aircraft = await this.prisma.aircraft.findUnique({ where: { code } });
     if (aircraft === null) throw aircraftNotFound(code);
     return aircraft;
   }
 
   /** Error: `code_taken`. */
-  async add(aircraft: AircraftDto, actor: Actor): Promise<AircraftDto> {
+  async add(aircraft: AircraftTypeDto, actor: Actor): Promise<AircraftTypeDto> {
     try {
       return await inTransaction(this.prisma, async (tx) => {
         const { code, name, seats } = aircraft;
@@ -56,9 +56,9 @@ export class AircraftService {
   /** Changes what was read; seat maps and flights that are there keep their seats. Errors: `aircraft_not_found`, 412. */
   async change(
     code: string,
-    changes: AircraftChangesDto,
+    changes: AircraftTypeChangesDto,
     { actor, ifMatch }: ChangeBy,
-  ): Promise<AircraftDto> {
+  ): Promise<AircraftTypeDto> {
     return inTransaction(this.prisma, async (tx) => {
       const before = await lockAircraft(tx, code);
       if (before === undefined) throw aircraftNotFound(code);
