@@ -1,3 +1,4 @@
+import { commandLineActor } from '../audit/actor.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.js';
 import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
@@ -143,18 +144,19 @@ test('a room out of order that goes out of service, and comes back, is missed on
   const [roomId = 0] = roomIds;
   const { listingId: hotelId } = hotel;
   const rooms = new RoomsService(prisma, inventory);
+  const by = { actor: commandLineActor() };
   await takeOut([roomId], 0, 2);
-  expect(await rooms.setAvailability(hotelId, roomId, false)).toMatchObject({
+  expect(await rooms.changeRoom(hotelId, roomId, { isAvailable: false }, by)).toMatchObject({
     isAvailable: false,
   });
   expect(await totals(3)).toEqual([3, 3, 3]);
-  await rooms.setAvailability(hotelId, roomId, true);
+  await rooms.changeRoom(hotelId, roomId, { isAvailable: true }, by);
   expect(await totals(3)).toEqual([3, 3, 4]);
-  await rooms.removeRoom(hotelId, roomId);
+  await rooms.removeRoom(hotelId, roomId, by);
   expect(await totals(3)).toEqual([3, 3, 3]);
   expect(await prisma.roomOutage.count()).toBe(0);
   const [roomTypeId = 0] = hotel.skuIds;
-  await rooms.addRoom(hotelId, { roomTypeId, floor: 9, number: '901', name: '' });
+  await rooms.addRoom(hotelId, { roomTypeId, floor: 9, number: '901', name: '' }, by.actor);
   expect(await totals(3)).toEqual([4, 4, 4]);
 });
 

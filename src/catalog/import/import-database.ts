@@ -39,7 +39,7 @@ export async function takingBack<Result>(
 
 /** The transactions of an import within a single one. */
 function withinOne(tx: Database): ImportDatabase {
-  const $transaction: ImportDatabase['$transaction'] = (work) => work(tx);
+  const $transaction = <Result>(work: (tx: Database) => Promise<Result>): Promise<Result> => work(tx);
   return new Proxy(tx, {
     get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
   });
