@@ -67,7 +67,8 @@ async function ask(
   const answer = await fetch(`${holdfast.url}${address}`, {
     method,
     ...init,
-    headers: { ...admin, ...init.headers },
+    // Whatever state a thing is in: a change that names none is refused before it is read.
+    headers: { ...admin, 'if-match': '*', ...init.headers },
   });
   // A stream of events has no end: its first words will do.
   const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
