@@ -92,8 +92,8 @@ test('a flight made from a seat map has its cabins and seats, each at its price,
   const { flightId } = await makeFlight();
   const { body } = await guest.get<{ data: FlightDto }>(`/v1/flights/${flightId}`);
   expect(body.data.cabins).toMatchObject([
-    { cabin: 'economy', total: 12, available: 13, price: { amount: 5_000 } },
-    { cabin: 'business', total: 7, available: 7, price: { amount: 20_000 } },
+    { cabin: 'economy', total: 12, available: 13, basePrice: { amount: 5_000 } },
+    { cabin: 'business', total: 7, available: 7, basePrice: { amount: 20_000 } },
   ]);
   const seats = await seatsOf(flightId);
   expect(seats.map(({ seat, price }) => [seat, price.amount])).toEqual([
