@@ -26,7 +26,8 @@ export interface RoomState {
 
 /**
  * Brings the rooms of a hotel to what the list says: rooms are found again by their number; those of the types named in
- * `skuIds` that are not in the list are removed. Whoever calls holds the lock of the hotel's rooms. Returns what came and went.
+ * `skuIds` that are not in the list are removed. New ones are made in the order of the
+ * list. Whoever calls holds the lock of the hotel's rooms. Returns what came and went.
  */
 export async function replaceRooms(
   db: Database,
@@ -38,9 +39,11 @@ export async function replaceRooms(
       AND r.number <> ALL (${rooms.map(({ number }) => number)}::text[])`;
   const [written] = await db.$queryRaw<{ added: number }[]>`
     WITH input AS (
-      SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb) AS j (
-        "listingId" integer, "skuId" integer, number text, floor smallint, name text, "isAvailable" boolean
-      )
+      SELECT j.*
+      FROM ROWS FROM (
+        jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb)
+          AS ("listingId" integer, "skuId" integer, number text, floor smallint, name text, "isAvailable" boolean)
+      ) WITH ORDINALITY AS j ("listingId", "skuId", number, floor, name, "isAvailable", place)
     ), changed AS (
       UPDATE room r
       SET sku_id = i."skuId", floor = i.floor, name = i.name, is_available = i."isAvailable"
@@ -52,6 +55,7 @@ export async function replaceRooms(
       SELECT i."listingId", i."skuId", i.floor, i.number, i.name, i."isAvailable"
       FROM input i
       WHERE NOT EXISTS (SELECT 1 FROM room r WHERE r.listing_id = i."listingId" AND r.number = i.number)
+      ORDER BY i.place
       RETURNING 1
     )
     SELECT count(*)::integer AS added FROM added`;
