@@ -77,6 +77,19 @@ test('failures open the circuit of their lane; a refusal is no failure', async (
   expect(guard.stateOf('search').circuit).toBe('closed');
 });
 
+test.each(['accepted', 'conflict'] as const)(
+  'whoever answers without saying what became of it (%s) has answered: the circuit stays closed',
+  async (why) => {
+    const { guard } = newGuard();
+    const order: GuardedCall = { call: 'createOrder', lane: 'order' };
+    const undecided = new SupplierUnknown(why, 'z', facts);
+    for (let time = 0; time < 5; time += 1) {
+      await expect(guard.run(order, failing(undecided))).rejects.toBe(undecided);
+    }
+    expect(guard.stateOf('order').circuit).toBe('closed');
+  },
+);
+
 test('nothing is ordered while questions are not answered, and a question tries first', async () => {
   const { guard } = newGuard({ openMs: 50 });
   const order: GuardedCall = { call: 'createOrder', lane: 'order' };

@@ -150,7 +150,8 @@ function verdictOf(error: unknown): CallVerdict {
   if (error instanceof SupplierUnavailable) return error.why === 'rate_limited' ? undefined : 'fails';
   if (!(error instanceof SupplierUnknown)) return undefined;
   if (error.why === 'aborted') return undefined;
-  return error.why === 'conflict' ? 'works' : 'fails';
+  // An airline that decides later, and one that says that it may have decided before, were asked and have answered.
+  return error.why === 'accepted' || error.why === 'conflict' ? 'works' : 'fails';
 }
 
 function outcomeOf(error: unknown): CallOutcome {
