@@ -12,4 +12,6 @@ export default {
   testTimeout: 30_000,
   // Whoever tests the whole application waits most of the time, for processes and deadlines: three keep two cores busy.
   maxWorkers: 3,
+  // Of `test.concurrent`: tests that mostly wait.
+  maxConcurrency: 8,
 };

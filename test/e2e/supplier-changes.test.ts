@@ -1,3 +1,6 @@
+import { signatureHeader } from '../../sandbox/common/webhooks/signature.js';
+import type { BookedOrder } from '../../sandbox/duffel/testing/books.js';
+import { sandboxPost } from '../../sandbox/duffel/testing/control.js';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import type { CancellationQuoteDto, ReservationDto } from '../../src/reservations/reservations.dto.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
@@ -22,7 +25,6 @@ import { readBooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 
 const env = {
-  PAYMENT_TIMEOUT_MS: '1500',
   SUPPLIER_TIMEOUT_MS: '1000',
   SUPPLIER_WRITE_TIMEOUT_MS: '1000',
   SUPPLIER_SETTLE_SECONDS: '4',
@@ -107,7 +109,13 @@ describe('canceling', () => {
     ]).toEqual([200, 1]);
   });
 
-  test.each(['Cancel-Lost-Answer', 'Cancel-Error-After', 'Cancel-Lost-Request', 'Cancel-Error-Before'])(
+  // As many as may fail one after the other before orders are not sent for a while.
+  test.concurrent.each([
+    'Cancel-Lost-Answer',
+    'Cancel-Error-After',
+    'Cancel-Lost-Request',
+    'Cancel-Error-Before',
+  ])(
     '%s: it is found out, and done once',
     async (familyName) => {
       const booked = await bookFlight(familyName);
@@ -167,6 +175,40 @@ describe('canceling', () => {
       expect.objectContaining({ type: 'reservation.refund_decided', data: { amountMinor: 1234, by: 'ada' } }),
     );
   }, 60_000);
+
+  test('Quote-Lost-Answer: whoever asks again is told, and nothing was canceled by asking', async () => {
+    const booked = await bookFlight('Quote-Lost-Answer');
+    const path = `/v1/reservations/${booked.reservationId}/cancellation-quote`;
+    const lost = await booked.guest.get<{ code: string }>(path);
+    expect([lost.status, lost.body.code]).toEqual([503, 'supplier_unavailable']);
+    expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['booked']);
+    const { quoteId, refund } = await quote(booked);
+    await expectCanceled(booked, await cancel(booked, quoteId));
+    await eventually(async () => {
+      expect(await readBooks(holdfast, booked.reservationId)).toMatchObject([{ refunded: refund?.amount }]);
+    }, settledWithinMs);
+  });
+
+  test('Quotes-Briefly: when the quote has ended nothing is canceled; the next one in time does', async () => {
+    const booked = await bookFlight('Quotes-Briefly');
+    const { quoteId, expiresAt } = await quote(booked);
+    expect(expiresAt).not.toBeNull();
+    await eventually(() => expect(Date.now()).toBeGreaterThan(Date.parse(expiresAt ?? '')));
+    const late = await cancel(booked, quoteId);
+    expect([late.status, late.body.code]).toEqual([409, 'cancellation_quote_expired']);
+    expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['booked']);
+    await expectCanceled(booked, await cancel(booked, (await quote(booked)).quoteId));
+  });
+
+  test('Refund-None: who cancels all the same has canceled, and nothing goes back', async () => {
+    const booked = await bookFlight('Refund-None');
+    const { quoteId, refund, fee } = await quote(booked);
+    expect([refund?.amount, fee?.amount]).toEqual([0, booked.offer.total.amount]);
+    await expectCanceled(booked, await cancel(booked, quoteId));
+    const { status, refund: given } = await booked.guest.read(booked.reservationId);
+    expect([status, given]).toMatchObject(['canceled', { amount: { amount: 0 } }]);
+    expect(await readBooks(holdfast, booked.reservationId)).toMatchObject([{ refunded: 0, refunds: [] }]);
+  });
 
   test('Refund-Credits: what the airline gives the traveller is not given again', async () => {
     const booked = await bookFlight('Refund-Credits');
@@ -428,31 +470,123 @@ test('an order that shows up after it counted as not made is canceled: a stray',
   ]);
 }, 60_000);
 
-test('a message is acted on once, a forged one never, and one about somebody else’s order is let be', async () => {
-  const { flights } = holdfast;
-  const before = await holdfast.prisma.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM provider_event WHERE type LIKE 'order%'`;
-  const unsigned = await fetch(`${holdfast.url}/v1/webhooks/duffel`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-duffel-signature': 't=1,v1=00' },
-    body: JSON.stringify({ id: 'wev_1', type: 'order.created', data: { object: { id: 'ord_1' } } }),
-  });
-  expect(unsigned.status).toBe(400);
-  expect(flights).toBeDefined();
-  const held = await holdFlight(holdfast, 'Accepted');
-  await eventually(async () => {
-    const { body } = await held.guest.get<HoldDto>(`/v1/holds/${held.hold.holdId}`);
-    expect(body.secured).toBe(true);
-  });
-  const events = await fetch(`${supplierOf(holdfast).sandbox.url}/_sandbox/events`);
-  const { data = [] } = (await events.json()) as { data?: { id: string; type: string }[] };
-  for (const { id } of data.filter(({ type }) => type === 'order.created').slice(0, 3)) {
-    await atSupplier(holdfast, `events/${id}/resend`, { times: 3 });
+describe('a message of the supplier', () => {
+  /** As Duffel would post it; what it was answered with. */
+  async function post(message: object): Promise<number> {
+    const body = JSON.stringify({ api_version: 'v2', live_mode: false, ...message });
+    const secret = supplierOf(holdfast).sandbox.webhookSecret;
+    const { status } = await fetch(`${holdfast.url}/v1/webhooks/duffel`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-duffel-signature': signatureHeader(body, secret, Math.floor(Date.now() / 1_000)),
+      },
+      body,
+    });
+    return status;
   }
-  const after = await holdfast.prisma.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM provider_event WHERE type LIKE 'order%'`;
-  expect(after.length).toBeGreaterThanOrEqual(before.length);
-  expect(await statesAtSupplier(holdfast, held.hold.holdId)).toEqual(['awaiting_payment']);
+
+  const created = ({ id, offerId }: { id: string; offerId: string | null }) => ({
+    id: `wev_of_${id}`,
+    type: 'order.created',
+    idempotency_key: id,
+    created_at: new Date().toISOString(),
+    data: { object: { id, order_id: id, offer_id: offerId } },
+  });
+
+  /** An order that nobody but a message tells of at once: accepted, decided, and no webhook. */
+  async function acceptSilently(): Promise<{ held: HeldFlight; order: BookedOrder }> {
+    await controlSupplier(holdfast, { operation: 'create_order', fault: 'accepted_silent' });
+    const held = await holdFlight(holdfast, 'Silva');
+    expect(held.hold).toMatchObject({ secured: false, supplier: { status: 'unknown' } });
+    await atSupplier(holdfast, 'pending/decide');
+    const [order] = await ordersOfHold(holdfast, held.hold.holdId);
+    if (order === undefined) throw new Error('it was decided, and there is no order');
+    return { held, order };
+  }
+
+  async function countAsked(orderId: string): Promise<number> {
+    const answer = await fetch(`${supplierOf(holdfast).sandbox.url}/_sandbox/requests`);
+    const { requests } = (await answer.json()) as { requests: { path: string }[] };
+    return requests.filter(({ path }) => path.startsWith(`/air/orders/${orderId}`)).length;
+  }
+
+  async function countEvents(holdId: string, type: string): Promise<number> {
+    const rows = await holdfast.prisma.$queryRaw<unknown[]>`
+      SELECT 1 FROM event e WHERE e.subject_id = ${holdId}::uuid AND e.type = ${type}`;
+    return rows.length;
+  }
+
+  async function countHeard(orderId: string): Promise<number> {
+    const rows = await holdfast.prisma.$queryRaw<unknown[]>`
+      SELECT 1 FROM provider_event p WHERE p.provider_event_id LIKE ${`%${orderId}%`}`;
+    return rows.length;
+  }
+
+  test('that comes twelve times, six of them at once, is acted on once', async () => {
+    const { held, order } = await acceptSilently();
+    const message = created(order);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post(message)));
+    expect(answers).toEqual(Array.from({ length: 6 }, () => 204));
+    const { body } = await held.guest.get<HoldDto>(`/v1/holds/${held.hold.holdId}`);
+    expect(body).toMatchObject({ secured: true, supplier: { orderId: order.id } });
+
+    // By now its number is known, so that the order itself is asked about, once.
+    expect(await post(message)).toBe(204);
+    const asked = await countAsked(order.id);
+    for (let time = 0; time < 5; time += 1) expect(await post(message)).toBe(204);
+    expect(await countAsked(order.id)).toBe(asked);
+    expect(await countHeard(order.id)).toBe(1);
+    expect(await countEvents(held.hold.holdId, 'supplier_order.awaiting_payment')).toBe(1);
+    expect(await statesAtSupplier(holdfast, held.hold.holdId)).toEqual(['awaiting_payment']);
+  });
+
+  test('control: a process that forgets what it has heard asks again each time', async () => {
+    const { held, order } = await acceptSilently();
+    const message = created(order);
+    await post(message);
+    await post(message);
+    await holdfast.prisma.$executeRaw`
+      DELETE FROM provider_event WHERE provider_event_id LIKE ${`%${order.id}%`}`;
+    const asked = await countAsked(order.id);
+    await post(message);
+    expect(await countAsked(order.id)).toBe(asked + 1);
+    // What it hears again is as it was, and changes nothing all the same.
+    expect(await countEvents(held.hold.holdId, 'supplier_order.awaiting_payment')).toBe(1);
+  });
+
+  test('that is forged is refused, and nobody is asked about it', async () => {
+    const held = await holdFlight(holdfast, 'Silva');
+    const [order] = await ordersOfHold(holdfast, held.hold.holdId);
+    const { events } = (await (
+      await fetch(`${supplierOf(holdfast).sandbox.url}/_sandbox/events`)
+    ).json()) as { events: { id: string; type: string }[] };
+    // The oldest that is kept: of another order.
+    const event = events.findLast(({ type }) => type === 'order.created');
+    const objectId = order?.id ?? '';
+    const asked = await countAsked(objectId);
+    for (const variant of [
+      'unsigned',
+      'bad_signature',
+      'old_timestamp',
+      'reserialised_body',
+      'changed_body',
+    ]) {
+      const path = `events/${event?.id}/forge`;
+      const { answers } = await sandboxPost<{ answers: { status: number }[] }>(supplierOf(holdfast), path, {
+        variant,
+        objectId,
+      });
+      expect([variant, answers.map(({ status }) => status)]).toEqual([variant, [400]]);
+    }
+    expect(await countAsked(objectId)).toBe(asked);
+  });
+
+  test('about an order that is not ours is let be', async () => {
+    const { offerId } = await findOffer(await newGuest(holdfast));
+    expect(await post(created({ id: 'ord_0000ofSomebodyElse', offerId }))).toBe(204);
+    expect([await countAsked('ord_0000ofSomebodyElse'), await countHeard('ord_0000ofSomebodyElse')]).toEqual([
+      0, 0,
+    ]);
+  });
 });

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits until `check` no longer throws; after `timeoutMs` its last error is the test's. */
-export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 5_000): Promise<T> {
+/** Waits until `check` no longer throws, trying `everyMs`; after `timeoutMs` its last error is the test's. */
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  timeoutMs = 5_000,
+  everyMs = 20,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     try {
@@ -9,6 +13,6 @@ export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 5_0
     } catch (error) {
       if (performance.now() > deadline) throw error;
     }
-    await delay(20);
+    await delay(everyMs);
   }
 }

@@ -16,6 +16,8 @@ export function supplierOf({ flights }: TestApp): NonNullable<TestApp['flights']
 
 /** Sets how the supplier behaves; see sandbox/duffel/README.md. */
 export function controlSupplier(holdfast: TestApp, settings: object): Promise<unknown> {
+  // Those found before are as they were.
+  if ('offers' in settings) offersLeft = [];
   return sandboxPost(supplierOf(holdfast), 'control', settings);
 }
 
@@ -25,12 +27,16 @@ export function atSupplier(holdfast: TestApp, path: string, body: object = {}): 
 }
 
 let searches = 0;
+/** Found, and nobody's yet: what one search finds is enough for many tests. */
+let offersLeft: FlightOfferDto[] = [];
 
-/** An offer nobody else has: each search is for another day. */
+/** An offer nobody else has. */
 export async function findOffer(
   guest: PayingGuest,
   { canBeHeld = true }: { canBeHeld?: boolean } = {},
 ): Promise<FlightOfferDto> {
+  const known = takeOffer(canBeHeld);
+  if (known !== undefined) return known;
   searches += 1;
   const date = inDays(14 + (searches % 200));
   // A supplier that is not asked for a while is asked again.
@@ -41,10 +47,16 @@ export async function findOffer(
     expect(status).toBe(200);
     return body;
   }, 20_000);
-  const offer = data.find((each) => each.canBeHeld === canBeHeld);
+  offersLeft.push(...data);
+  const offer = takeOffer(canBeHeld);
   if (offer === undefined)
     throw new Error(`no offer on ${date} that ${canBeHeld ? 'can' : 'cannot'} be held`);
   return offer;
+}
+
+function takeOffer(canBeHeld: boolean): FlightOfferDto | undefined {
+  const index = offersLeft.findIndex((each) => each.canBeHeld === canBeHeld);
+  return index === -1 ? undefined : offersLeft.splice(index, 1)[0];
 }
 
 /** Who flies: the family name decides what the supplier does. */
