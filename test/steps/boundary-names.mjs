@@ -31,6 +31,14 @@ export function statementNamer({ functions, tables }) {
 
 /** `provider POST /v1/payment_intents/:id/capture` */
 export function nameProviderCall(method, path) {
-  const route = path.split('?')[0].replaceAll(/\/(pi|re|cus|pm|ch|seti|evt)_\w+/g, '/:id');
-  return `provider ${method} ${route}`;
+  return `provider ${method} ${routeOf(path)}`;
+}
+
+/** `supplier POST /air/orders` */
+export function nameSupplierCall(method, path) {
+  return `supplier ${method} ${routeOf(path)}`;
+}
+
+function routeOf(path) {
+  return path.split('?')[0].replaceAll(/\/(pi|re|cus|pm|ch|seti|evt|off|orq|ord|ore|pay)_\w+/g, '/:id');
 }

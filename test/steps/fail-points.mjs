@@ -1,18 +1,19 @@
 // Preloaded (`node --import`) into a process under test, never part of the product. Names every statement that changes
-// something, every job that is queued and every call to the payment provider. While recording it tells their names;
-// armed with one of them it kills the process there, as `kill -9` would: "before" means that the request never left,
-// "after" that the other side has done it and we never saw the answer.
+// something, every job that is queued and every call to the payment provider and to the supplier of flights. While
+// recording it tells their names; armed with one of them it kills the process there, as `kill -9` would: "before" means
+// that the request never left, "after" that the other side has done it and we never saw the answer.
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import pg from 'pg';
-import { nameProviderCall, statementNamer } from './boundary-names.mjs';
+import { nameProviderCall, nameSupplierCall, statementNamer } from './boundary-names.mjs';
 
 const nameStatement = statementNamer({
   functions: process.env.FAIL_POINT_FUNCTIONS.split(','),
   tables: process.env.FAIL_POINT_TABLES.split(','),
 });
 const provider = new URL(process.env.FAIL_POINT_PROVIDER);
+const supplier = new URL(process.env.FAIL_POINT_SUPPLIER);
 
 let isRecording = false;
 let armed;
@@ -70,3 +71,16 @@ for (const module of [http, https]) {
   };
 }
 syncBuiltinESMExports();
+
+const fetchAsItIs = globalThis.fetch;
+globalThis.fetch = async (target, options) => {
+  const url = new URL(target);
+  const diesAfter =
+    url.host === supplier.host && cross(nameSupplierCall(options?.method ?? 'GET', url.pathname));
+  try {
+    return await fetchAsItIs(target, options);
+  } finally {
+    // An answer that is lost anyway is one more that was never seen.
+    if (diesAfter) die();
+  }
+};

@@ -1,28 +1,11 @@
-import type { HoldDto } from '../../src/holds/holds.dto.js';
 import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
 import { armFault, decideAtBank, disarmFaults } from '../support/provider.js';
 import { nothing, type Ending } from './ending.js';
+import type { Flow } from './flow.js';
+import { flightFlows } from './flight-flows.js';
+import { awaitHold, awaitReservation, bookAndPay, endOf, pay, takeHold } from './moves.js';
 import { letStuckRequestArrive } from './stuck-request.js';
 import { Trip } from './trip.js';
-import type { World } from './world.js';
-
-/** One way through the product. The process may die anywhere in what `begin` returns; not before. */
-export interface Flow {
-  readonly name: string;
-  /** What goes on in the background all the time, and is a step of this flow nevertheless. */
-  readonly livesBy?: string;
-  /** Settings other than the product's defaults. */
-  readonly env?: Readonly<Record<string, string>>;
-  begin(world: World): Promise<Course>;
-}
-
-export interface Course {
-  readonly trip: Trip;
-  /** What the guest does next, and what they wait for. */
-  readonly run: () => Promise<void>;
-  /** How everything must stand in the end. */
-  readonly ending: Ending;
-}
 
 const price = 10_000;
 const held: Ending = { ...nothing, holds: { active: 1 }, held: 1 };
@@ -35,34 +18,6 @@ const paid: Ending = {
   captured: price,
 };
 const shortHolds = { HOLD_TTL_SECONDS: '2', PAYMENT_GRACE_SECONDS: '1', PAYMENT_TIMEOUT_MS: '1000' };
-
-async function takeHold(trip: Trip, wish: object = trip.hotel.room): Promise<HoldDto> {
-  return trip.guest.send<HoldDto>('POST', '/v1/holds', { body: wish, expected: [201] });
-}
-
-/** 202 when the first attempt died: then the reservation says how it goes on. */
-async function pay(trip: Trip, body: object): Promise<ReservationDto> {
-  return trip.guest.send<ReservationDto>('POST', '/v1/reservations', { body, expected: [201, 202] });
-}
-
-async function awaitReservation(trip: Trip, id: string, status: ReservationDto['status']) {
-  return trip.awaitRead<ReservationDto>(`/v1/reservations/${id}`, (now) => now.status === status);
-}
-
-async function awaitHold(trip: Trip, id: string, status: HoldDto['status']) {
-  return trip.awaitRead<HoldDto>(`/v1/holds/${id}`, (now) => now.status === status);
-}
-
-async function bookAndPay(trip: Trip, body: object): Promise<string> {
-  const { reservationId } = await pay(trip, body);
-  await awaitReservation(trip, reservationId, 'paid');
-  return reservationId;
-}
-
-/** When a hold ends, on the monotonic clock. */
-function endOf(hold: Pick<HoldDto, 'expiresAt' | 'serverTime'>): number {
-  return performance.now() + Date.parse(hold.expiresAt) - Date.parse(hold.serverTime);
-}
 
 /** Pays with a card whose bank asks the guest; resolves when the bank's page is known. */
 async function payUntilBankAsks(trip: Trip): Promise<{ reservationId: string; url: string }> {
@@ -88,14 +43,18 @@ const holdFlows: readonly Flow[] = [
     name: 'hold',
     begin: async (world) => {
       const trip = await Trip.plan(world);
-      return { trip, ending: held, run: () => trip.stage('hold', async () => void (await takeHold(trip))) };
+      return {
+        trip,
+        ending: held,
+        run: () => trip.stage('hold', async () => void (await takeHold(trip, trip.hotel.room))),
+      };
     },
   },
   {
     name: 'hold replaced by another',
     begin: async (world) => {
       const trip = await Trip.plan(world);
-      const { holdId } = await takeHold(trip);
+      const { holdId } = await takeHold(trip, trip.hotel.room);
       return {
         trip,
         ending: { ...held, holds: { active: 1, released: 1 } },
@@ -111,7 +70,7 @@ const holdFlows: readonly Flow[] = [
     name: 'hold released',
     begin: async (world) => {
       const trip = await Trip.plan(world);
-      const { holdId } = await takeHold(trip);
+      const { holdId } = await takeHold(trip, trip.hotel.room);
       return {
         trip,
         ending: { ...nothing, holds: { released: 1 } },
@@ -133,7 +92,7 @@ const holdFlows: readonly Flow[] = [
         trip,
         ending: { ...nothing, holds: { expired: 1 } },
         run: async () => {
-          const hold = await trip.stage('hold', () => takeHold(trip));
+          const hold = await trip.stage('hold', () => takeHold(trip, trip.hotel.room));
           await trip.stage('expire', async () => void (await awaitHold(trip, hold.holdId, 'expired')), {
             dueAt: endOf(hold),
           });
@@ -149,7 +108,7 @@ const paymentFlows: readonly Flow[] = [
     begin: async (world) => {
       const trip = await Trip.plan(world);
       const paymentMethodId = await trip.saveCard('pm_card_visa');
-      const { holdId } = await takeHold(trip);
+      const { holdId } = await takeHold(trip, trip.hotel.room);
       return {
         trip,
         ending: paid,
@@ -179,7 +138,7 @@ const paymentFlows: readonly Flow[] = [
       const trip = await Trip.plan(world);
       const declined = await trip.saveCard('pm_card_chargeDeclined');
       const good = await trip.saveCard('pm_card_visa');
-      const { holdId } = await takeHold(trip);
+      const { holdId } = await takeHold(trip, trip.hotel.room);
       return {
         trip,
         ending: paid,
@@ -340,4 +299,5 @@ export const flows: readonly Flow[] = [
   cancelFlow('canceled, refunded in part', 'pm_card_visa', 7_000, 30),
   cancelFlow('canceled, the refund takes its time', 'pm_card_pendingRefund', price),
   ...lostAnswers,
+  ...flightFlows,
 ];

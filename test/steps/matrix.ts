@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { compileSources } from './compile-sources.js';
-import { background, type Flow } from './flows.js';
+import type { Flow } from './flow.js';
+import { background } from './flows.js';
 import type { Boundary, FailPoint } from './mortal-process.js';
 import { discover, runCase, type CaseResult } from './run-case.js';
 import { startWorld, type World } from './world.js';

@@ -30,12 +30,14 @@ export class PersistentGuest {
 
   private constructor(
     private readonly world: World,
+    readonly guestId: string,
     private readonly credentials: { authorization: string },
   ) {}
 
   static async arrive(world: World): Promise<PersistentGuest> {
-    const token = await mintToken(world.config, { subject: randomUUID(), role: 'guest', ttlSeconds: 3_600 });
-    return new PersistentGuest(world, { authorization: `Bearer ${token}` });
+    const subject = randomUUID();
+    const token = await mintToken(world.config, { subject, role: 'guest', ttlSeconds: 3_600 });
+    return new PersistentGuest(world, subject, { authorization: `Bearer ${token}` });
   }
 
   /** The body of the answer, once its status is one of `expected`. */

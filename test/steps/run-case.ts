@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Flow } from './flows.js';
+import type { Flow } from './flow.js';
 import type { Boundary, FailPoint } from './mortal-process.js';
 import { describeQueues } from './queue-state.js';
-import type { Trip } from './trip.js';
+import type { Journey } from './journey.js';
 import type { World } from './world.js';
 
 /** A step that a crash left half done is done this long after the process is back, at the latest. */
@@ -47,7 +47,9 @@ async function record(world: World, flow: Flow): Promise<readonly Boundary[]> {
 export async function runCase(world: World, flow: Flow, point: FailPoint): Promise<CaseResult> {
   const about = { flow: flow.name, point };
   const { process } = world;
-  const { trip, run, ending } = await flow.begin(world);
+  const course = await flow.begin(world);
+  const { trip, run } = course;
+  const ending = course.endingsAfter?.[`${point.moment} ${point.name}`] ?? course.ending;
   await process.arm(point);
   try {
     await run();
@@ -83,7 +85,7 @@ async function awaitDeath({ process }: World): Promise<void> {
 }
 
 /** The stage it died in, or the one after, is what had to be recovered. */
-function recoveryOf({ process: { diedAt, readyAt } }: World, { stages }: Trip): number {
+function recoveryOf({ process: { diedAt, readyAt } }: World, { stages }: Journey): number {
   if (diedAt === undefined) return 0;
   const cut = stages.find(({ endedAt }) => endedAt >= diedAt);
   return cut === undefined ? 0 : Math.max(0, cut.endedAt - Math.max(readyAt, cut.dueAt));

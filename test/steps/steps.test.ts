@@ -21,6 +21,7 @@ const tried: Readonly<Record<string, readonly string[]>> = {
     'after provider POST /v1/refunds',
     'before refund_move',
   ],
+  'flight booked directly': ['before supplier POST /air/orders', 'after supplier POST /air/orders'],
 };
 
 const nameOf = ({ moment, name }: FailPoint) => `${moment} ${name}`;

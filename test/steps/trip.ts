@@ -1,35 +1,19 @@
-import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { addDays } from '../../src/stays/night.js';
 import { openHotel, setPolicy, type OwnHotel } from '../support/paying-guest.js';
 import { readEnding, type Ending } from './ending.js';
+import { Journey } from './journey.js';
 import { PersistentGuest } from './persistent-guest.js';
 import type { World } from './world.js';
 
-/** Waits for what a flow waits for; longer than it may take, so that "late" can be told from "never". */
-const patienceMs = 20_000;
-
-interface StageOptions {
-  /** When the next thing is due by itself (a deadline of the guest's), on the monotonic clock. */
-  readonly dueAt?: number;
-}
-
-export interface Stage {
-  readonly name: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly dueAt: number;
-}
-
-/** One guest in a hotel of one room, and what they go through. */
-export class Trip {
-  readonly stages: Stage[] = [];
-
+/** One guest in a hotel of one room. */
+export class Trip extends Journey {
   private constructor(
-    readonly world: World,
-    readonly guest: PersistentGuest,
+    world: World,
+    guest: PersistentGuest,
     readonly hotel: OwnHotel,
-  ) {}
+  ) {
+    super(world, guest);
+  }
 
   static async plan(world: World, { feePercent }: { feePercent?: number } = {}): Promise<Trip> {
     const hotel = await openHotel(world, { rooms: 1 });
@@ -41,60 +25,13 @@ export class Trip {
     return new Trip(world, await PersistentGuest.arrive(world), hotel);
   }
 
-  async saveCard(token: string): Promise<string> {
-    const { paymentMethodId } = await this.guest.send<{ paymentMethodId: string }>(
-      'POST',
-      '/v1/payment-methods',
-      { body: { token }, expected: [201] },
-    );
-    return paymentMethodId;
-  }
-
-  /** One thing that is done and comes to its end: that has to happen in time also when the process dies in it. */
-  async stage<Result>(
-    name: string,
-    work: () => Promise<Result>,
-    { dueAt = 0 }: StageOptions = {},
-  ): Promise<Result> {
-    const startedAt = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.stages.push({ name, startedAt, endedAt: performance.now(), dueAt });
-    }
-  }
-
-  /** Reads until it is so, as the guest's own page would. */
-  async awaitRead<Body>(path: string, isSo: (body: Body) => boolean): Promise<Body> {
-    return this.patiently(async () => {
-      const body = await this.guest.read<Body>(path);
-      if (!isSo(body)) throw new Error(`GET ${path} still says ${JSON.stringify(body)}`);
-      return body;
-    });
-  }
-
-  /** Waits until everybody's books say this, ours and the provider's. */
-  async awaitEnding(wanted: Ending): Promise<void> {
-    await this.patiently(async () => assert.deepEqual(await readEnding(this.world, this.hotel), wanted));
-  }
-
-  /** As `eventually`, with a patience that begins anew when the process is back. */
-  private async patiently<Result>(check: () => Promise<Result>): Promise<Result> {
-    const startedAt = performance.now();
-    for (;;) {
-      try {
-        return await check();
-      } catch (error) {
-        const since = Math.max(startedAt, this.world.process.readyAt);
-        if (performance.now() - since > patienceMs) throw error;
-      }
-      await delay(25);
-    }
-  }
-
   /** The same room a night later. */
   get nextNight(): object {
     const { startDate, endDate } = this.hotel;
     return { ...this.hotel.room, startDate: addDays(startDate, 1), endDate: addDays(endDate, 1) };
+  }
+
+  protected override readBooks(): Promise<Ending> {
+    return readEnding(this.world, this.hotel);
   }
 }

@@ -6,6 +6,8 @@ import type { AppConfig } from '../../src/config/app-config.js';
 import { lastingPort } from '../support/lasting-port.js';
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { handledEventTypes } from '../../src/payments/stripe-webhook.rules.js';
+import { startDuffelSandbox, type DuffelSandbox } from '../../sandbox/duffel/server.js';
+import { sandboxPost } from '../../sandbox/duffel/testing/control.js';
 import { startStripeSandbox } from '../../sandbox/stripe/server.js';
 import { createTestDatabase, openPrisma } from '../support/database.js';
 import { MortalProcess } from './mortal-process.js';
@@ -17,8 +19,15 @@ export interface World {
   /** The test's own connections to the database. */
   readonly prisma: PrismaService;
   readonly sandbox: { readonly url: string };
+  /** The supplier of flights. */
+  readonly flights: { readonly sandbox: DuffelSandbox };
   close(): Promise<void>;
 }
+
+/** A message that was lost comes again at once, so that what is measured is how long we take. */
+const webhookRetryDelaysMs: readonly number[] = Array.from({ length: 200 }, () => 500);
+/** Nothing an offer of the supplier promises ends while a process is away. */
+const lastingOffers = { expireSeconds: 3_600, paymentRequiredSeconds: 86_400, priceGuaranteeSeconds: 86_400 };
 
 /** A guest here asks until something has happened, as often as it takes. */
 const patience = { RATE_LIMIT_GUEST: '0', RATE_LIMIT_GUEST_WRITES: '0' } as const;
@@ -53,10 +62,11 @@ export async function startWorld(sources: string, env: Readonly<Record<string, s
       webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/stripe`,
       webhookSecret: config.stripeWebhookSecrets[0],
       webhookEvents: handledEventTypes,
-      // A message that was lost comes again at once, so that what is measured is how long we take.
-      webhookRetryDelaysMs: Array.from({ length: 200 }, () => 500),
+      webhookRetryDelaysMs,
     });
     closers.push(() => sandbox.close());
+    const flights = await startFlights(config, port, path.join(dataDir, 'duffel-sandbox'));
+    closers.push(() => flights.sandbox.close());
 
     const process = new MortalProcess({
       sources,
@@ -67,19 +77,33 @@ export async function startWorld(sources: string, env: Readonly<Record<string, s
         SAMPLE_CATALOGUE: 'never',
         LOG_LEVEL: 'warn',
         STRIPE_API_BASE: sandbox.url,
-        SANDBOX_DUFFEL_PORT: '0',
+        DUFFEL_API_BASE: flights.sandbox.url,
         FAIL_POINT_PROVIDER: sandbox.url,
+        FAIL_POINT_SUPPLIER: flights.sandbox.url,
         FAIL_POINT_FUNCTIONS: (await changingFunctions(prisma)).join(','),
         FAIL_POINT_TABLES: (await tables(prisma)).join(','),
       },
     });
     closers.push(() => process.stop());
     await process.start();
-    return { process, config, prisma, sandbox, close };
+    return { process, config, prisma, sandbox, flights, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function startFlights(config: AppConfig, port: number, dataDir: string): Promise<World['flights']> {
+  const sandbox = await startDuffelSandbox({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/duffel`,
+    webhookSecret: config.duffelWebhookSecrets[0],
+    webhookRetryDelaysMs,
+  });
+  await sandboxPost({ sandbox }, 'control', { offers: lastingOffers });
+  return { sandbox };
 }
 
 /** Functions that may change something: PostgreSQL knows the others as stable or immutable. */
