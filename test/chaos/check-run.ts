@@ -3,6 +3,7 @@ import { countOrders, type OrdersCompared } from './checker/count-orders.js';
 import { checkDeliveries } from './checker/deliveries.js';
 import type { Facts } from './checker/facts.js';
 import type { Received } from './clients/subscriber.js';
+import { wellBehaved } from './clients/travellers.js';
 import { checkDeadlocks, checkErrors, checkProcesses } from './checker/errors.js';
 import { readFacts } from './checker/read-facts.js';
 import { checkCapacity } from './checker/i1-capacity.js';
@@ -29,6 +30,8 @@ export interface RunFindings {
   readonly money: MoneyCompared;
   /** Undefined in a run without a supplier. */
   readonly orders: OrdersCompared | undefined;
+  /** What the supplier did wrong: calls by fault, and holds by the name of who flies. */
+  readonly mishaps: Mishaps | undefined;
   readonly restAfterMs: number;
   /** Messages to the subscriber, and how many events they told of. */
   readonly messages: { readonly received: number; readonly events: number };
@@ -37,6 +40,11 @@ export interface RunFindings {
   readonly cuts: number;
   /** Faults that could not be carried out; then the run says little. */
   readonly troubles: readonly string[];
+}
+
+export interface Mishaps {
+  readonly byChance: Readonly<Record<string, number>>;
+  readonly byName: Readonly<Record<string, number>>;
 }
 
 const messagesSentAgain = 20_000;
@@ -114,6 +122,7 @@ export async function checkRun(parts: {
     probe,
     money: countMoney(facts),
     orders: countOrders(facts),
+    mishaps: await countMishaps(world),
     restAfterMs,
     messages: {
       received: subscriber?.received.length ?? 0,
@@ -165,6 +174,19 @@ async function lookForStrays(world: World, timeoutMs: number): Promise<void> {
     );
     return waiting.length === 0;
   }, timeoutMs);
+}
+
+async function countMishaps(world: World): Promise<Mishaps | undefined> {
+  if (world.supplier === undefined) return undefined;
+  const rows = await world.query<{ name: string; holds: number }>(
+    `SELECT s.passengers -> 0 ->> 'familyName' AS name, count(*)::integer AS holds
+     FROM supplier_hold s GROUP BY 1 ORDER BY 2 DESC, 1`,
+  );
+  const misbehaving = rows.filter(({ name }) => name !== wellBehaved);
+  return {
+    byChance: world.supplier.mishaps,
+    byName: Object.fromEntries(misbehaving.map(({ name, holds }) => [name, holds])),
+  };
 }
 
 function findPendingRefunds(world: World): Promise<Overdue[]> {

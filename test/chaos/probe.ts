@@ -67,7 +67,9 @@ export function findDifferences(world: World): Promise<Difference[]> {
 /**
  * A payment is over with the grace of its hold, and a step that begins later soon after it has begun; a refund is sent at
  * once, and then the provider's to finish. While a supplier has not said what became of an order, its payment waits; the
- * order is looked at when that is due, and takes a few seconds each time.
+ * order is looked at when that is due, and takes a few seconds each time. Looking alone is not enough: the order of a hold
+ * that has ended is given up at once, whoever answers or not; and what is asked of a supplier comes to an end, although one
+ * that failed a few times, as by the names of its travellers, is left alone for a quarter of a minute.
  */
 const overdueSql = `
   SELECT 'active hold' AS what, h.hold_id::text AS id, (extract(epoch FROM h.expires_at) * 1000)::float8 AS "dueAt"
@@ -93,9 +95,19 @@ const overdueSql = `
       WHERE o.listing_id = h.listing_id AND o.hold_id = h.hold_id AND o.status IN ('creating', 'paying')
     ))
   UNION ALL
-  SELECT 'supplier order ' || o.status, o.reference,
-    (extract(epoch FROM coalesce(o.next_look_at, o.updated_at)) * 1000)::float8 + 3000
+  SELECT 'supplier order ' || o.status || ' of a hold that is ' || h.status, o.reference,
+    (extract(epoch FROM least(
+      coalesce(o.next_look_at, o.updated_at) + interval '3 s',
+      CASE
+        WHEN o.status IN ('booked', 'canceled') OR (o.status = 'awaiting_payment' AND h.ended_at IS NULL) THEN NULL
+        WHEN o.status = 'awaiting_payment' THEN greatest(h.ended_at, o.updated_at) + interval '3 s'
+        WHEN o.status = 'creating' THEN greatest(o.sent_at, o.created_at) + interval '26 s'
+        WHEN o.status = 'paying' THEN o.updated_at + interval '32 s'
+        ELSE o.updated_at + interval '20 s'
+      END
+    )) * 1000)::float8
   FROM supplier_order o
+  JOIN hold h ON h.listing_id = o.listing_id AND h.hold_id = o.hold_id
   WHERE o.status IN ('creating', 'awaiting_payment', 'paying', 'releasing', 'canceling')
     -- A booked order is asked for once a day, too: that is nobody's business here.
     OR (o.status IN ('booked', 'canceled') AND o.next_look_at < now() + interval '1 hour')

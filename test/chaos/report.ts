@@ -1,12 +1,10 @@
 import type { RunFindings } from './check-run.js';
-import type { OrdersCompared } from './checker/count-orders.js';
 import type { Operation } from './history.js';
 import { summarise } from './checker/violation.js';
 
 /** What a run did and found, for people. */
 export function describeRun(findings: RunFindings): string {
-  const { history, faults, probe, money, starts, crashes, cuts, restAfterMs, troubles, messages, orders } =
-    findings;
+  const { history, faults, probe, money, starts, crashes, cuts, restAfterMs, troubles, messages } = findings;
   const lines = [
     'operations',
     ...countOperations(findings).map((line) => `  ${line}`),
@@ -17,17 +15,20 @@ export function describeRun(findings: RunFindings): string {
     `at rest after ${(restAfterMs / 1_000).toFixed(1)} s`,
     `money: ${money.reservations} reservations, ${money.captures} captures of ${money.capturedMinor}, ${money.refunds} refunds of ${money.refundedMinor}`,
     `webhooks: ${messages.received} messages of ${messages.events} events`,
-    describeOrders(orders),
+    describeOrders(findings),
     ...troubles.map((trouble) => `trouble: ${trouble}`),
   ];
   return lines.join('\n');
 }
 
-function describeOrders(orders: OrdersCompared | undefined): string {
-  if (orders === undefined) return 'supplier: none in this run';
-  const { byState, reservations, paidReservations, strays, unknown, stillUnknown } = orders;
+function describeOrders({ orders, mishaps }: RunFindings): string {
+  if (orders === undefined || mishaps === undefined) return 'supplier: none in this run';
+  const { byState, reservations, paidReservations, live, stillPaid, strays, unknown, stillUnknown } = orders;
   return [
     `supplier: ${orders.orders} orders (${counts(byState) || 'none'}) for ${reservations} reservations, ${paidReservations} of them paid`,
+    `  in the end ${live} orders live, ${stillPaid} reservations are paid`,
+    `  went wrong by chance: ${counts(mishaps.byChance) || 'nothing'}`,
+    `  went wrong by the name of who flies: ${counts(mishaps.byName) || 'nothing'}`,
     `  paid ${orders.paidMinor}, given back ${orders.refundedMinor}; ${strays} orders turned up too late and were given back`,
     `  ${unknown} outcomes were not known from the answer; ${unknown - stillUnknown} of them were found out`,
   ].join('\n');

@@ -31,8 +31,10 @@ test('orders, reservations and money are counted from the books', () => {
   expect(count({})).toMatchObject({
     orders: 1,
     byState: { booked: 1 },
+    live: 1,
     reservations: 1,
     paidReservations: 1,
+    stillPaid: 1,
     paidMinor: 100,
   });
 });
@@ -45,6 +47,19 @@ test('a step that took longer than an answer may take was unknown, and the next 
     step('booked', 2_400),
   ];
   expect(count({ events })).toMatchObject({ unknown: 1, stillUnknown: 0 });
+});
+
+test('a canceled reservation was paid once, and its order lives no more', () => {
+  const orders = [aBookedOrder({ state: 'cancelled', live: false })];
+  const flightBooks = {
+    balance: { left: null, paid: 100, refunded: 100 },
+    next: null,
+    orders,
+    pending: [],
+    failed: [],
+  };
+  const reservations = [aReservation({ holdId: flightHoldId, status: 'refunded' })];
+  expect(count({ flightBooks, reservations })).toMatchObject({ live: 0, paidReservations: 1, stillPaid: 0 });
 });
 
 test('an order that is still being made is unknown, and not settled', () => {

@@ -6,8 +6,12 @@ import { groupBy } from './group-by.js';
 export interface OrdersCompared {
   readonly orders: number;
   readonly byState: Readonly<Partial<Record<BookedOrder['state'], number>>>;
+  /** Of them those that take seats. */
+  readonly live: number;
   readonly reservations: number;
+  /** Paid at some time, and of those the ones that still are. */
   readonly paidReservations: number;
+  readonly stillPaid: number;
   readonly paidMinor: number;
   readonly refundedMinor: number;
   /** Orders that showed up although nobody waited for them any more. */
@@ -39,8 +43,10 @@ export function countOrders({
   return {
     orders: orders.length,
     byState,
+    live: orders.filter(({ live }) => live).length,
     reservations: ofSupplier.length,
     paidReservations: ofSupplier.filter(({ wasPaid }) => wasPaid).length,
+    stillPaid: ofSupplier.filter(({ status }) => status === 'paid').length,
     paidMinor: balance.paid,
     refundedMinor: balance.refunded,
     strays: events.filter(({ type, cause }) => type === 'supplier_order.releasing' && cause === 'stray')

@@ -74,6 +74,9 @@ export const familyWeights = {
 export type FamilyName = keyof typeof familyWeights;
 export type FamilyWeights = Partial<Readonly<Record<FamilyName, number>>>;
 
+/** With whom nothing goes wrong. */
+export const wellBehaved = 'Silva' satisfies FamilyName;
+
 /** Somebody who flies, as a request names them. */
 export function traveller(random: Random, weights: FamilyWeights): object {
   return {

@@ -149,6 +149,34 @@ export const controls = {
       actions: { ...noReads, book: 40, cancel: 20 },
     },
   },
+  'supplier-release': {
+    about: 'the order of a hold that has ended is looked at, and kept',
+    expects: ['I6 liveness'],
+    seconds: 40,
+    weaken: async (query) => {
+      await weakenFunction(query, 'supplier_order_check', [
+        [/ELSIF v_hold\.status NOT IN \('active', 'paying', 'confirmed'\) THEN/, 'ELSIF false THEN'],
+      ]);
+    },
+    run: {
+      catalogue: plenty,
+      faults: [],
+      hasAdministrator: false,
+      hasSupplier: true,
+      // A message about an order would say that nobody waits for it.
+      families: { 'Hooks-None': 1 },
+      isShown: hasLateOrder,
+      actions: {
+        ...noReads,
+        ...noHotels,
+        searchOffers: 10,
+        takeOffer: 20,
+        bookOffer: 0,
+        pay: 0,
+        release: 20,
+      },
+    },
+  },
   'supplier-once': {
     about: 'an order whose answer was lost is sent again',
     expects: ['I8 supplier'],
@@ -184,6 +212,17 @@ async function hasLateHold(query: Query): Promise<boolean> {
 async function hasDeadlocked(query: Query): Promise<boolean> {
   const [row] = await query<{ found: boolean }>(
     'SELECT deadlocks > 0 AS found FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return row?.found === true;
+}
+
+/** As with a hold. */
+async function hasLateOrder(query: Query): Promise<boolean> {
+  const [row] = await query<{ found: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM supplier_order o JOIN hold h ON h.listing_id = o.listing_id AND h.hold_id = o.hold_id
+       WHERE o.status = 'awaiting_payment' AND h.ended_at < clock_timestamp() - interval '11 s'
+     ) AS found`,
   );
   return row?.found === true;
 }

@@ -24,6 +24,9 @@ const sentAtOnce = 20;
 
 /** The supplier of flights as a process of its own, with the proxies between it and the applications. */
 export class FlightSandbox {
+  /** What went wrong by chance so far, by kind. */
+  readonly mishaps: Record<string, number> = {};
+
   private constructor(
     readonly process: AppProcess,
     private readonly port: number,
@@ -77,6 +80,12 @@ export class FlightSandbox {
 
   /** It behaves again, as long as nobody flies whose name says otherwise. */
   async behave(): Promise<void> {
+    const { chaos } = await this.ask<{ chaos: { hits: Readonly<Record<string, number>> } | null }>(
+      '/_sandbox/control',
+    );
+    for (const [kind, hits] of Object.entries(chaos?.hits ?? {})) {
+      this.mishaps[kind] = (this.mishaps[kind] ?? 0) + hits;
+    }
     await this.control({ disarm: true, chaos: null, webhooks: null, ...sandboxTimes });
   }
 
