@@ -11,6 +11,7 @@ import { HoldsModule } from './holds/holds.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MediaModule } from './media/media.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { OutagesModule } from './outages/outages.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ReadCacheModule,
         AuditModule,
         CatalogModule,
+        MediaModule,
         PricingModule,
         HoldsModule,
         HousekeepingModule,

@@ -1,5 +1,6 @@
 import type { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { shownPictures, type ShownPictureRow } from '../media/picture.views.js';
 
 export interface HotelRow {
   readonly hotelId: number;
@@ -11,12 +12,6 @@ export interface HotelRow {
   readonly currency: string;
 }
 
-export interface PictureRow {
-  readonly pictureId: number;
-  readonly url: string;
-  readonly caption: string;
-}
-
 export interface HotelDetailRow extends HotelRow {
   readonly description: string;
   readonly address: string;
@@ -25,7 +20,7 @@ export interface HotelDetailRow extends HotelRow {
   readonly freeCancellationHours: number;
   readonly cancellationFeePercent: number | null;
   readonly cancellationFeeNights: number | null;
-  readonly pictures: readonly PictureRow[];
+  readonly pictures: readonly ShownPictureRow[];
 }
 
 export interface RoomTypeRow {
@@ -35,7 +30,7 @@ export interface RoomTypeRow {
   readonly description: string;
   readonly maxGuests: number;
   readonly basePriceMinor: number;
-  readonly pictures: readonly PictureRow[];
+  readonly pictures: readonly ShownPictureRow[];
 }
 
 /** Hotels that take bookings, by id, after `afterId`; upper and lower case of the city are the same. */
@@ -65,13 +60,7 @@ export async function findHotelRow(
       l.free_cancellation_hours AS "freeCancellationHours",
       l.cancellation_fee_percent::integer AS "cancellationFeePercent",
       l.cancellation_fee_nights::integer AS "cancellationFeeNights",
-      coalesce((
-        SELECT jsonb_agg(
-          jsonb_build_object('pictureId', p.picture_id, 'url', p.url, 'caption', p.caption)
-          ORDER BY p.position, p.picture_id
-        )
-        FROM picture p WHERE p.listing_id = l.listing_id AND p.sku_id IS NULL
-      ), '[]') AS pictures
+      ${shownPictures(Prisma.sql`p.listing_id = l.listing_id AND p.sku_id IS NULL`)} AS pictures
     FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
     WHERE l.listing_id = ${hotelId} AND l.is_active
   `;
@@ -87,13 +76,7 @@ export async function listRoomTypeRows(
     SELECT
       t.sku_id AS "roomTypeId", t.code, t.name, t.description, t.max_guests::integer AS "maxGuests",
       s.base_price_minor AS "basePriceMinor",
-      coalesce((
-        SELECT jsonb_agg(
-          jsonb_build_object('pictureId', p.picture_id, 'url', p.url, 'caption', p.caption)
-          ORDER BY p.position, p.picture_id
-        )
-        FROM picture p WHERE p.listing_id = t.listing_id AND p.sku_id = t.sku_id
-      ), '[]') AS pictures
+      ${shownPictures(Prisma.sql`p.listing_id = t.listing_id AND p.sku_id = t.sku_id`)} AS pictures
     FROM room_type t JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
     WHERE t.listing_id = ${hotelId} AND t.sku_id > ${afterId} AND s.is_active ${
       onlyId === undefined ? Prisma.empty : Prisma.sql`AND t.sku_id = ${onlyId}`

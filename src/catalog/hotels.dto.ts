@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
 import { IsNight, IsQueryBoolean } from '../http/field-rules.js';
 import { PageQuery } from '../http/page.dto.js';
+import { PictureDto } from '../media/shown-picture.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
 import { availabilityCauses, type AvailabilityCause } from './availability.rules.js';
@@ -62,19 +63,6 @@ export class AvailabilityQuery extends StayQuery {
   @IsQueryBoolean()
   @ApiProperty({ required: false, example: true })
   explain: boolean = false;
-}
-
-export class PictureDto {
-  @ApiProperty({ type: 'integer', example: 1 })
-  pictureId: number;
-
-  /** Where the picture is. */
-  @ApiProperty({ example: 'https://example.com/pictures/1.webp' })
-  url: string;
-
-  /** What it shows. */
-  @ApiProperty({ example: 'The pool' })
-  caption: string;
 }
 
 /** What cancelling costs, by how long before. */

@@ -13,6 +13,7 @@ import { toQuoteDto } from '../pricing/quote.dto.js';
 import type { JsonText } from '../read-cache/json-text.js';
 import { addDays, nightIn, type Night } from '../stays/night.js';
 import { getStayNights, type Stay } from '../stays/stay-rules.js';
+import { toPictureDto } from '../media/shown-picture.js';
 import { availabilityText } from './availability-text.js';
 import { availableThroughout, causeOf } from './availability.rules.js';
 import { hotelNotFound, roomTypesNotFound } from './catalog.errors.js';
@@ -60,7 +61,7 @@ export class HotelsService {
         feePercent: cancellationFeePercent,
         feeNights: cancellationFeeNights,
       },
-      pictures: [...pictures],
+      pictures: pictures.map((picture) => toPictureDto(picture, this.config.mediaPublicUrl)),
     };
   }
 
@@ -129,7 +130,7 @@ export class HotelsService {
     const plain = rows.map(({ basePriceMinor, pictures, ...row }): RoomTypeDto => ({
       ...row,
       basePrice: { amount: basePriceMinor, currency },
-      pictures: [...pictures],
+      pictures: pictures.map((picture) => toPictureDto(picture, this.config.mediaPublicUrl)),
     }));
     const startDate = nights?.[0];
     if (nights === undefined || startDate === undefined || rows.length === 0) return plain;

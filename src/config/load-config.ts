@@ -63,6 +63,8 @@ const secretFields: ReadonlySet<string> = new Set([
   'duffelWebhookSecrets',
   'jwtSecret',
   'metricsToken',
+  'mediaS3AccessKeyId',
+  'mediaS3SecretAccessKey',
 ]);
 
 function withValue(message: string, field: string, value: string | undefined): string {
@@ -100,7 +102,7 @@ function contradictions(config: AppConfig): string[] {
         'known to everyone',
     );
   }
-  faults.push(...supplierContradictions(config));
+  faults.push(...supplierContradictions(config), ...mediaContradictions(config));
   if (config.role === 'worker' && config.usesEmbeddedPostgres) {
     faults.push(
       'ROLE=worker needs DATABASE_URL: the embedded database belongs to the process that serves the API',
@@ -143,10 +145,23 @@ function supplierContradictions(config: AppConfig): string[] {
   return faults;
 }
 
+function mediaContradictions(config: AppConfig): string[] {
+  const faults: string[] = [];
+  const { mediaS3Bucket, mediaS3Endpoint, mediaS3AccessKeyId, mediaS3SecretAccessKey } = config;
+  if ((mediaS3AccessKeyId === undefined) !== (mediaS3SecretAccessKey === undefined)) {
+    faults.push('MEDIA_S3_ACCESS_KEY_ID and MEDIA_S3_SECRET_ACCESS_KEY go together');
+  }
+  if (mediaS3Bucket === undefined && (mediaS3Endpoint ?? mediaS3AccessKeyId) !== undefined) {
+    faults.push('MEDIA_S3_BUCKET is needed with the other settings of S3');
+  }
+  return faults;
+}
+
 function complete(config: AppConfig): AppConfig {
   const dataDir = path.resolve(config.dataDir);
   return config.with({
     dataDir,
+    mediaDir: config.mediaDir === '' ? path.join(dataDir, 'media') : path.resolve(config.mediaDir),
     stripeWebhookSecrets:
       config.stripeWebhookSecrets.length > 0
         ? config.stripeWebhookSecrets

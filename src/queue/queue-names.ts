@@ -8,6 +8,8 @@ export const queueNames = {
   housekeeping: 'housekeeping',
   /** Our books against the provider's. One job at a time, and it may take minutes. */
   reconciliation: 'reconciliation',
+  /** `render` makes the renditions of a picture; `sweep` finds those whose job was lost, `collect` files nobody needs. */
+  pictures: 'pictures',
   /** Everything that asks or tells a supplier of flights outside a request. */
   suppliers: 'suppliers',
   /** Hands on what happened to whoever subscribed. */

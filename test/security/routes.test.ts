@@ -31,6 +31,9 @@ const publicOperations = [
   'GET /v1/flight-offers/{offerId}',
   'GET /v1/flight-offers/{offerId}/seats',
   'POST /v1/quotes',
+  // Pictures are for everyone to see, and an upload address is a secret by itself.
+  'GET /media/{first}/{second}/{name}',
+  'PUT /v1/uploads/{token}',
   'POST /v1/webhooks/stripe',
   'POST /v1/webhooks/duffel',
 ];

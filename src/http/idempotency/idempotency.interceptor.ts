@@ -219,7 +219,8 @@ function isPlainBody(request: HttpRequest): boolean {
 /** An upload is read by its route, after the claim, so only what its headers say of it is compared. */
 function uploadFingerprint(request: HttpRequest): unknown {
   const { 'content-type': type, 'content-length': length, 'content-digest': digest } = request.headers;
-  return { type, length, digest };
+  // The boundary of a form is another one each time the same form is sent.
+  return { type: type?.replace(/;.*/s, ''), length, digest };
 }
 
 function requestInFlight(): DomainError {
