@@ -16,6 +16,9 @@ import { LedgerVerifyCommand } from '../commands/ledger-verify.command.js';
 import { PaymentsQuarantineCommand } from '../commands/payments-quarantine.command.js';
 import { PaymentsQuarantineResolveCommand } from '../commands/payments-quarantine-resolve.command.js';
 import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command.js';
+import { PicturesAddCommand } from '../commands/pictures-add.command.js';
+import { PicturesListCommand } from '../commands/pictures-list.command.js';
+import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
 import { ReconciliationAcceptCommand } from '../commands/reconciliation-accept.command.js';
@@ -80,6 +83,9 @@ export class CliModule {
         RoomsOutageEndCommand,
         AvailabilityExplainCommand,
         RatesSetCommand,
+        PicturesAddCommand,
+        PicturesListCommand,
+        PicturesRemoveCommand,
         HoldsListCommand,
         HoldsReleaseCommand,
         HoldsTopCommand,
