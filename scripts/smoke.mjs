@@ -24,6 +24,7 @@ const env = {
 const steps = [
   { title: 'a first start serves the API, the documents and the health check', step: firstStart },
   { title: 'a second start on the same data folder is refused with a reason', step: secondStart },
+  { title: 'the pictures of the sample catalogue are made, and load', step: pictures },
   { title: 'SIGTERM stops everything with exit code 0 and leaves no process', step: cleanStop },
   { title: 'SIGTERM in the middle of a start leaves no process either', step: stopWhileStarting },
   { title: 'a start after kill -9 recovers', step: recovery },
@@ -60,6 +61,22 @@ async function secondStart() {
   const { output, ended } = launch({ PORT: '0', SANDBOX_STRIPE_PORT: '0', SANDBOX_DUFFEL_PORT: '0' });
   const code = await ended;
   expect(code === 1 && output().includes('already running'), `exit ${code}: ${output()}`);
+}
+
+async function pictures() {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const hotel = await (await fetch(`${base}/v1/hotels/1`)).json();
+    const [picture] = hotel.pictures;
+    if (picture !== undefined) {
+      const answer = await fetch(`${base}${picture.url}`);
+      expect(answer.headers.get('content-type') === 'image/webp', `${picture.url}: ${answer.status}`);
+      expect((await answer.arrayBuffer()).byteLength > 1_000, 'the picture is empty');
+      return;
+    }
+    expect(Date.now() < deadline, 'hotel 1 has no picture after a minute');
+    await delay(200);
+  }
 }
 
 async function cleanStop() {

@@ -8,7 +8,7 @@ import { EventStreamsService } from '../events/event-streams.service.js';
 import { startFlightSandbox, startPaymentSandbox } from '../sandboxes.js';
 import { createApp } from './create-app.js';
 import { lockDataDir } from './data-dir-lock.js';
-import { loadSampleData } from './sample-data.js';
+import { loadSampleData, loadSamplePicturesOf } from './sample-data.js';
 import { StartError } from './start-error.js';
 import { stopListening } from './stop-listening.js';
 
@@ -89,7 +89,7 @@ export class Holdfast {
       await this.reserve(this.settings.sandboxDuffelPort, 'SANDBOX_DUFFEL_PORT', '127.0.0.1');
     }
     if (this.settings.usesEmbeddedPostgres) await this.startDatabase();
-    await this.prepareDatabase();
+    const isSampleNew = await this.prepareDatabase();
     await this.startSandboxes(port);
     const app = await createApp(this.settings);
     this.stops.push(() => app.close());
@@ -97,6 +97,7 @@ export class Holdfast {
     this.stops.push(() => stopListening(app.getHttpServer(), this.settings.shutdownTimeoutMs * 0.6));
     // Streams of events end only when they are told to.
     this.stops.push(() => app.get(EventStreamsService).stop());
+    if (isSampleNew) await loadSamplePicturesOf(app, this.settings, this.options.announce);
     return app;
   }
 
@@ -113,12 +114,13 @@ export class Holdfast {
     }
   }
 
-  private async prepareDatabase(): Promise<void> {
+  /** Tells whether the sample catalogue was loaded just now. */
+  private async prepareDatabase(): Promise<boolean> {
     const prepare = async () => {
       await migrate(this.settings.databaseUrl);
-      if (this.settings.servesApi) await loadSampleData(this.settings, this.options.announce);
+      return this.settings.servesApi && (await loadSampleData(this.settings, this.options.announce));
     };
-    await whenReachable(prepare, {
+    return whenReachable(prepare, {
       forMs: startPatienceMs,
       onWait: (reason) => this.options.announce(`Waiting for the database (${reason}) …`),
     });
