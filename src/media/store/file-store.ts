@@ -159,6 +159,6 @@ function isRequestFault(error: NodeJS.ErrnoException): boolean {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  const isOurs = error instanceof DomainError;
-  return error instanceof Error && !isOurs && 'code' in error && typeof error.code === 'string';
+  if (typeof error !== 'object' || error === null || error instanceof DomainError) return false;
+  return 'code' in error && typeof error.code === 'string';
 }
