@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
@@ -100,16 +100,15 @@ export class UploadTargetDto {
   url: string;
 
   /** With `PUT`: the headers to send. */
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'string' },
-    required: false,
     example: { 'Content-Type': 'application/octet-stream' },
   })
   headers?: Record<string, string>;
 
   /** With `POST`: the fields of the `multipart/form-data` body, before the file, which is called `file` and comes last. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, required: false })
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   fields?: Record<string, string>;
 
   /** When the address ends. */

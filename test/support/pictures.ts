@@ -1,10 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Files that somebody might upload, made here so that each says what it is. */
 
 /** A photograph, more or less: a gradient with something on it. */
-export function photo({ width = 900, height = 600, colour = '#3366aa' } = {}): sharp.Sharp {
+export function photo({ width = 900, height = 600, colour = '#3366aa' } = {}): Sharp {
   return sharp({ create: { width, height, channels: 3, background: colour } }).composite([
     {
       input: {
@@ -53,10 +53,10 @@ export function animatedPng(still: Buffer): Buffer {
 
 /** Two frames. */
 export async function animatedWebp(): Promise<Buffer> {
-  const frame = (background: string) => ({
-    create: { width: 64, height: 64, channels: 3 as const, background },
-  });
-  return sharp([frame('#f00'), frame('#00f')], { join: { animated: true } })
+  const frames = await Promise.all(
+    ['#f00', '#00f'].map((colour) => photo({ width: 64, height: 64, colour }).png().toBuffer()),
+  );
+  return sharp(frames, { join: { animated: true } })
     .webp({ loop: 0, delay: [100, 100] })
     .toBuffer();
 }
