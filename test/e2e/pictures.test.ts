@@ -345,7 +345,7 @@ describe('an upload to the store itself', () => {
       headers: { 'content-type': 'image/jpeg' },
       body: pieces,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(answer.status).toBe(413);
   });
 
