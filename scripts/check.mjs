@@ -80,7 +80,7 @@ function composeIsSound() {
   const { services, volumes = {} } = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), {
     merge: true,
   });
-  const settings = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^[A-Z_]+(?==)/gm) ?? [];
+  const settings = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^[A-Z\d_]+(?==)/gm) ?? [];
   const ofSandboxes = ['stripe', 'duffel'].flatMap(
     (name) =>
       readFileSync(path.join(root, 'sandbox', name, 'main.ts'), 'utf8').match(/[A-Z]+_SANDBOX_[A-Z_]+/g) ??
