@@ -50,8 +50,7 @@ function house(name, { sky, wall, roof, ground, floors, windows, water }) {
   }
   drawn += rect(width / 2 - 40, 860 - 105, 80, 105, '#5a3d2e', 'rx="6"');
   for (const x of [left - 130, left + wide + 130]) {
-    drawn +=
-      rect(x - 9, 760, 18, 110, '#6b4a33') + `<circle cx="${x}" cy="${720}" r="${75}" fill="#3f7d55"/>`;
+    drawn += rect(x - 9, 760, 18, 110, '#6b4a33') + `<circle cx="${x}" cy="720" r="75" fill="#3f7d55"/>`;
   }
   return `<defs>${gradient('sky', ...sky)}</defs>${drawn}`;
 }
@@ -116,8 +115,7 @@ function restaurant(name) {
   for (let lamp = 0; lamp < 5; lamp += 1) {
     const x = 160 + lamp * 320;
     drawn +=
-      rect(x - 3, 0, 6, 190, '#2b2026') +
-      `<circle cx="${x}" cy="240" r="${120}" fill="#ffdf9e" opacity=".18"/>`;
+      rect(x - 3, 0, 6, 190, '#2b2026') + `<circle cx="${x}" cy="240" r="120" fill="#ffdf9e" opacity=".18"/>`;
     drawn += `<path d="M${x - 60} 250 Q${x} 150 ${x + 60} 250Z" fill="#f2b84b"/>`;
   }
   for (let table = 0; table < 3; table += 1) {

@@ -43,7 +43,10 @@ export const errorCodes = {
   room_number_taken: { kind: 'conflict', title: 'The room number is taken' },
   picture_not_found: { kind: 'not_found', title: 'The hotel has no such picture' },
   too_many_pictures: { kind: 'conflict', title: 'There are as many pictures as there may be' },
-  picture_type_unsupported: { kind: 'unsupported', title: 'The file is not a picture of a type that is taken' },
+  picture_type_unsupported: {
+    kind: 'unsupported',
+    title: 'The file is not a picture of a type that is taken',
+  },
   picture_unreadable: { kind: 'unprocessable', title: 'The picture cannot be read' },
   picture_animated: { kind: 'unprocessable', title: 'The picture moves' },
   picture_too_many_pixels: { kind: 'unprocessable', title: 'The picture has too many pixels' },
