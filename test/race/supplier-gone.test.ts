@@ -112,6 +112,24 @@ test('an airline that cancels gives the money back once, however many hear of it
   }
 });
 
+test('silence decides nothing: what comes back of a cancellation of ours is what the supplier says, and not before', async () => {
+  const { reservationId, ...order } = await goneFlight();
+  const tell = (refundMinor: number | null) =>
+    concludeGone(prisma, { ...order, refundId: mintListingUuid(order.listingId), refundMinor });
+  expect((await tell(null)).outcome).toBe('canceled');
+  await prisma.$executeRaw`
+    INSERT INTO supplier_cancellation (
+      listing_id, cancellation_id, reservation_id, hold_id, attempt, supplier_quote_id, status, refund_to, created_at, updated_at
+    ) VALUES (
+      ${order.listingId}::integer, ${mintListingUuid(order.listingId)}::uuid, ${reservationId}::uuid, ${order.holdId}::uuid, 1,
+      'ore_1', 'confirmed', 'card', now(), now()
+    )`;
+  expect(await tell(null)).toEqual({ outcome: 'repeated', refundId: null });
+  expect((await tell(4_000)).outcome).toBe('decided');
+  const refunds = await prisma.refund.findMany({ where: { listingId: order.listingId, reservationId } });
+  expect(refunds.map(({ amountMinor }) => amountMinor)).toEqual([4_000n]);
+});
+
 test('control: without the lock of the hold a second refund is tried, and only a unique index is in its way', async () => {
   await weaken(prisma, ['supplier_order_lock'], rowLocks);
   let tried = 0;
