@@ -11,7 +11,7 @@ import {
 import type { PrismaService } from '../database/prisma.service.js';
 import { addDays } from '../stays/night.js';
 import { OccupancyService } from './occupancy.service.js';
-import { occupancySql } from './occupancy.views.js';
+import { occupancyQuery } from './occupancy.views.js';
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -104,9 +104,14 @@ test('it reads what these hotels have by key, and nothing of others', async () =
     SELECT listing_id, id, 'ada', id, 'paid', start_date, start_date + 1, 'EUR', 1, now(), now(), now() FROM bulk;
     ANALYZE;
   `);
+  const { text, values } = occupancyQuery({
+    hotelIds: [1_000_007, 1_000_008],
+    startDate: firstNight,
+    endDate: addDays(firstNight, 30),
+  });
   const { rows } = await prisma.pool.query<{ 'QUERY PLAN': object }>(
-    `EXPLAIN (ANALYZE, FORMAT JSON) ${occupancySql}`,
-    [[1_000_007, 1_000_008], firstNight, addDays(firstNight, 30)],
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+    values,
   );
   const plan = JSON.stringify(rows[0]?.['QUERY PLAN']);
   expect(plan).not.toMatch(/"Node Type":"Seq Scan"[^{}]*"Relation Name":"(reservation|hold|inventory)"/);

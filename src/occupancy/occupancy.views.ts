@@ -1,4 +1,4 @@
-import type { Prisma } from '../generated/prisma/client.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
 
 /** One night of one hotel. Amounts are in minor units of the hotel's currency. */
@@ -14,6 +14,12 @@ export interface OccupancyRow {
   readonly keptMinor: bigint;
 }
 
+export interface OccupancyRange {
+  readonly hotelIds: readonly number[];
+  readonly startDate: Night;
+  readonly endDate: Night;
+}
+
 /**
  * Every night of `[startDate, endDate)` of these hotels, in order. One statement: the nights by the key of inventory, the
  * stays by that of reservations. A stay is at most sixty nights and its reservation names both ends, so nothing but the
@@ -21,19 +27,20 @@ export interface OccupancyRow {
  */
 export async function listOccupancy(
   db: Prisma.TransactionClient,
-  { hotelIds, startDate, endDate }: { hotelIds: readonly number[]; startDate: Night; endDate: Night },
+  range: OccupancyRange,
 ): Promise<OccupancyRow[]> {
-  return db.$queryRawUnsafe<OccupancyRow[]>(occupancySql, [...hotelIds], startDate, endDate);
+  return db.$queryRaw<OccupancyRow[]>(occupancyQuery(range));
 }
 
 /** Revenue of a night: its lines of the frozen quotes of paid reservations. `docs/reports.md` says what counts. */
-export const occupancySql = `
+export function occupancyQuery({ hotelIds, startDate, endDate }: OccupancyRange): Prisma.Sql {
+  return Prisma.sql`
   WITH stay AS MATERIALIZED (
     SELECT r.listing_id, r.status, r.start_date, r.total_minor - coalesce(r.refund_minor, 0) AS kept_minor, h.quote
     FROM reservation r
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
-    WHERE r.listing_id = ANY ($1::integer[]) AND r.paid_at IS NOT NULL
-      AND r.start_date < $3::date AND r.end_date > $2::date
+    WHERE r.listing_id = ANY (${[...hotelIds]}::integer[]) AND r.paid_at IS NOT NULL
+      AND r.start_date < ${endDate}::date AND r.end_date > ${startDate}::date
   ), line AS (
     SELECT
       s.listing_id, (l.line ->> 1)::date AS date, sum((l.line ->> 2)::integer)::integer AS sold,
@@ -48,17 +55,18 @@ export const occupancySql = `
   ), room AS (
     SELECT i.listing_id, i.date, sum(i.total)::integer AS rooms
     FROM inventory i
-    WHERE i.listing_id = ANY ($1::integer[]) AND i.date >= $2::date AND i.date < $3::date
+    WHERE i.listing_id = ANY (${[...hotelIds]}::integer[]) AND i.date >= ${startDate}::date AND i.date < ${endDate}::date
     GROUP BY 1, 2
   )
   SELECT
-    l.listing_id AS "hotelId", l.code, l.currency, ($2::date + n)::text AS date, room.rooms,
+    l.listing_id AS "hotelId", l.code, l.currency, (${startDate}::date + n)::text AS date, room.rooms,
     coalesce(line.sold, 0) AS sold, coalesce(line.revenue_minor, 0) AS "revenueMinor",
     coalesce(kept.kept_minor, 0) AS "keptMinor"
   FROM listing l
-  CROSS JOIN generate_series(0, $3::date - $2::date - 1) AS n
-  LEFT JOIN room ON room.listing_id = l.listing_id AND room.date = $2::date + n
-  LEFT JOIN line ON line.listing_id = l.listing_id AND line.date = $2::date + n
-  LEFT JOIN kept ON kept.listing_id = l.listing_id AND kept.date = $2::date + n
-  WHERE l.listing_id = ANY ($1::integer[]) AND l.kind = 'hotel'
+  CROSS JOIN generate_series(0, ${endDate}::date - ${startDate}::date - 1) AS n
+  LEFT JOIN room ON room.listing_id = l.listing_id AND room.date = ${startDate}::date + n
+  LEFT JOIN line ON line.listing_id = l.listing_id AND line.date = ${startDate}::date + n
+  LEFT JOIN kept ON kept.listing_id = l.listing_id AND kept.date = ${startDate}::date + n
+  WHERE l.listing_id = ANY (${[...hotelIds]}::integer[]) AND l.kind = 'hotel'
   ORDER BY l.listing_id, n`;
+}
