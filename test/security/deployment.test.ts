@@ -159,9 +159,9 @@ describe('the container', () => {
     const user = steps.findIndex((step) => step === 'USER node');
     expect(user).toBeGreaterThan(steps.findLastIndex((step) => step.startsWith('COPY')));
     expect(steps.slice(user).filter((step) => step.startsWith('USER'))).toEqual(['USER node']);
-    // Copied as root: only the folder for data belongs to the user.
+    // Copied as root: only the folders for data and pictures belong to the user.
     expect(stage).not.toMatch(/COPY .*--chown/);
-    expect(stage.match(/chown.*/g)).toEqual(['chown node:node /data']);
+    expect(stage.match(/chown.*/g)).toEqual(['chown node:node /data /media']);
   });
 
   test('has none of our secrets built in', () => {
