@@ -29,6 +29,8 @@ export interface FlightRow {
   readonly freeCancellationHours: number;
   readonly cancellationFeePercent: number | null;
   readonly cancellationFeeNights: number | null;
+  /** 0: nothing but base prices and their limits makes its prices. */
+  readonly pricingRevision: number;
   /** Of the cheapest cabin asked for; null for a flight without cabins. */
   readonly priceMinor: number | null;
 }
@@ -69,7 +71,7 @@ const flightColumns = Prisma.sql`
   l.currency, l.free_cancellation_hours AS "freeCancellationHours",
   l.cancellation_fee_percent::integer AS "cancellationFeePercent",
   l.cancellation_fee_nights::integer AS "cancellationFeeNights",
-  page.price_minor AS "priceMinor"
+  l.pricing_revision AS "pricingRevision", page.price_minor AS "priceMinor"
 `;
 const flightJoins = Prisma.sql`
   JOIN flight f ON f.listing_id = page.listing_id
@@ -186,6 +188,9 @@ export interface CabinRow {
   readonly flightId: number;
   readonly cabin: string;
   readonly seating: 'open' | 'assigned';
+  readonly skuId: number;
+  readonly baseMinor: number;
+  /** The base price within its limits. */
   readonly priceMinor: number;
   readonly total: number;
   readonly available: number;
@@ -230,7 +235,8 @@ export async function listCabinRows(
       GROUP BY 1, 2
     )
     SELECT
-      c.listing_id AS "flightId", c.class AS cabin, c.seating, s.base_price_minor AS "priceMinor",
+      c.listing_id AS "flightId", c.class AS cabin, c.seating, c.sku_id AS "skuId", s.base_price_minor AS "baseMinor",
+      least(greatest(s.base_price_minor, s.min_price_minor), s.max_price_minor) AS "priceMinor",
       coalesce(n.total, 0) AS total, coalesce(n.available, 0) AS available
     FROM asked a
     JOIN cabin c ON c.listing_id = a.listing_id
@@ -246,6 +252,8 @@ export interface SeatRow {
   readonly row: number;
   readonly letter: string;
   readonly position: 'window' | 'middle' | 'aisle';
+  readonly skuId: number;
+  /** The base price within its limits. */
   readonly priceMinor: number;
   readonly state: SeatState;
 }
@@ -264,7 +272,8 @@ export async function listSeatRows(prisma: PrismaService, flightId: number): Pro
       GROUP BY 1
     )
     SELECT
-      c.class AS cabin, s.label AS seat, s.row::integer AS row, s.letter, s.position, k.base_price_minor AS "priceMinor",
+      c.class AS cabin, s.label AS seat, s.row::integer AS row, s.letter, s.position, s.sku_id AS "skuId",
+      least(greatest(k.base_price_minor, k.min_price_minor), k.max_price_minor) AS "priceMinor",
       CASE
         WHEN i.reserved > 0 THEN 'reserved'
         WHEN i.held > coalesce(o.quantity, 0) THEN 'held'

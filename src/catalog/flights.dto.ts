@@ -127,9 +127,13 @@ export class CabinDto {
   @ApiProperty({ enum: ['open', 'assigned'], example: 'open' })
   seating: string;
 
-  /** Of one seat, before a seat's surcharge. */
+  /** Of one seat, before a seat's surcharge and whatever moves the price. */
   @ApiProperty()
   basePrice: MoneyDto;
+
+  /** Of one seat at this moment; where seats are named, of the cheapest. */
+  @ApiProperty()
+  price: MoneyDto;
 
   /** Seats there are. */
   @ApiProperty({ type: 'integer', example: 266 })
@@ -235,7 +239,7 @@ export class SeatDto {
   @ApiProperty({ enum: seatStates, example: 'available' })
   state: SeatState;
 
-  /** Of this seat, surcharge included. */
+  /** Of this seat at this moment, surcharge included. */
   @ApiProperty()
   price: MoneyDto;
 }

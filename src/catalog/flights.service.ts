@@ -7,6 +7,7 @@ import { toPage } from '../http/page.dto.js';
 import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
 import { ListingCache } from '../read-cache/listing-cache.js';
 import { flightNotFound } from './catalog.errors.js';
+import { listFlightPrices, type FlightPrices } from './flight-prices.views.js';
 import {
   listCabinRows,
   listFlightKeys,
@@ -78,23 +79,30 @@ export class FlightsService {
   /** Throws `flight_not_found`. */
   async getFlight(flightId: number): Promise<FlightDto> {
     const row = await this.getRow(flightId);
-    return toFlightDto(row, await listCabinRows(this.prisma, [flightId]));
+    const [cabins, prices] = await Promise.all([
+      listCabinRows(this.prisma, [flightId]),
+      this.movingPrices([row]),
+    ]);
+    return toFlightDto(row, cabins, prices);
   }
 
   /** Throws `flight_not_found`. */
   async getSeatMap(flightId: number): Promise<SeatMapDto> {
-    const { currency } = await this.getRow(flightId);
-    const [cabins, seats] = await Promise.all([
+    const row = await this.getRow(flightId);
+    const { currency } = row;
+    const [cabins, seats, moving] = await Promise.all([
       listCabinRows(this.prisma, [flightId]),
       listSeatRows(this.prisma, flightId),
+      this.movingPrices([row]),
     ]);
+    const prices = moving.get(flightId);
     return {
       flightId,
       cabins: cabins.map((cabin) => ({
-        ...toCabinDto(cabin, currency),
+        ...toCabinDto(cabin, { currency, prices }),
         rows: toRows(
           seats.filter((seat) => seat.cabin === cabin.cabin),
-          currency,
+          { currency, prices },
         ),
       })),
     };
@@ -150,11 +158,23 @@ export class FlightsService {
 
   private async describe(rows: readonly FlightRow[]): Promise<FlightDto[]> {
     if (rows.length === 0) return [];
-    const cabins = await listCabinRows(
+    const [cabins, prices] = await Promise.all([
+      listCabinRows(
+        this.prisma,
+        rows.map((row) => row.flightId),
+      ),
+      this.movingPrices(rows),
+    ]);
+    return rows.map((row) => toFlightDto(row, cabins, prices));
+  }
+
+  /** Of those flights whose prices are more than what the catalogue says; mostly there are none, and nothing is asked. */
+  private movingPrices(rows: readonly FlightRow[]): Promise<FlightPrices> {
+    const moving = rows.filter((row) => row.pricingRevision > 0);
+    return listFlightPrices(
       this.prisma,
-      rows.map((row) => row.flightId),
+      moving.map((row) => row.flightId),
     );
-    return rows.map((row) => toFlightDto(row, cabins));
   }
 }
 
@@ -177,9 +197,23 @@ function writeCursor(sort: FlightOrder, { priceMinor, departsAt, flightId }: Fli
     : departureCursors[sort].encode([departsAt, flightId]);
 }
 
-function toFlightDto(row: FlightRow, cabins: readonly CabinRow[]): FlightDto {
-  const { priceMinor, freeCancellationHours, cancellationFeePercent, cancellationFeeNights, ...flight } = row;
+/** What one costs now: as it moves, or as the catalogue says. */
+interface Prices {
+  readonly currency: string;
+  readonly prices: ReadonlyMap<number, number> | undefined;
+}
+
+function toFlightDto(row: FlightRow, cabins: readonly CabinRow[], moving: FlightPrices): FlightDto {
+  const {
+    priceMinor,
+    pricingRevision: _revision,
+    freeCancellationHours,
+    cancellationFeePercent,
+    cancellationFeeNights,
+    ...flight
+  } = row;
   const { currency } = flight;
+  const prices = moving.get(flight.flightId);
   return {
     ...flight,
     departsAt: new Date(flight.departsAt).toISOString(),
@@ -187,7 +221,7 @@ function toFlightDto(row: FlightRow, cabins: readonly CabinRow[]): FlightDto {
     fromPrice: priceMinor === null ? null : { amount: priceMinor, currency },
     cabins: cabins
       .filter((cabin) => cabin.flightId === flight.flightId)
-      .map((cabin) => toCabinDto(cabin, currency)),
+      .map((cabin) => toCabinDto(cabin, { currency, prices })),
     cancellationPolicy: {
       freeUntilHoursBefore: freeCancellationHours,
       feePercent: cancellationFeePercent,
@@ -196,15 +230,24 @@ function toFlightDto(row: FlightRow, cabins: readonly CabinRow[]): FlightDto {
   };
 }
 
-function toCabinDto({ cabin, seating, priceMinor, total, available }: CabinRow, currency: string): CabinDto {
-  return { cabin, seating, basePrice: { amount: priceMinor, currency }, total, available };
+function toCabinDto(row: CabinRow, { currency, prices }: Prices): CabinDto {
+  const { cabin, seating, skuId, baseMinor, priceMinor, total, available } = row;
+  return {
+    cabin,
+    seating,
+    basePrice: { amount: baseMinor, currency },
+    price: { amount: prices?.get(skuId) ?? priceMinor, currency },
+    total,
+    available,
+  };
 }
 
-function toRows(seats: readonly SeatRow[], currency: string): SeatRowDto[] {
+function toRows(seats: readonly SeatRow[], { currency, prices }: Prices): SeatRowDto[] {
   const rows = new Map<number, SeatRowDto>();
-  for (const { row, seat, letter, position, state, priceMinor } of seats) {
+  for (const { row, seat, letter, position, state, skuId, priceMinor } of seats) {
     const line = rows.get(row) ?? { row, seats: [] };
-    line.seats.push({ seat, letter, position, state, price: { amount: priceMinor, currency } });
+    const price = { amount: prices?.get(skuId) ?? priceMinor, currency };
+    line.seats.push({ seat, letter, position, state, price });
     rows.set(row, line);
   }
   return [...rows.values()];

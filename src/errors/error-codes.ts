@@ -40,6 +40,8 @@ export const errorCodes = {
   still_booked: { kind: 'conflict', title: 'Somebody has booked it' },
   was_booked: { kind: 'conflict', title: 'It was booked once' },
   still_used: { kind: 'conflict', title: 'Something else refers to it' },
+  pricing_rule_not_found: { kind: 'not_found', title: 'The hotel has no such pricing rule' },
+  too_many_pricing_rules: { kind: 'conflict', title: 'The hotel has as many pricing rules as it may have' },
   room_number_taken: { kind: 'conflict', title: 'The room number is taken' },
   picture_not_found: { kind: 'not_found', title: 'The hotel has no such picture' },
   too_many_pictures: { kind: 'conflict', title: 'There are as many pictures as there may be' },

@@ -18,8 +18,21 @@ export interface TakeItem {
   readonly quantity: number;
 }
 
-/** `[skuId, date, quantity, baseMinor, rateBp, occupancyBp, amountMinor]`: one line of a frozen quote. */
-export type QuoteLine = readonly [number, string, number, number, number, number, number];
+/**
+ * `[skuId, date, quantity, baseMinor, rateBp, occupancyBp, amountMinor]` and what it was made from: one line of a frozen
+ * quote, to be read with `readFrozenQuote`.
+ */
+export type QuoteLine = readonly [
+  number,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  inputs?: string,
+  more?: object,
+];
 
 export interface TakenQuote {
   readonly currency: string;

@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { createHotelWithRooms } from '../../test/support/hotel.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { lineAmountMinor, occupancyFactorBp } from './pricing.rules.js';
-import { priceLines } from './pricing.views.js';
+import type { PricedLine } from './pricing.rules.js';
+import { lineAmountMinor, settledStages } from './pricing.rules.js';
+import { findPriceRevision, priceLines, type WantedLine } from './pricing.views.js';
 
-const date = '2027-03-14';
+const date = '2027-03-14'; // a Sunday
 const otherDate = '2027-03-15';
 
 let database: TestDatabase;
 let prisma: PrismaService;
 let listingId: number;
 let skuId: number;
+let otherSkuId: number;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   prisma = openPrisma(database.url);
+  const sku = { kind: 'room_type', basePriceMinor: 10_000, overbookingPercent: 10 };
   const listing = await prisma.listing.create({
     data: {
       kind: 'hotel',
@@ -23,12 +27,15 @@ beforeAll(async () => {
       timezone: 'Europe/Lisbon',
       cancellationFeePercent: 100,
       hotel: { create: { name: 'Priced', city: 'Faro', country: 'PT' } },
-      skus: { create: { kind: 'room_type', basePriceMinor: 10_000, overbookingPercent: 10 } },
+      skus: { create: [sku, sku] },
     },
-    include: { skus: true },
+    include: { skus: { orderBy: { skuId: 'asc' } } },
   });
   listingId = listing.listingId;
-  skuId = listing.skus[0]?.skuId ?? 0;
+  [skuId = 0, otherSkuId = 0] = listing.skus.map((each) => each.skuId);
+  for (const [place, id] of [skuId, otherSkuId].entries()) {
+    await prisma.roomType.create({ data: { listingId, skuId: id, code: `T${place}`, name: 'Type' } });
+  }
 });
 afterAll(async () => {
   await prisma.close();
@@ -36,36 +43,98 @@ afterAll(async () => {
 });
 
 const factor = fc.integer({ min: 1, max: 100_000 });
-const night = fc
+const steps = (highest: number) =>
+  fc.uniqueArray(fc.record({ step: fc.integer({ min: 0, max: highest }), factorBp: factor }), {
+    selector: (each) => each.step,
+    maxLength: 4,
+  });
+const limit = fc.option(fc.integer({ min: 0, max: 1_000_000_000 }));
+const night = fc.option(fc.constantFrom('2027-03-13', date, otherDate, '2027-03-20'));
+const rule = fc
+  .record({
+    name: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme-ascii' }),
+    isOfType: fc.option(fc.boolean()),
+    startDate: night,
+    endDate: night,
+    weekdays: fc.integer({ min: 1, max: 127 }),
+    factorBp: factor,
+    priority: fc.integer({ min: -2, max: 2 }),
+    isFinal: fc.boolean(),
+  })
+  .filter(({ startDate, endDate }) => startDate === null || endDate === null || startDate < endDate);
+const counts = fc
   .record({
     total: fc.integer({ min: 0, max: 200 }),
     reserved: fc.integer({ min: 0, max: 220 }),
     held: fc.integer({ min: 0, max: 100 }),
-    heldWeightPercent: fc.integer({ min: 0, max: 100 }),
-    base: fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.constant(1_000_000_000)),
-    rateBp: factor,
-    quantity: fc.integer({ min: 1, max: 10 }),
-    thresholds: fc.uniqueArray(
-      fc.record({ thresholdPercent: fc.integer({ min: 0, max: 120 }), factorBp: factor }),
-      { selector: (rule) => rule.thresholdPercent, maxLength: 4 },
-    ),
   })
-  .chain((state) =>
-    fc.record({ state: fc.constant(state), credit: fc.integer({ min: 0, max: state.held }) }),
-  );
+  .chain((row) => fc.record({ row: fc.constant(row), credit: fc.integer({ min: 0, max: row.held }) }));
+const world = fc.record({
+  counts,
+  heldWeightPercent: fc.integer({ min: 0, max: 100 }),
+  base: fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.constant(1_000_000_000)),
+  rateBp: factor,
+  quantity: fc.integer({ min: 1, max: 10 }),
+  hotelTable: steps(120),
+  typeTable: steps(120),
+  rules: fc.array(rule, { maxLength: 5 }),
+  limits: fc.record({ min: limit, max: limit }),
+});
+
+/** The line made again by the rules, from what the database has frozen of it. */
+async function madeAgain(line: PricedLine): Promise<PricedLine> {
+  if (line.inputs === undefined) return { ...line, amountMinor: Number(lineAmountMinor(line)) };
+  const { revision } = line.inputs;
+  const settings = await findPriceRevision(prisma, listingId, revision);
+  if (settings === undefined) throw new Error(`there is no revision ${revision}`);
+  const stages = { ...line, ...settledStages(line, settings, { counts: line.inputs.counts, kind: 'hotel' }) };
+  return { ...stages, amountMinor: Number(lineAmountMinor(stages)) };
+}
+
+async function priceOne(wanted: WantedLine): Promise<PricedLine> {
+  const [line] = await priceLines(prisma, listingId, [wanted]);
+  if (line === undefined) throw new Error('no line');
+  return line;
+}
 
 test('the database prices every line to the last minor unit as the rules say', async () => {
   await fc.assert(
-    fc.asyncProperty(night, async ({ state, credit }) => {
-      const { total, reserved, held, heldWeightPercent, base, rateBp, quantity, thresholds } = state;
+    fc.asyncProperty(world, async ({ limits: { min, max }, ...given }) => {
+      const { heldWeightPercent, base, rateBp, quantity, hotelTable, typeTable, rules } = given;
+      const { row, credit } = given.counts;
+      const isOrdered = min === null || max === null || min <= max;
       await prisma.$transaction([
         prisma.listing.update({ where: { listingId }, data: { heldWeightPercent } }),
         prisma.sku.update({
           where: { listingId_skuId: { listingId, skuId } },
-          data: { basePriceMinor: base },
+          data: {
+            basePriceMinor: base,
+            minPriceMinor: isOrdered ? min : max,
+            maxPriceMinor: isOrdered ? max : min,
+          },
         }),
         prisma.occupancyRule.deleteMany({ where: { listingId } }),
-        prisma.occupancyRule.createMany({ data: thresholds.map((rule) => ({ listingId, ...rule })) }),
+        prisma.occupancyRule.createMany({
+          data: [
+            ...hotelTable.map(({ step, factorBp }) => ({ listingId, thresholdPercent: step, factorBp })),
+            ...typeTable.map(({ step, factorBp }) => ({
+              listingId,
+              skuId,
+              thresholdPercent: step,
+              factorBp,
+            })),
+          ],
+        }),
+        prisma.pricingRule.deleteMany({ where: { listingId } }),
+        prisma.pricingRule.createMany({
+          data: rules.map(({ isOfType, startDate, endDate, ...each }) => ({
+            ...each,
+            listingId,
+            skuId: isOfType === null ? null : isOfType ? skuId : otherSkuId,
+            startDate: startDate === null ? null : new Date(startDate),
+            endDate: endDate === null ? null : new Date(endDate),
+          })),
+        }),
         prisma.$executeRaw`DELETE FROM rate`,
         prisma.$executeRaw`
           INSERT INTO rate (listing_id, date, multiplier_bp) VALUES (${listingId}, ${date}::date, ${rateBp}::integer)`,
@@ -73,36 +142,66 @@ test('the database prices every line to the last minor unit as the rules say', a
         prisma.$executeRaw`
           INSERT INTO inventory (listing_id, sku_id, date, total, held, reserved, overbooking_percent)
           VALUES (
-            ${listingId}, ${skuId}, ${date}::date, ${total}::smallint, ${held}::smallint, ${reserved}::smallint, 10
+            ${listingId}, ${skuId}, ${date}::date, ${row.total}::smallint, ${row.held}::smallint,
+            ${row.reserved}::smallint, 10
           )`,
       ]);
-      const [line] = await priceLines(prisma, listingId, [{ skuId, date, quantity, credit }]);
-      const occupancyBp = occupancyFactorBp({ total, reserved, held, credit, heldWeightPercent }, thresholds);
-      const expected = { baseMinor: base, quantity, rateBp, occupancyBp };
-      expect(line).toEqual({ skuId, date, ...expected, amountMinor: Number(lineAmountMinor(expected)) });
+      const line = await priceOne({ skuId, date, quantity, credit });
+      expect(line).toMatchObject({ skuId, date, quantity, baseMinor: base, rateBp });
+      expect(line.inputs?.counts ?? { ...row, credit }).toEqual({ ...row, credit });
+      expect(line).toEqual(await madeAgain(line));
     }),
     { numRuns: 150 },
   );
 }, 60_000);
 
-test('a night without a rate or inventory costs its base price', async () => {
+test('a unit costs what the exact product rounds to, also where a quotient would have been cut off', async () => {
+  await reset();
   await prisma.sku.update({
     where: { listingId_skuId: { listingId, skuId } },
-    data: { basePriceMinor: 10_000 },
+    data: { basePriceMinor: 999_999_999 },
   });
-  await expect(priceLines(prisma, listingId, [{ skuId, date: otherDate, quantity: 2 }])).resolves.toEqual([
+  await prisma.pricingRule.createMany({
+    data: [99_999, 99_991, 1, 9_999].map((factorBp) => ({ listingId, name: 'x', factorBp })),
+  });
+  const line = await priceOne({ skuId, date, quantity: 1 });
+  expect(BigInt(line.amountMinor)).toBe(lineAmountMinor(line));
+});
+
+test('a night without a rate, a rule or inventory costs its base price, and keeps nothing to make it from', async () => {
+  const plain = await createHotelWithRooms(prisma);
+  const [plainSku = 0] = plain.skuIds;
+  const lines = await priceLines(prisma, plain.listingId, [
+    { skuId: plainSku, date: otherDate, quantity: 2 },
+  ]);
+  expect(lines).toEqual([
     {
-      skuId,
+      skuId: plainSku,
       date: otherDate,
       quantity: 2,
       baseMinor: 10_000,
       rateBp: 10_000,
+      rules: [],
       occupancyBp: 10_000,
+      minMinor: null,
+      maxMinor: null,
       amountMinor: 20_000,
+      cabinSkuId: null,
+      inputs: undefined,
     },
   ]);
 });
 
+async function reset(): Promise<void> {
+  await prisma.pricingRule.deleteMany({ where: { listingId } });
+  await prisma.occupancyRule.deleteMany({ where: { listingId } });
+  await prisma.$executeRaw`DELETE FROM rate`;
+  await prisma.sku.update({
+    where: { listingId_skuId: { listingId, skuId } },
+    data: { basePriceMinor: 10_000, minPriceMinor: null, maxPriceMinor: null },
+  });
+}
+
 test('a SKU of another listing has no price', async () => {
-  await expect(priceLines(prisma, listingId + 1, [{ skuId, date, quantity: 1 }])).resolves.toEqual([]);
+  await expect(priceLines(prisma, listingId + 1_000, [{ skuId, date, quantity: 1 }])).resolves.toEqual([]);
 });

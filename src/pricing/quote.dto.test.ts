@@ -31,6 +31,23 @@ test('a frozen quote is shown stage by stage, each line by what it is for', () =
   ]);
 });
 
+test('rules are shown by name, and a limit where it decided', () => {
+  const rules = [[5, 12_000, 'Weekend']];
+  const [limited, free] = toQuoteDto(
+    readFrozenQuote([
+      [1, '2027-03-14', 2, 10_000, 10_000, 10_000, 22_000, '3:10:1:0:0', { rules, max: 11_000 }],
+      [1, '2027-03-15', 1, 10_000, 10_000, 10_000, 10_000, '3', { max: 11_000 }],
+    ]),
+    { currency: 'EUR', names },
+  ).lines;
+  expect(limited).toMatchObject({
+    rules: [{ name: 'Weekend', factor: 1.2 }],
+    limit: { kind: 'maximum', price: { amount: 11_000, currency: 'EUR' } },
+  });
+  expect(free).not.toHaveProperty('rules');
+  expect(free).not.toHaveProperty('limit');
+});
+
 test('a line for something that is gone still has its price', () => {
   const quote = toQuoteDto(readFrozenQuote([[9, '2027-03-14', 1, 100, 10_000, 10_000, 100]]), {
     currency: 'EUR',
@@ -39,9 +56,13 @@ test('a line for something that is gone still has its price', () => {
   expect(quote.lines[0]).toMatchObject({ amount: { amount: 100 } });
 });
 
-test.each([[null], [{}], [[[1, '2027-03-14', 2]]], [[['1', '2027-03-14', 2, 1, 1, 1, 1]]]])(
-  '%j is no frozen quote',
-  (quote) => {
-    expect(() => readFrozenQuote(quote)).toThrow(TypeError);
-  },
-);
+test.each([
+  [null],
+  [{}],
+  [[[1, '2027-03-14', 2]]],
+  [[['1', '2027-03-14', 2, 1, 1, 1, 1]]],
+  [[[1, '2027-03-14', 2, 1, 1, 1, 1, '1:2']]],
+  [[[1, '2027-03-14', 2, 1, 1, 1, 1, '1', { rules: [[1]] }]]],
+])('%j is no frozen quote', (quote) => {
+  expect(() => readFrozenQuote(quote)).toThrow(TypeError);
+});

@@ -1,9 +1,34 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { SkuNames } from '../catalog/listing.views.js';
 import { MoneyDto } from './money.dto.js';
-import { factorOne, type PricedLine } from './pricing.rules.js';
+import { factorOne, metLimit, type AppliedRule, type PricedLine } from './pricing.rules.js';
 
-/** What a quantity of one thing costs on one date, stage by stage: `basePrice × quantity × rate × occupancyFactor`. */
+/** A rule that was applied to a price. */
+export class QuoteRuleDto {
+  /** What the hotel calls it. */
+  @ApiProperty({ example: 'Weekend' })
+  name: string;
+
+  /** What it multiplies the price by. */
+  @ApiProperty({ example: 1.2 })
+  factor: number;
+}
+
+/** A limit that decided what one costs. */
+export class QuoteLimitDto {
+  /** Whether the factors would have led below the lowest price, or above the highest. */
+  @ApiProperty({ enum: ['minimum', 'maximum'], example: 'minimum' })
+  kind: 'minimum' | 'maximum';
+
+  /** Price of one, instead of what the factors say. */
+  @ApiProperty()
+  price: MoneyDto;
+}
+
+/**
+ * What a quantity of one thing costs on one date, stage by stage: `basePrice × rate × rules × occupancyFactor`, within the
+ * limits of its price, times `quantity`.
+ */
 export class QuoteLineDto {
   /** The room type, for a stay in a hotel. */
   @ApiProperty({ type: 'integer', required: false, example: 1 })
@@ -33,9 +58,17 @@ export class QuoteLineDto {
   @ApiProperty({ example: 1.253 })
   rate: number;
 
-  /** What the price is multiplied by because of how full this date is. */
+  /** What else multiplies it on this night, in this order; left out when nothing does. */
+  @ApiProperty({ type: [QuoteRuleDto], required: false })
+  rules?: QuoteRuleDto[];
+
+  /** What the price is multiplied by because of how full this date is, or how few seats of the cabin are left. */
   @ApiProperty({ example: 1.1 })
   occupancyFactor: number;
+
+  /** The lowest or highest price of one, where it decided; left out where the factors did. */
+  @ApiProperty({ required: false })
+  limit?: QuoteLimitDto;
 
   /** The line's price, rounded half up, once. */
   @ApiProperty()
@@ -72,10 +105,22 @@ export function toQuoteDto(
       quantity: line.quantity,
       basePrice: money(line.baseMinor),
       rate: line.rateBp / factorOne,
+      ...(line.rules.length === 0 ? {} : { rules: line.rules.map(toRuleDto) }),
       occupancyFactor: line.occupancyBp / factorOne,
+      ...limitField(line, money),
       amount: money(line.amountMinor),
     })),
   };
+}
+
+function toRuleDto({ name, factorBp }: AppliedRule): QuoteRuleDto {
+  return { name, factor: factorBp / factorOne };
+}
+
+function limitField(line: PricedLine, money: (amount: number) => MoneyDto): Pick<QuoteLineDto, 'limit'> {
+  if (line.minMinor === null && line.maxMinor === null && line.rules.length === 0) return {};
+  const limit = metLimit(line);
+  return limit === undefined ? {} : { limit: { kind: limit.kind, price: money(limit.priceMinor) } };
 }
 
 /** How the API speaks of a SKU: by `roomTypeId`, `cabin`, or `cabin` and `seat`. Empty for one that is gone. */

@@ -7,7 +7,14 @@ import { PrismaService } from '../database/prisma.service.js';
 import type { Principal } from '../http/auth/principal.js';
 import { listAvailability, type DateAvailability } from '../inventory/availability.views.js';
 import { listNights } from '../stays/night.js';
-import { listLiveHoldItems, priceLines, type HeldItem, type WantedLine } from './pricing.views.js';
+import type { PricedLine } from './pricing.rules.js';
+import {
+  listCabinsOfSeats,
+  listLiveHoldItems,
+  priceLines,
+  type HeldItem,
+  type WantedLine,
+} from './pricing.views.js';
 import { toQuoteDto } from './quote.dto.js';
 import type { QuoteAnswerDto } from './quotes.dto.js';
 
@@ -33,11 +40,11 @@ export class QuotesService {
         skuId,
         date,
         quantity,
-        credit: creditOf(own, skuId, date),
+        own: own.filter((item) => isOn(item, date)),
       })),
     );
     const [lines, names, bySku] = await Promise.all([
-      priceLines(this.prisma, listingId, wanted),
+      this.price(listingId, wanted),
       getSkuNames(this.prisma, listingId),
       listAvailability(this.prisma, target),
     ]);
@@ -45,6 +52,29 @@ export class QuotesService {
       ...toQuoteDto(lines, { currency, names }),
       available: wanted.every((line) => isFree(line, bySku)),
     };
+  }
+
+  private async price(listingId: number, wanted: readonly Wanted[]): Promise<PricedLine[]> {
+    const cabins = wanted.some(({ own }) => own.some((item) => item.cabinSkuId !== null))
+      ? await listCabinsOfSeats(
+          this.prisma,
+          listingId,
+          wanted.map((line) => line.skuId),
+        )
+      : new Map<number, number>();
+    return priceLines(
+      this.prisma,
+      listingId,
+      wanted.map(({ own, ...line }) => ({
+        ...line,
+        credit: countOf(
+          own.filter(
+            ({ skuId, cabinSkuId }) =>
+              skuId === line.skuId || (cabinSkuId !== null && cabinSkuId === cabins.get(line.skuId)),
+          ),
+        ),
+      })),
+    );
   }
 
   private async replacedItems(
@@ -57,13 +87,22 @@ export class QuotesService {
   }
 }
 
-function creditOf(own: readonly HeldItem[], skuId: number, date: string): number {
-  const item = own.find((held) => held.skuId === skuId && date >= held.startDate && date < held.endDate);
-  return item?.quantity ?? 0;
+/** What is asked for, and what of the hold to be replaced is on that date. */
+interface Wanted extends Omit<WantedLine, 'credit'> {
+  readonly own: readonly HeldItem[];
 }
 
-function isFree(line: WantedLine, bySku: ReadonlyMap<number, readonly DateAvailability[]>): boolean {
+function isOn({ startDate, endDate }: HeldItem, date: string): boolean {
+  return date >= startDate && date < endDate;
+}
+
+function countOf(items: readonly HeldItem[]): number {
+  return items.reduce((sum, item) => sum + item.quantity, 0);
+}
+
+function isFree(line: Wanted, bySku: ReadonlyMap<number, readonly DateAvailability[]>): boolean {
   const night = bySku.get(line.skuId)?.find((candidate) => candidate.date === line.date);
   if (night === undefined) return false;
-  return night.limit - night.reserved - night.held + (line.credit ?? 0) >= line.quantity;
+  const given = countOf(line.own.filter((item) => item.skuId === line.skuId));
+  return night.limit - night.reserved - night.held + given >= line.quantity;
 }

@@ -19,6 +19,9 @@ import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command
 import { PicturesAddCommand } from '../commands/pictures-add.command.js';
 import { PicturesListCommand } from '../commands/pictures-list.command.js';
 import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
+import { PricesExplainCommand } from '../commands/prices-explain.command.js';
+import { PricesLimitCommand } from '../commands/prices-limit.command.js';
+import { PricesTableCommand } from '../commands/prices-table.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
 import { ReconciliationAcceptCommand } from '../commands/reconciliation-accept.command.js';
@@ -32,6 +35,9 @@ import { rangeCommands } from '../commands/ranges-set.command.js';
 import { roomTypeCommands } from '../commands/room-types.commands.js';
 import { roomCommands } from '../commands/rooms.commands.js';
 import { seatMapCommands } from '../commands/seat-maps.commands.js';
+import { RulesListCommand } from '../commands/rules-list.command.js';
+import { RulesRemoveCommand } from '../commands/rules-remove.command.js';
+import { RulesSetCommand } from '../commands/rules-set.command.js';
 import { SuppliersRefundCommand } from '../commands/suppliers-refund.command.js';
 import { SuppliersSettleCommand } from '../commands/suppliers-settle.command.js';
 import { SuppliersUnknownCommand } from '../commands/suppliers-unknown.command.js';
@@ -86,6 +92,12 @@ export class CliModule {
         PicturesAddCommand,
         PicturesListCommand,
         PicturesRemoveCommand,
+        RulesListCommand,
+        RulesSetCommand,
+        RulesRemoveCommand,
+        PricesTableCommand,
+        PricesLimitCommand,
+        PricesExplainCommand,
         HoldsListCommand,
         HoldsReleaseCommand,
         HoldsTopCommand,

@@ -81,14 +81,27 @@ export interface OccupancyRuleInput {
   readonly factorBp: number;
 }
 
-/** Replaces the occupancy rules of the hotels named in `listingIds` by `rules`. */
+/**
+ * Replaces the hotels' own occupancy rules by `rules`, in one statement and only where they differ: rules that stay as they
+ * are make no new revision of prices. Room types keep theirs.
+ */
 export async function replaceOccupancyRules(
   db: Database,
   listingIds: readonly number[],
   rules: readonly OccupancyRuleInput[],
 ): Promise<void> {
-  await db.occupancyRule.deleteMany({ where: { listingId: { in: [...listingIds] } } });
-  await db.occupancyRule.createMany({ data: [...rules] });
+  await db.$executeRaw`
+    MERGE INTO occupancy_rule AS o
+    USING (
+      SELECT i."listingId" AS listing_id, i."thresholdPercent" AS threshold_percent, i."factorBp" AS factor_bp
+      FROM jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
+        AS i("listingId" integer, "thresholdPercent" smallint, "factorBp" integer)
+    ) AS i
+    ON o.listing_id = i.listing_id AND o.sku_id = 0 AND o.threshold_percent = i.threshold_percent
+    WHEN MATCHED AND o.factor_bp <> i.factor_bp THEN UPDATE SET factor_bp = i.factor_bp
+    WHEN NOT MATCHED THEN
+      INSERT (listing_id, threshold_percent, factor_bp) VALUES (i.listing_id, i.threshold_percent, i.factor_bp)
+    WHEN NOT MATCHED BY SOURCE AND o.sku_id = 0 AND o.listing_id = ANY (${[...listingIds]}::integer[]) THEN DELETE`;
 }
 
 export interface RateInput {

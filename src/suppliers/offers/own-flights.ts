@@ -20,7 +20,7 @@ export function toOwnOffer(
     flightId: flight.flightId,
     supplier: null,
     airline: airlineDto,
-    total: { amount: chosen.basePrice.amount * seats, currency: chosen.basePrice.currency },
+    total: { amount: chosen.price.amount * seats, currency: chosen.price.currency },
     base: null,
     tax: null,
     expiresAt: null,
@@ -63,5 +63,5 @@ function cheapestCabin(
   const fitting = cabins.filter(
     (one) => one.available >= seats && (cabin === undefined || one.cabin === cabin),
   );
-  return fitting.toSorted((left, right) => left.basePrice.amount - right.basePrice.amount)[0];
+  return fitting.toSorted((left, right) => left.price.amount - right.price.amount)[0];
 }
