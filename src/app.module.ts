@@ -17,6 +17,7 @@ import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { OutagesModule } from './outages/outages.module.js';
 import { OverbookingModule } from './overbooking/overbooking.module.js';
 import { OversoldModule } from './oversold/oversold.module.js';
+import { PriceHistoryModule } from './price-history/price-history.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PaymentsAdminModule } from './payments/admin/payments-admin.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         CatalogModule,
         MediaModule,
         PricingModule,
+        PriceHistoryModule,
         HoldsModule,
         HousekeepingModule,
         PaymentsModule,

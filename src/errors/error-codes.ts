@@ -109,6 +109,8 @@ export const errorCodes = {
   webhook_subscription_not_found: { kind: 'not_found', title: 'There is no such webhook subscription' },
   webhook_subscription_not_active: { kind: 'conflict', title: 'The webhook subscription is not active' },
   too_many_webhook_subscriptions: { kind: 'conflict', title: 'There are too many webhook subscriptions' },
+  price_watch_not_found: { kind: 'not_found', title: 'The subscription has no such price watch' },
+  too_many_price_watches: { kind: 'conflict', title: 'The subscription watches as many prices as it may' },
   webhook_delivery_not_found: { kind: 'not_found', title: 'There is no such webhook delivery' },
   too_many_streams: { kind: 'rate_limited', title: 'The guest follows too many streams of events' },
   rate_limited: { kind: 'rate_limited', title: 'Too many requests' },

@@ -14,6 +14,8 @@ export const queueNames = {
   suppliers: 'suppliers',
   /** Hands on what happened to whoever subscribed. */
   webhooks: 'webhooks',
+  /** Finds out which prices have changed. */
+  prices: 'prices',
 } as const;
 
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];

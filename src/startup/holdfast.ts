@@ -5,6 +5,7 @@ import { freePort } from '../database/free-port.js';
 import { migrate } from '../database/migrate.js';
 import { startPatienceMs, whenReachable } from '../database/when-reachable.js';
 import { EventStreamsService } from '../events/event-streams.service.js';
+import { PriceStreamsService } from '../price-history/price-streams.service.js';
 import { startFlightSandbox, startPaymentSandbox } from '../sandboxes.js';
 import { createApp } from './create-app.js';
 import { lockDataDir } from './data-dir-lock.js';
@@ -98,6 +99,7 @@ export class Holdfast {
     // Streams of events end only when they are told to.
     this.stops.push(() => app.get(EventStreamsService).stop());
     if (isSampleNew) await loadSamplePicturesOf(app, this.settings, this.options.announce);
+    this.stops.push(() => app.get(PriceStreamsService).stop());
     return app;
   }
 

@@ -1,5 +1,11 @@
 import { eventTypes } from '../events/event-types.js';
 
+/**
+ * What a subscription is told of the prices it watches (docs/prices.md), whatever its filter says: naming it is for those
+ * that want nothing else.
+ */
+export const priceMessageType = 'price.changed';
+
 /** Most entries of one subscription's filter; the same number stands in `webhook_subscription_event_types_check`. */
 export const maxEventTypes = 50;
 
@@ -14,7 +20,7 @@ export const eventFilterRule =
 export function isEventFilter(entry: unknown): entry is string {
   if (typeof entry !== 'string') return false;
   if (entry === '*') return true;
-  const types = Object.keys(eventTypes);
+  const types = [...Object.keys(eventTypes), priceMessageType];
   if (!entry.endsWith('.*')) return types.includes(entry);
   return entry.length > 2 && types.some((type) => type.startsWith(entry.slice(0, -1)));
 }

@@ -31,5 +31,6 @@ import { WebhooksProcessor } from './webhooks.processor.js';
     WebhookSubscriptionsService,
     WebhooksProcessor,
   ],
+  exports: [WebhookSubscriptionsService],
 })
 export class WebhooksModule {}

@@ -8,6 +8,7 @@ import type { AppConfig } from '../../src/config/app-config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { freePort } from '../../src/database/free-port.js';
 import { EventStreamsService } from '../../src/events/event-streams.service.js';
+import { PriceStreamsService } from '../../src/price-history/price-streams.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
@@ -100,6 +101,7 @@ async function startParts(
   await app.listen(port, config.host);
   closers.push(() => stopListening(app.getHttpServer(), 1_000));
   closers.push(async () => app.get(EventStreamsService).stop());
+  closers.push(async () => app.get(PriceStreamsService).stop());
   return {
     url: `http://127.0.0.1:${port}`,
     app,

@@ -1,0 +1,95 @@
+import type { PrismaService } from '../database/prisma.service.js';
+import type { Night } from '../stays/night.js';
+
+export interface PriceWatchRow {
+  readonly watchId: string;
+  readonly listingId: number;
+  readonly kind: 'hotel' | 'flight';
+  readonly currency: string;
+  readonly skuId: number | null;
+  readonly startDate: Night | null;
+  readonly endDate: Night | null;
+  readonly belowMinor: bigint | null;
+  readonly createdAt: Date;
+}
+
+export interface NewWatch {
+  readonly subscriptionId: string;
+  readonly listingId: number;
+  readonly skuId: number | null;
+  readonly startDate: Night | null;
+  readonly endDate: Night | null;
+  readonly belowMinor: number | null;
+  /** Names it, when its request has a key: the repeat makes no other. */
+  readonly operationId: string | undefined;
+  readonly maxWatches: number;
+}
+
+/** Undefined when the subscription has as many as it may have; counted behind its lock. */
+export async function insertWatch(prisma: PrismaService, watch: NewWatch): Promise<string | undefined> {
+  const { subscriptionId } = watch;
+  const [, rows] = await prisma.$transaction([
+    prisma.$queryRaw`
+      SELECT s.subscription_id FROM webhook_subscription s
+      WHERE s.subscription_id = ${subscriptionId}::uuid FOR NO KEY UPDATE`,
+    prisma.$queryRaw<{ watchId: string }[]>`
+      INSERT INTO price_watch AS w (
+        subscription_id, watch_id, listing_id, sku_id, start_date, end_date, below_minor
+      )
+      SELECT
+        ${subscriptionId}::uuid, coalesce(${watch.operationId ?? null}::uuid, uuidv7()), ${watch.listingId},
+        ${watch.skuId}::integer, ${watch.startDate}::date, ${watch.endDate}::date, ${watch.belowMinor}::bigint
+      WHERE (
+        SELECT count(*) FROM price_watch o
+        WHERE o.subscription_id = ${subscriptionId}::uuid AND o.watch_id IS DISTINCT FROM ${watch.operationId ?? null}::uuid
+      ) < ${watch.maxWatches}::integer
+      ON CONFLICT (subscription_id, watch_id) DO UPDATE SET created_at = w.created_at
+      RETURNING w.watch_id::text AS "watchId"`,
+  ]);
+  return rows[0]?.watchId;
+}
+
+/** Of a subscription, newest first. */
+export function listWatches(
+  prisma: PrismaService,
+  {
+    subscriptionId,
+    beforeId,
+    limit,
+  }: { subscriptionId: string; beforeId: string | undefined; limit: number },
+): Promise<PriceWatchRow[]> {
+  return prisma.$queryRaw<PriceWatchRow[]>`
+    SELECT
+      w.watch_id::text AS "watchId", w.listing_id AS "listingId", l.kind, l.currency, w.sku_id AS "skuId",
+      w.start_date::text AS "startDate", w.end_date::text AS "endDate", w.below_minor AS "belowMinor",
+      w.created_at AS "createdAt"
+    FROM price_watch w JOIN listing l ON l.listing_id = w.listing_id
+    WHERE w.subscription_id = ${subscriptionId}::uuid
+      AND w.watch_id < coalesce(${beforeId ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+    ORDER BY w.watch_id DESC
+    LIMIT ${limit}`;
+}
+
+export function findWatch(
+  prisma: PrismaService,
+  { subscriptionId, watchId }: { subscriptionId: string; watchId: string },
+): Promise<PriceWatchRow | undefined> {
+  return prisma.$queryRaw<PriceWatchRow[]>`
+      SELECT
+        w.watch_id::text AS "watchId", w.listing_id AS "listingId", l.kind, l.currency, w.sku_id AS "skuId",
+        w.start_date::text AS "startDate", w.end_date::text AS "endDate", w.below_minor AS "belowMinor",
+        w.created_at AS "createdAt"
+      FROM price_watch w JOIN listing l ON l.listing_id = w.listing_id
+      WHERE w.subscription_id = ${subscriptionId}::uuid AND w.watch_id = ${watchId}::uuid`.then(
+    (rows) => rows[0],
+  );
+}
+
+export async function deleteWatch(
+  prisma: PrismaService,
+  { subscriptionId, watchId }: { subscriptionId: string; watchId: string },
+): Promise<boolean> {
+  const deleted = await prisma.$executeRaw`
+    DELETE FROM price_watch WHERE subscription_id = ${subscriptionId}::uuid AND watch_id = ${watchId}::uuid`;
+  return deleted > 0;
+}

@@ -1,0 +1,39 @@
+import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
+import type { OnModuleInit } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
+import { JobSchedules } from '../queue/job-schedules.js';
+import { queueNames } from '../queue/queue-names.js';
+import { QueueProcessor } from '../queue/queue-processor.js';
+import { PriceFollowerService } from './price-follower.service.js';
+
+const followJobName = 'follow';
+const forgetJobName = 'forget-past';
+const dayMs = 24 * 3_600_000;
+
+/** Each second: finds out which prices have changed. Each day: forgets those of dates that are past. */
+@QueueProcessor(queueNames.prices, { concurrency: 1 })
+export class PricesProcessor extends WorkerHost implements OnModuleInit {
+  constructor(
+    private readonly follower: PriceFollowerService,
+    private readonly schedules: JobSchedules,
+    @InjectQueue(queueNames.prices) private readonly queue: Queue,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.schedules.add(this.queue, { id: 'prices-follow', everyMs: 1_000, jobName: followJobName });
+    this.schedules.add(this.queue, { id: 'prices-forget-past', everyMs: dayMs, jobName: forgetJobName });
+  }
+
+  async process(job: Job): Promise<void> {
+    switch (job.name) {
+      case followJobName:
+        return this.follower.follow();
+      case forgetJobName:
+        return this.follower.forgetPast();
+      default:
+        throw new Error(`unknown job ${job.name}`);
+    }
+  }
+}

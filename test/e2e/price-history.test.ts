@@ -1,0 +1,144 @@
+import type { Page } from '../../src/http/page.dto.js';
+import type { PriceChangeDto } from '../../src/price-history/price-history.dto.js';
+import type { PriceWatchDto } from '../../src/price-history/price-watches.dto.js';
+import type { WebhookSecretDto } from '../../src/webhooks/webhook-subscriptions.dto.js';
+import { addDays, nightIn } from '../../src/stays/night.js';
+import { apiClient, type ApiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { openEventSource } from '../support/event-source.js';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+
+const night = addDays(nightIn('Europe/Lisbon', new Date()), 10);
+const hotelId = 1;
+const roomTypeId = 1;
+const flightId = 19;
+
+jest.setTimeout(60_000);
+
+let first: TestApp;
+let second: TestApp;
+let admin: ApiClient;
+let receiver: WebhookReceiver;
+beforeAll(async () => {
+  const env = { WEBHOOK_ALLOW_PRIVATE_TARGETS: 'true' };
+  first = await startTestApp({ sample: { horizonDays: 20, flightDays: 1 }, env });
+  second = await startTestApp({ beside: first, env });
+  admin = await apiClient(first, 'root', 'admin');
+  receiver = await startWebhookReceiver();
+  // What is there costs what it costs: only what comes after is a change.
+  await eventually(async () => expect(await first.prisma.priceStale.count()).toBe(0), 30_000);
+});
+afterAll(async () => {
+  await receiver.close();
+  await second.close();
+  await first.close();
+});
+
+async function setBase(skuId: number, listingId: number, amount: number): Promise<void> {
+  await first.prisma.$executeRaw`
+    UPDATE sku SET base_price_minor = ${amount}::integer WHERE listing_id = ${listingId} AND sku_id = ${skuId}`;
+}
+
+async function changesOf(query = ''): Promise<Page<PriceChangeDto>> {
+  const path = `/v1/hotels/${hotelId}/rooms/${roomTypeId}/prices?date=${night}${query}`;
+  const answer = await admin.get<Page<PriceChangeDto>>(path);
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+test('changes can be read, followed from any process, and are posted to who watches them, each once', async () => {
+  const subscription = await admin.post<WebhookSecretDto>('/v1/admin/webhook-subscriptions', {
+    url: receiver.url,
+    eventTypes: ['price.changed'],
+  });
+  expect([subscription.status, subscription.body]).toEqual([201, expect.anything()]);
+  const watches = `/v1/admin/webhook-subscriptions/${subscription.body.subscriptionId}/price-watches`;
+  const watch = await admin.post<PriceWatchDto>(watches, {
+    hotelId,
+    roomTypeId,
+    startDate: night,
+    endDate: addDays(night, 1),
+    below: 5_000,
+  });
+  expect([watch.status, watch.body]).toMatchObject([201, { hotelId, roomTypeId, below: { amount: 5_000 } }]);
+  expect((await admin.post(watches, { hotelId, flightId })).body.code).toBe('invalid_request');
+  expect((await admin.post(watches, {})).body.code).toBe('invalid_request');
+
+  const stream = await openEventSource(`${second.url}/v1/hotels/${hotelId}/events`);
+  expect([stream.status, stream.headers['content-type']]).toEqual([200, 'text/event-stream']);
+  await setBase(roomTypeId, hotelId, 20_000);
+  const told = await stream.await('price.changed');
+  stream.close();
+  await setBase(roomTypeId, hotelId, 100);
+
+  const history = await eventually(async () => {
+    const page = await changesOf();
+    expect(page.data).toHaveLength(2);
+    return page.data;
+  });
+  expect(history).toMatchObject([
+    { roomTypeId, date: night, cause: 'base', previousPrice: history[1]?.price },
+    { roomTypeId, date: night, cause: 'base' },
+  ]);
+  const onePage = await changesOf('&limit=1');
+  expect(onePage.data).toEqual(history.slice(0, 1));
+  expect((await changesOf(`&limit=1&cursor=${onePage.nextCursor}`)).data).toEqual(history.slice(1));
+  const [latest] = history;
+  expect((await changesOf('&to=2020-01-01T00:00:00Z')).data).toEqual([]);
+
+  // Taken up behind what was told, by another process: all the rest, and nothing twice.
+  const again = await openEventSource(`${first.url}/v1/hotels/${hotelId}/events`, {
+    'last-event-id': told.id,
+  });
+  const ids = await eventually(async () => {
+    const received = again.events.map(({ id }) => Number(id));
+    const [row] = await first.prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::integer AS count FROM price_change
+      WHERE listing_id = ${hotelId} AND change_id > ${Number(told.id)}`;
+    expect(received).toHaveLength(row?.count ?? 0);
+    return received;
+  });
+  again.close();
+  expect(ids).toEqual([...new Set(ids)].toSorted((one, other) => one - other));
+  expect(Math.min(...ids)).toBeGreaterThan(Number(told.id));
+
+  await eventually(() => expect(receiver.types()).toEqual(['price.changed']));
+  expect(receiver.messages[0]?.data['data']).toMatchObject({
+    watchId: watch.body.watchId,
+    changes: [{ date: night, price: latest?.price }],
+  });
+  expect((await admin.delete(`${watches}/${watch.body.watchId}`)).status).toBe(204);
+  expect((await admin.delete(`${watches}/${watch.body.watchId}`)).body.code).toBe('price_watch_not_found');
+});
+
+test('a flight that is followed tells which seats are free, all at first, then those that are different', async () => {
+  const stream = await openEventSource(`${second.url}/v1/flights/${flightId}/events`);
+  const seatsOf = (index: number) =>
+    eventually(() => {
+      const found = stream.events.filter(({ event }) => event === 'seats.changed')[index];
+      if (found === undefined) throw new Error('not told yet');
+      return (found.data as unknown as { seats: { seat: string; state: string }[] }).seats;
+    });
+  const all = await seatsOf(0);
+  const free = all.find(({ state }) => state === 'available');
+  expect(all.length).toBeGreaterThan(1);
+  const guest = await apiClient(first, 'alice');
+  expect((await guest.post('/v1/holds', { flightId, seats: [free?.seat] })).status).toBe(201);
+  expect(await seatsOf(1)).toEqual([{ seat: free?.seat, state: 'held' }]);
+  stream.close();
+});
+
+test.each([
+  ['hotels/1/events', { 'last-event-id': 'x' }, 400, 'invalid_request'],
+  ['hotels/99999/events', {}, 404, 'hotel_not_found'],
+  ['flights/1/events', {}, 404, 'flight_not_found'],
+  ['flights/99999/prices', {}, 404, 'flight_not_found'],
+  ['hotels/1/rooms/99999/prices', {}, 404, 'room_type_not_found'],
+  ['hotels/1/rooms/1/prices?from=yesterday', {}, 400, 'invalid_request'],
+  ['hotels/1/rooms/1/prices?cursor=x', {}, 400, 'invalid_cursor'],
+  ['flights/19/prices?cabin=first', {}, 404, 'cabin_not_found'],
+])('%s is refused where it says nothing', async (path, headers, status, code) => {
+  const answer = await fetch(`${first.url}/v1/${path}`, { headers });
+  expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
+});
