@@ -150,6 +150,17 @@ describe('rules, tables and limits of a hotel', () => {
     expect(cleared.body.revision).toBe(pricing.body.revision + 1);
     const again = await put<HotelPricingDto>(table, { roomTypeId, steps: [] });
     expect(again.body.revision).toBe(cleared.body.revision);
+    const together = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        put(table, {
+          steps: [
+            { fromPercent: 90, factor: 1 + n / 10 },
+            ...(n % 2 === 1 ? [{ fromPercent: 95, factor: 2 }] : []),
+          ],
+        }),
+      ),
+    );
+    expect(new Set(together.map((answer) => answer.status))).toEqual(new Set([200]));
   });
 
   test.each([

@@ -11,7 +11,7 @@ export async function replaceOccupancyTable(
   }: { steps: readonly OccupancyThreshold[]; heldWeightPercent: number | undefined },
 ): Promise<void> {
   await prisma.$transaction([
-    ...setWeight(prisma, listingId, heldWeightPercent),
+    lockListing(prisma, listingId, heldWeightPercent),
     prisma.$executeRaw`
       MERGE INTO occupancy_rule AS o
       USING unnest(
@@ -33,7 +33,7 @@ export async function replaceSeatsLeftTable(
   { steps, heldWeightPercent }: { steps: readonly SeatsLeftStep[]; heldWeightPercent: number | undefined },
 ): Promise<void> {
   await prisma.$transaction([
-    ...setWeight(prisma, listingId, heldWeightPercent),
+    lockListing(prisma, listingId, heldWeightPercent),
     prisma.$executeRaw`
       MERGE INTO seats_left_rule AS o
       USING unnest(
@@ -48,14 +48,12 @@ export async function replaceSeatsLeftTable(
   ]);
 }
 
-/** The listing's row is the first that is locked, as in whatever else changes tables of it. */
-function setWeight(prisma: PrismaService, listingId: number, heldWeightPercent: number | undefined) {
+/** The listing's row is locked first: two who replace the same table do so one after the other. */
+function lockListing(prisma: PrismaService, listingId: number, heldWeightPercent: number | undefined) {
   return heldWeightPercent === undefined
-    ? []
-    : [
-        prisma.$executeRaw`
-          UPDATE listing SET held_weight_percent = ${heldWeightPercent}::smallint WHERE listing_id = ${listingId}`,
-      ];
+    ? prisma.$queryRaw`SELECT listing_id FROM listing WHERE listing_id = ${listingId} FOR NO KEY UPDATE`
+    : prisma.$executeRaw`
+        UPDATE listing SET held_weight_percent = ${heldWeightPercent}::smallint WHERE listing_id = ${listingId}`;
 }
 
 export interface PriceLimits {

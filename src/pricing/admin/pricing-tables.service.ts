@@ -7,6 +7,7 @@ import {
   type BookableFlight,
 } from '../../catalog/listing.views.js';
 import { PrismaService } from '../../database/prisma.service.js';
+import { retryOnSerialization } from '../../database/sql-error.js';
 import { invalidField } from '../../errors/invalid-request.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import type { MoneyDto } from '../money.dto.js';
@@ -90,16 +91,18 @@ export class PricingTablesService {
   ): Promise<HotelPricingDto> {
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     if (roomTypeId !== undefined) assertRoomTypes(hotel, [roomTypeId]);
-    await replaceOccupancyTable(
-      this.prisma,
-      { listingId: hotelId, skuId: roomTypeId ?? hotelItself },
-      {
-        heldWeightPercent,
-        steps: steps.map((step) => ({
-          thresholdPercent: step.fromPercent,
-          factorBp: toBasisPoints(step.factor),
-        })),
-      },
+    await retryOnSerialization(() =>
+      replaceOccupancyTable(
+        this.prisma,
+        { listingId: hotelId, skuId: roomTypeId ?? hotelItself },
+        {
+          heldWeightPercent,
+          steps: steps.map((step) => ({
+            thresholdPercent: step.fromPercent,
+            factorBp: toBasisPoints(step.factor),
+          })),
+        },
+      ),
     );
     this.inventory.noteChange([hotelId]);
     return this.getOfHotel(hotelId);
@@ -112,13 +115,15 @@ export class PricingTablesService {
     { steps, heldWeightPercent }: SeatsLeftTableDto,
   ): Promise<FlightPricingDto> {
     const cabinSkuId = cabinOf(await getFlightForBooking(this.prisma, flightId), cabin);
-    await replaceSeatsLeftTable(
-      this.prisma,
-      { listingId: flightId, cabinSkuId },
-      {
-        heldWeightPercent,
-        steps: steps.map((step) => ({ seatsLeft: step.seatsLeft, factorBp: toBasisPoints(step.factor) })),
-      },
+    await retryOnSerialization(() =>
+      replaceSeatsLeftTable(
+        this.prisma,
+        { listingId: flightId, cabinSkuId },
+        {
+          heldWeightPercent,
+          steps: steps.map((step) => ({ seatsLeft: step.seatsLeft, factorBp: toBasisPoints(step.factor) })),
+        },
+      ),
     );
     this.inventory.noteChange([flightId]);
     return this.getOfFlight(flightId);
@@ -132,7 +137,9 @@ export class PricingTablesService {
   ): Promise<HotelPricingDto> {
     assertOrdered(limits);
     assertRoomTypes(await getHotelForBooking(this.prisma, hotelId), [roomTypeId]);
-    await setPriceLimits(this.prisma, { listingId: hotelId, skuId: roomTypeId }, limits);
+    await retryOnSerialization(() =>
+      setPriceLimits(this.prisma, { listingId: hotelId, skuId: roomTypeId }, limits),
+    );
     this.inventory.noteChange([hotelId]);
     return this.getOfHotel(hotelId);
   }
@@ -141,7 +148,7 @@ export class PricingTablesService {
   async setCabinLimits(flightId: number, cabin: string, limits: PriceLimitsDto): Promise<FlightPricingDto> {
     assertOrdered(limits);
     const skuId = cabinOf(await getFlightForBooking(this.prisma, flightId), cabin);
-    await setPriceLimits(this.prisma, { listingId: flightId, skuId }, limits);
+    await retryOnSerialization(() => setPriceLimits(this.prisma, { listingId: flightId, skuId }, limits));
     this.inventory.noteChange([flightId]);
     return this.getOfFlight(flightId);
   }
