@@ -29,7 +29,7 @@ export async function listHotelLines(db: Database, afterId: number, limit: numbe
         SELECT string_agg(
           o.threshold_percent || ':' || to_char(o.factor_bp / 10000.0, 'FM99990.0000'), ';' ORDER BY o.threshold_percent
         )
-        FROM occupancy_rule o WHERE o.listing_id = l.listing_id
+        FROM occupancy_rule o WHERE o.listing_id = l.listing_id AND o.sku_id = 0
       ) AS "occupancyRules",
       l.is_active AS "isActive"
     FROM hotel h JOIN listing l ON l.listing_id = h.listing_id
