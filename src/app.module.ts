@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
+import { CancellationModule } from './cancellation/cancellation.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeskModule } from './desk/desk.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HoldsModule } from './holds/holds.module.js';
@@ -42,9 +44,12 @@ export class AppModule {
         HealthModule,
         HttpModule,
         ReadCacheModule,
+        // Before the catalogue, which would take rooms/free for a room.
+        DeskModule,
         AuditModule,
         CatalogModule,
         MediaModule,
+        CancellationModule,
         PricingModule,
         PriceHistoryModule,
         HoldsModule,

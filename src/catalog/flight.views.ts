@@ -1,3 +1,4 @@
+import type { Policy } from '../cancellation/cancellation.rules.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
@@ -26,9 +27,7 @@ export interface FlightRow {
   readonly durationMinutes: number;
   readonly aircraft: { readonly code: string; readonly name: string };
   readonly currency: string;
-  readonly freeCancellationHours: number;
-  readonly cancellationFeePercent: number | null;
-  readonly cancellationFeeNights: number | null;
+  readonly cancellationPolicy: Policy;
   /** 0: nothing but base prices and their limits makes its prices. */
   readonly pricingRevision: number;
   /** Of the cheapest cabin asked for; null for a flight without cabins. */
@@ -68,9 +67,7 @@ const flightColumns = Prisma.sql`
   to_char(f.arrives_at AT TIME ZONE d.timezone, 'YYYY-MM-DD"T"HH24:MI') AS "arrivesAtLocal",
   (extract(epoch FROM f.arrives_at - f.departs_at) / 60)::integer AS "durationMinutes",
   jsonb_build_object('code', ac.code, 'name', ac.name) AS aircraft,
-  l.currency, l.free_cancellation_hours AS "freeCancellationHours",
-  l.cancellation_fee_percent::integer AS "cancellationFeePercent",
-  l.cancellation_fee_nights::integer AS "cancellationFeeNights",
+  l.currency, cancellation_policy_of(l.listing_id, NULL, 'infinity') AS "cancellationPolicy",
   l.pricing_revision AS "pricingRevision", page.price_minor AS "priceMinor"
 `;
 const flightJoins = Prisma.sql`

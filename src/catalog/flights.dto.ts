@@ -11,12 +11,12 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { CancellationPolicyDto } from '../cancellation/cancellation.dto.js';
 import { IsNight, IsQueryInt } from '../http/field-rules.js';
 import { maxInt4, parseInt4Id } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { seatStates, type FlightOrder, type SeatState } from './flight.views.js';
-import { CancellationTermsDto } from './hotels.dto.js';
 import { exampleStartDate } from './example-dates.js';
 
 export const cabinClasses = ['economy', 'premium_economy', 'business', 'first'] as const;
@@ -199,9 +199,9 @@ export class FlightDto {
   @ApiProperty({ type: [CabinDto] })
   cabins: CabinDto[];
 
-  /** What cancelling costs. */
+  /** What canceling costs. */
   @ApiProperty()
-  cancellationPolicy: CancellationTermsDto;
+  cancellationPolicy: CancellationPolicyDto;
 }
 
 /** A page of flights, or with `ids` exactly those. */

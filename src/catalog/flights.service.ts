@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { toPolicyDto } from '../cancellation/to-cancellation-dto.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidField } from '../errors/invalid-request.js';
@@ -204,14 +205,7 @@ interface Prices {
 }
 
 function toFlightDto(row: FlightRow, cabins: readonly CabinRow[], moving: FlightPrices): FlightDto {
-  const {
-    priceMinor,
-    pricingRevision: _revision,
-    freeCancellationHours,
-    cancellationFeePercent,
-    cancellationFeeNights,
-    ...flight
-  } = row;
+  const { priceMinor, pricingRevision: _revision, cancellationPolicy, ...flight } = row;
   const { currency } = flight;
   const prices = moving.get(flight.flightId);
   return {
@@ -222,11 +216,11 @@ function toFlightDto(row: FlightRow, cabins: readonly CabinRow[], moving: Flight
     cabins: cabins
       .filter((cabin) => cabin.flightId === flight.flightId)
       .map((cabin) => toCabinDto(cabin, { currency, prices })),
-    cancellationPolicy: {
-      freeUntilHoursBefore: freeCancellationHours,
-      feePercent: cancellationFeePercent,
-      feeNights: cancellationFeeNights,
-    },
+    cancellationPolicy: toPolicyDto(cancellationPolicy, {
+      currency,
+      timezone: flight.origin.timezone,
+      kind: 'flight',
+    }),
   };
 }
 

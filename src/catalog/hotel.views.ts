@@ -1,3 +1,4 @@
+import type { Policy } from '../cancellation/cancellation.rules.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { shownPictures, type ShownPictureRow } from '../media/picture.views.js';
@@ -17,9 +18,7 @@ export interface HotelDetailRow extends HotelRow {
   readonly address: string;
   readonly checkInTime: string;
   readonly checkOutTime: string;
-  readonly freeCancellationHours: number;
-  readonly cancellationFeePercent: number | null;
-  readonly cancellationFeeNights: number | null;
+  readonly cancellationPolicy: Policy;
   readonly pictures: readonly ShownPictureRow[];
 }
 
@@ -57,9 +56,7 @@ export async function findHotelRow(
     SELECT
       l.listing_id AS "hotelId", l.code, h.name, h.city, h.country, l.timezone, l.currency, h.description, h.address,
       h.check_in_time AS "checkInTime", h.check_out_time AS "checkOutTime",
-      l.free_cancellation_hours AS "freeCancellationHours",
-      l.cancellation_fee_percent::integer AS "cancellationFeePercent",
-      l.cancellation_fee_nights::integer AS "cancellationFeeNights",
+      cancellation_policy_of(l.listing_id, NULL, 'infinity') AS "cancellationPolicy",
       ${shownPictures(Prisma.sql`p.listing_id = l.listing_id AND p.sku_id IS NULL`)} AS pictures
     FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
     WHERE l.listing_id = ${hotelId} AND l.is_active

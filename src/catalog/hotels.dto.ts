@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
+import { CancellationPolicyDto } from '../cancellation/cancellation.dto.js';
 import { IsNight, IsQueryBoolean } from '../http/field-rules.js';
 import { PageQuery } from '../http/page.dto.js';
 import { PictureDto } from '../media/shown-picture.dto.js';
@@ -65,21 +66,6 @@ export class AvailabilityQuery extends StayQuery {
   explain: boolean = false;
 }
 
-/** What cancelling costs, by how long before. */
-export class CancellationTermsDto {
-  /** Cancelling is free until this many hours before arrival or departure. */
-  @ApiProperty({ type: 'integer', example: 72 })
-  freeUntilHoursBefore: number;
-
-  /** What it costs later, in percent of the price; null when the fee is a number of nights. */
-  @ApiProperty({ type: 'integer', nullable: true, example: null })
-  feePercent: number | null;
-
-  /** What it costs later, in nights; null when the fee is a percentage. */
-  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
-  feeNights: number | null;
-}
-
 /** A hotel in a list. */
 export class HotelSummaryDto {
   @ApiProperty({ type: 'integer', example: 1 })
@@ -124,9 +110,9 @@ export class HotelDto extends HotelSummaryDto {
   @ApiProperty({ example: '12:00' })
   checkOutTime: string;
 
-  /** What cancelling costs. */
+  /** What canceling costs, but for stays that begin on a night with a policy of its own: a quote says what it is for a stay. */
   @ApiProperty()
-  cancellationPolicy: CancellationTermsDto;
+  cancellationPolicy: CancellationPolicyDto;
 
   /** Of the hotel; those of a room type are with the room type. */
   @ApiProperty({ type: [PictureDto] })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { toPolicyDto } from '../cancellation/to-cancellation-dto.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { invalidField } from '../errors/invalid-request.js';
@@ -53,14 +54,10 @@ export class HotelsService {
   async getHotel(hotelId: number): Promise<HotelDto> {
     const row = await findHotelRow(this.prisma, hotelId);
     if (row === undefined) throw hotelNotFound(hotelId);
-    const { freeCancellationHours, cancellationFeePercent, cancellationFeeNights, pictures, ...hotel } = row;
+    const { cancellationPolicy, pictures, ...hotel } = row;
     return {
       ...hotel,
-      cancellationPolicy: {
-        freeUntilHoursBefore: freeCancellationHours,
-        feePercent: cancellationFeePercent,
-        feeNights: cancellationFeeNights,
-      },
+      cancellationPolicy: toPolicyDto(cancellationPolicy, { ...hotel, kind: 'hotel' }),
       pictures: pictures.map((picture) => toPictureDto(picture, this.config.mediaPublicUrl)),
     };
   }

@@ -4,7 +4,7 @@
  * says.
  *
  * `hold.*` and `supplier_order.*` are about the hold their subject names; `reservation.*`, `payment.*` and `refund.*` are about the reservation;
- * the rest is about no booking at all.
+ * `stay.*` too, as the front desk sees it; the rest is about no booking at all.
  */
 export const eventTypes = {
   'hold.created': 'Rooms or seats are kept for the guest, at a frozen price.',
@@ -27,6 +27,11 @@ export const eventTypes = {
     'Its rooms are of another type now, or in another hotel, at the same price: `data.toRoomTypeId`, `data.toHotelId`.',
   'reservation.late_money':
     'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
+
+  'stay.checked_in': 'The guest has arrived; `data.rooms` are the numbers of the rooms.',
+  'stay.room_changed': 'The guest has another room; `data.fromRoom`, `data.toRoom`.',
+  'stay.checked_out': 'The guest has left.',
+  'stay.no_show': 'The guest has not come; `cause` says whether the rooms were kept or freed.',
 
   'payment.created': 'An attempt to take the money was written down, before the provider is asked.',
   'payment.requires_action': 'The guest has to approve the payment at their bank.',

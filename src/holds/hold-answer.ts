@@ -1,3 +1,5 @@
+import type { StayCancellationDto } from '../cancellation/cancellation.dto.js';
+import { findStayCancellation } from '../cancellation/stay-cancellation.views.js';
 import { listingIdField, type ListingKind } from '../catalog/listing-kind.js';
 import { getSkuNames, type SkuNames } from '../catalog/listing.views.js';
 import type { PrismaService } from '../database/prisma.service.js';
@@ -21,6 +23,7 @@ export async function describeHold(
   const skuIds = lines.map((line) => line.skuId);
   const names = await namesOf(prisma, { kind: row.kind, listingId: row.listingId, skuIds });
   const held = row.kind === 'supplier' ? await findSupplierHold(prisma, row) : undefined;
+  const cancellationPolicy = await cancellationOf(prisma, row);
   const { status, expiresAt, serverTime, graceUntil, endedAt, endCause, reservationId } = row;
   return {
     holdId: row.holdId,
@@ -31,6 +34,7 @@ export async function describeHold(
     ...(held === undefined ? {} : toSupplierPart(held)),
     ...heldUnits({ lines, startDate: row.startDate, names }),
     quote: toQuoteDto(lines, { currency: row.currency, names }),
+    ...(cancellationPolicy === undefined ? {} : { cancellationPolicy }),
     expiresAt: expiresAt.toISOString(),
     expiresInSeconds: status === 'active' || status === 'paying' ? secondsLeft(expiresAt, serverTime) : 0,
     serverTime: serverTime.toISOString(),
@@ -40,6 +44,17 @@ export async function describeHold(
     ...(endCause === null ? {} : { endCause }),
     ...(reservationId === null ? {} : { reservationId }),
   };
+}
+
+/** What canceling will cost, as the reservation of this hold will have it. */
+async function cancellationOf(
+  prisma: PrismaService,
+  { kind, listingId, startDate, status, createdAt: takenAt }: HoldRow,
+): Promise<StayCancellationDto | undefined> {
+  const isLive = status === 'active' || status === 'paying';
+  return kind === 'supplier' || !isLive
+    ? undefined
+    : findStayCancellation(prisma, { listingId, startDate, takenAt });
 }
 
 /** Why a request was refused, in the words of the API. */

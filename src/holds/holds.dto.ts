@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { StayCancellationDto } from '../cancellation/cancellation.dto.js';
 import { cabinClasses } from '../catalog/flights.dto.js';
 import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
@@ -62,6 +63,10 @@ export class HoldDto extends SupplierPartDto {
   /** The price the hold has frozen. */
   @ApiProperty()
   quote: QuoteDto;
+
+  /** While it is live: what canceling will cost once it is paid. Left out for a supplier's flights: the airline says so. */
+  @ApiProperty({ required: false })
+  cancellationPolicy?: StayCancellationDto;
 
   /** When it ends if nothing happens. */
   @ApiProperty({ format: 'date-time', example: `${exampleStartDate()}T12:10:00.000Z` })

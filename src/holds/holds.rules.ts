@@ -13,6 +13,7 @@ export const holdEndCauses = [
   'canceled_by_admin',
   'supplier_refused',
   'canceled_by_supplier',
+  'no_show',
 ] as const;
 export type HoldEndCause = (typeof holdEndCauses)[number];
 

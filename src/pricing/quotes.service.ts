@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BookingRequestDto } from '../catalog/booking-request.dto.js';
 import { resolveBooking } from '../catalog/booking-request.js';
 import { getSkuNames } from '../catalog/listing.views.js';
+import { getStayCancellation } from '../cancellation/stay-cancellation.views.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Principal } from '../http/auth/principal.js';
@@ -43,14 +44,16 @@ export class QuotesService {
         own: own.filter((item) => isOn(item, date)),
       })),
     );
-    const [lines, names, bySku] = await Promise.all([
+    const [lines, names, bySku, cancellationPolicy] = await Promise.all([
       this.price(listingId, wanted),
       getSkuNames(this.prisma, listingId),
       listAvailability(this.prisma, target),
+      getStayCancellation(this.prisma, { listingId, startDate, takenAt: new Date() }),
     ]);
     return {
       ...toQuoteDto(lines, { currency, names }),
       available: wanted.every((line) => isFree(line, bySku)),
+      cancellationPolicy,
     };
   }
 

@@ -1,6 +1,7 @@
 import { Booking, saveCard, type Step } from '../../test/support/booking.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotel, decide, holdTaker, wish, type TestListing } from '../../test/support/ledger.js';
+import { setPolicy } from '../../test/support/policy.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import {
   findContradictions,
@@ -19,7 +20,7 @@ beforeAll(async () => {
   hotel = await createHotel(prisma, { totals: [200] });
   await saveCard(prisma, 'alice');
   // What is canceled goes back as a whole.
-  await prisma.$executeRaw`UPDATE listing SET free_cancellation_hours = 0`;
+  await setPolicy({ prisma }, hotel.listingId, { freeHours: 0 });
 });
 afterAll(async () => {
   await prisma.close();

@@ -50,6 +50,7 @@ export class AdminReservationsController {
     'cancellation_quote_required',
     'cancellation_quote_expired',
     'cancellation_refused',
+    'stay_begun',
   )
   cancel(
     @UuidParam('reservationId') reservationId: string,

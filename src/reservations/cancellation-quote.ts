@@ -4,7 +4,8 @@ import { cursorCodec } from '../http/cursor.js';
 import { parseUuid } from '../http/path-params.js';
 import type { QuotedCancellation } from '../suppliers/orders/supplier-cancellations.service.js';
 import type { CancellationQuoteDto } from './reservations.dto.js';
-import type { CancellationTerms, ReservationRow } from './reservations.views.js';
+import { cancellationPolicyOf } from './to-reservation-dto.js';
+import type { CancellationNow, ReservationRow } from './reservations.views.js';
 
 /**
  * A quote by our own policy is nothing but what it says, so it is kept nowhere: its id is its reservation and its refund. Who
@@ -13,9 +14,12 @@ import type { CancellationTerms, ReservationRow } from './reservations.views.js'
 const policyQuote = cursorCodec('cancellation quotes', ['uuid', 'integer']);
 
 export function toPolicyQuote(
-  { reservationId, totalMinor, currency }: ReservationRow,
-  { refundMinor, changesAt }: CancellationTerms,
+  row: ReservationRow,
+  { refundMinor, step, changesAt }: CancellationNow,
 ): CancellationQuoteDto {
+  const { reservationId, totalMinor, currency } = row;
+  const policy = cancellationPolicyOf(row);
+  const words = policy?.words[step - 1];
   return {
     quoteId: policyQuote.encode([reservationId, Number(refundMinor)]),
     reservationId,
@@ -23,6 +27,9 @@ export function toPolicyQuote(
     fee: { amount: Number(totalMinor - refundMinor), currency },
     refundTo: 'card',
     expiresAt: changesAt?.toISOString() ?? null,
+    ...(policy === undefined || words === undefined
+      ? {}
+      : { step: { policy: policy.code, number: step, words } }),
   };
 }
 

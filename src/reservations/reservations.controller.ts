@@ -129,6 +129,7 @@ export class ReservationsController {
     'cancellation_quote_required',
     'cancellation_quote_expired',
     'cancellation_refused',
+    'stay_begun',
   )
   cancel(
     @CurrentPrincipal() { guestId }: Principal,

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { StayCancellationDto } from '../cancellation/cancellation.dto.js';
 import { cabinClasses } from '../catalog/flights.dto.js';
 import { TakeHoldDto } from '../holds/hold-requests.dto.js';
 import { HeldRoomsDto } from '../holds/holds.dto.js';
@@ -9,7 +10,7 @@ import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
 import { SupplierPartDto } from '../suppliers/orders/supplier-hold.dto.js';
-import { reservationStatuses, type ReservationStatus } from './reservations.rules.js';
+import { reservationStatuses, type ReservationStatus, type StayStatus } from './reservations.rules.js';
 
 /** Version 8 ids are ours: they carry the listing. */
 const clientUuidPattern = /^[\da-f]{8}-[\da-f]{4}-[1-79a-f][\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -75,20 +76,6 @@ export class NextActionDto {
   url: string;
 }
 
-export class CancellationPolicyDto {
-  /** Until this instant cancelling costs nothing. */
-  @ApiProperty({ format: 'date-time', example: '2027-03-12T15:00:00.000Z' })
-  freeUntil: string;
-
-  /** Later it costs this share of the total … */
-  @ApiProperty({ type: 'integer', required: false, example: 50 })
-  feePercent?: number;
-
-  /** … or the price of this many first nights. */
-  @ApiProperty({ type: 'integer', required: false, example: 1 })
-  feeNights?: number;
-}
-
 export class ReservationRefundDto {
   /** Left out while it is not known: the airline has not said what it gives back. */
   @ApiProperty({ required: false })
@@ -115,6 +102,20 @@ export class CancelQuery {
   quoteId?: string;
 }
 
+/** The step of a cancellation policy that applies at the moment. */
+export class QuotedStepDto {
+  /** Its policy. */
+  @ApiProperty({ example: 'flexible' })
+  policy: string;
+
+  /** Its place among the steps, from 1. */
+  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
+  number: number;
+
+  @ApiProperty({ example: 'After that it costs the price of the first night.' })
+  words: string;
+}
+
 /** What canceling a reservation would give back. */
 export class CancellationQuoteDto {
   /** To be named when canceling. */
@@ -139,6 +140,10 @@ export class CancellationQuoteDto {
   /** It stays like this until then; null: for good. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   expiresAt: string | null;
+
+  /** What of the cancellation policy says so; left out for a supplier's flights. */
+  @ApiProperty({ required: false })
+  step?: QuotedStepDto;
 }
 
 export class ReservationSummaryDto extends SupplierPartDto {
@@ -240,6 +245,46 @@ export class TimelineEntryDto {
   data?: Record<string, unknown>;
 }
 
+/** A room a guest has, or had, and on which nights. */
+export class StayRoomDto {
+  @ApiProperty({ type: 'integer', example: 1 })
+  roomId: number;
+
+  @ApiProperty({ example: '101' })
+  number: string;
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  floor: number;
+
+  /** First night in it. */
+  @ApiProperty({ format: 'date' })
+  startDate: string;
+
+  /** The day after the last night in it. */
+  @ApiProperty({ format: 'date' })
+  endDate: string;
+}
+
+/** What the front desk knows of a stay in a hotel. */
+export class StayDto {
+  /** `no_show`: the guest has not come. */
+  @ApiProperty({ enum: ['checked_in', 'checked_out', 'no_show'], example: 'checked_in' })
+  status: StayStatus;
+
+  @ApiProperty({ format: 'date-time', required: false })
+  checkedInAt?: string;
+
+  @ApiProperty({ format: 'date-time', required: false })
+  checkedOutAt?: string;
+
+  /** When it was noticed that the guest has not come. */
+  @ApiProperty({ format: 'date-time', required: false })
+  noShowAt?: string;
+
+  @ApiProperty({ type: [StayRoomDto] })
+  rooms: StayRoomDto[];
+}
+
 export class ReservationDto extends ReservationSummaryDto {
   /** The price as the hold froze it. */
   @ApiProperty()
@@ -257,9 +302,9 @@ export class ReservationDto extends ReservationSummaryDto {
   @ApiProperty({ format: 'date-time', required: false })
   expiresAt?: string;
 
-  /** As it stood when the guest paid. */
-  @ApiProperty()
-  cancellationPolicy: CancellationPolicyDto;
+  /** As it stood when the hold was taken. Left out for a supplier's flights: the airline says so when it is asked. */
+  @ApiProperty({ required: false })
+  cancellationPolicy?: StayCancellationDto;
 
   /**
    * When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
@@ -271,6 +316,10 @@ export class ReservationDto extends ReservationSummaryDto {
   /** Once canceled: what goes back. */
   @ApiProperty({ required: false })
   refund?: ReservationRefundDto;
+
+  /** Once the guest has arrived, or has not come. */
+  @ApiProperty({ required: false })
+  stay?: StayDto;
 
   /** When the money came after the hold had ended: what became of it. */
   @ApiProperty({ enum: ['reacquired', 'refunded'], required: false })

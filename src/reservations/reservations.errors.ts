@@ -112,6 +112,15 @@ export function cancelRefused(outcome: string, reservationId: string): DomainErr
       return quoteRequired(reservationId);
     case 'not_found':
       return reservationNotFound();
+    case 'stay_begun':
+      return new DomainError(
+        'conflict',
+        'stay_begun',
+        'The stay has begun: it cannot be canceled any more.',
+        {
+          reservationId,
+        },
+      );
     case 'rejected':
       return new DomainError(
         'conflict',

@@ -10,3 +10,16 @@ export const reservationTransitions = {
 } as const satisfies Record<string, readonly string[]>;
 export type ReservationStatus = keyof typeof reservationTransitions;
 export const reservationStatuses = Object.keys(reservationTransitions) as ReservationStatus[];
+
+/**
+ * States of a stay at the front desk, beside those of the money, and where each may go. `expected` is the state of a stay of which
+ * the desk knows nothing yet; the others stand in `stay_status_check`. Who was marked as not coming while the rooms were
+ * kept may come after all.
+ */
+export const stayTransitions = {
+  expected: ['checked_in', 'no_show'],
+  checked_in: ['checked_out'],
+  checked_out: [],
+  no_show: ['checked_in'],
+} as const satisfies Record<string, readonly string[]>;
+export type StayStatus = Exclude<keyof typeof stayTransitions, 'expected'>;

@@ -27,7 +27,7 @@ import type {
 import { cancelRefused, reservationNotFound } from './reservations.errors.js';
 import { cancelReservation, type CancelCommand } from './reservations.queries.js';
 import {
-  findCancellationTerms,
+  findCancellationNow,
   findListingOfReservation,
   findReservations,
   listReservations,
@@ -113,9 +113,9 @@ export class ReservationsService {
     if (isSupplierListing(story.listingId)) {
       return toSupplierQuote(story, await this.supplierCancellations.quote(story));
     }
-    const terms = await findCancellationTerms(this.prisma, story);
-    if (terms === undefined) throw nothingToCancel(reservationId, story.status);
-    return toPolicyQuote(story, terms);
+    const now = await findCancellationNow(this.prisma, story);
+    if (now === undefined) throw nothingToCancel(reservationId, story.status);
+    return toPolicyQuote(story, now);
   }
 
   /**

@@ -1,8 +1,9 @@
+import type { Terms } from '../cancellation/cancellation.rules.js';
 import type { ListingKind } from '../catalog/listing-kind.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { findListingOfUuid } from '../inventory/listing-uuid.js';
-import type { ReservationStatus } from './reservations.rules.js';
+import type { ReservationStatus, StayStatus } from './reservations.rules.js';
 
 /** A reservation as it is read. */
 export interface ReservationRow {
@@ -21,9 +22,9 @@ export interface ReservationRow {
   readonly holdId: string;
   readonly holdStatus: string;
   readonly holdExpiresAt: Date;
-  readonly freeCancellationUntil: Date;
-  readonly cancellationFeePercent: number | null;
-  readonly cancellationFeeNights: number | null;
+  /** Null for a supplier's flights. */
+  readonly cancellationTerms: Terms | null;
+  readonly timezone: string;
   readonly refundMinor: bigint | null;
   /** Of the latest refund. */
   readonly refundStatus: string | null;
@@ -38,6 +39,23 @@ export interface ReservationRow {
   /** Where the guest sleeps instead, once moved to another hotel. */
   readonly movedTo: MovedToRow | null;
   readonly attempts: readonly AttemptRow[];
+  /** Null until the front desk has done something. */
+  readonly stay: StayRow | null;
+}
+
+/** A stay as the front desk knows it; instants inside JSON arrive as text. */
+export interface StayRow {
+  readonly status: StayStatus;
+  readonly checkedInAt: string | null;
+  readonly checkedOutAt: string | null;
+  readonly noShowAt: string | null;
+  readonly rooms: readonly {
+    readonly roomId: number;
+    readonly number: string;
+    readonly floor: number;
+    readonly startDate: string;
+    readonly endDate: string;
+  }[];
 }
 
 export interface MovedToRow {
@@ -68,8 +86,7 @@ const columns = Prisma.sql`
   r.reservation_id::text AS "reservationId", r.guest_id AS "guestId", r.status,
   r.start_date::text AS "startDate", r.end_date::text AS "endDate", r.currency, r.total_minor AS "totalMinor",
   h.quote, r.hold_id::text AS "holdId", h.status AS "holdStatus", h.expires_at AS "holdExpiresAt",
-  r.free_cancellation_until AS "freeCancellationUntil", r.cancellation_fee_percent AS "cancellationFeePercent",
-  r.cancellation_fee_nights AS "cancellationFeeNights", r.refund_minor AS "refundMinor",
+  reservation_terms(r) AS "cancellationTerms", l.timezone, r.refund_minor AS "refundMinor",
   latest.status AS "refundStatus", latest.amount_minor AS "refundedMinor",
   r.late_outcome AS "lateOutcome", r.cause, r.created_at AS "createdAt",
   to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "createdAtText",
@@ -89,7 +106,22 @@ const columns = Prisma.sql`
       'failureCode', p.failure_code, 'nextActionUrl', p.next_action_url, 'createdAt', p.created_at
     ) ORDER BY p.attempt)
     FROM payment p WHERE p.listing_id = r.listing_id AND p.reservation_id = r.reservation_id
-  ) AS attempts`;
+  ) AS attempts,
+  (
+    SELECT jsonb_build_object(
+      'status', s.status, 'checkedInAt', s.checked_in_at, 'checkedOutAt', s.checked_out_at, 'noShowAt', s.no_show_at,
+      'rooms', coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object(
+            'roomId', a.room_id, 'number', ro.number, 'floor', ro.floor, 'startDate', a.start_date, 'endDate', a.end_date
+          ) ORDER BY a.start_date, ro.floor, length(ro.number), ro.number
+        )
+        FROM room_assignment a JOIN room ro ON ro.listing_id = a.listing_id AND ro.room_id = a.room_id
+        WHERE a.listing_id = s.listing_id AND a.reservation_id = s.reservation_id AND a.end_date > a.start_date
+      ), '[]')
+    )
+    FROM stay s WHERE s.listing_id = r.listing_id AND s.reservation_id = r.reservation_id
+  ) AS stay`;
 
 const tables = Prisma.sql`
   reservation r
@@ -115,24 +147,28 @@ export async function findListingOfReservation(
 }
 
 /** What canceling a paid reservation gives back now, by its policy, and until when that stays so. */
-export interface CancellationTerms {
+export interface CancellationNow {
   readonly refundMinor: bigint;
+  /** Which of the policy's steps says so, from 1. */
+  readonly step: number;
   /** Null: it does not change any more. */
   readonly changesAt: Date | null;
 }
 
-export async function findCancellationTerms(
+export async function findCancellationNow(
   prisma: PrismaService,
   { listingId, reservationId }: ReservationKey,
-): Promise<CancellationTerms | undefined> {
-  const [row] = await prisma.$queryRaw<CancellationTerms[]>`
-    SELECT
-      r.total_minor - cancellation_fee_minor(
-        r.total_minor, r.free_cancellation_until, r.cancellation_fee_percent, r.cancellation_fee_nights, h.quote, now()
-      ) AS "refundMinor",
-      CASE WHEN r.free_cancellation_until >= now() THEN r.free_cancellation_until END AS "changesAt"
-    FROM reservation r JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
-    WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid AND r.status = 'paid'`;
+): Promise<CancellationNow | undefined> {
+  const [row] = await prisma.$queryRaw<CancellationNow[]>`
+    SELECT r.total_minor - f.fee_minor AS "refundMinor", f.step, f.changes_at AS "changesAt"
+    FROM reservation r
+    JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
+    CROSS JOIN LATERAL cancellation_fee_at(reservation_terms(r), r.total_minor, h.quote, now()) f
+    WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid AND r.status = 'paid'
+      AND NOT EXISTS (
+        SELECT 1 FROM stay s
+        WHERE s.listing_id = r.listing_id AND s.reservation_id = r.reservation_id AND s.status <> 'no_show'
+      )`;
   return row;
 }
 

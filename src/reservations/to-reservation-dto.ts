@@ -1,3 +1,5 @@
+import type { StayCancellationDto } from '../cancellation/cancellation.dto.js';
+import { toStayCancellationDto } from '../cancellation/to-cancellation-dto.js';
 import { listingIdField } from '../catalog/listing-kind.js';
 import type { SkuNames } from '../catalog/listing.views.js';
 import { heldUnits } from '../holds/held-units.js';
@@ -9,9 +11,10 @@ import type {
   NextActionDto,
   ReservationDto,
   ReservationSummaryDto,
+  StayDto,
   TimelineEntryDto,
 } from './reservations.dto.js';
-import type { ReservationRow, ReservationStory, TimelineRow } from './reservations.views.js';
+import type { ReservationRow, ReservationStory, StayRow, TimelineRow } from './reservations.views.js';
 
 export interface ShownAs {
   readonly names: SkuNames;
@@ -46,6 +49,7 @@ export function toReservationSummary(row: ReservationRow, { names, withGuest, he
 export function toReservationDto(row: ReservationStory, shownAs: ShownAs): ReservationDto {
   const { currency } = row;
   const nextAction = findNextAction(row);
+  const cancellationPolicy = cancellationPolicyOf(row);
   return {
     ...toReservationSummary(row, shownAs),
     quote: toQuoteDto(readFrozenQuote(row.quote), { currency, names: shownAs.names }),
@@ -58,16 +62,34 @@ export function toReservationDto(row: ReservationStory, shownAs: ShownAs): Reser
     })),
     ...(nextAction === undefined ? {} : { nextAction }),
     ...(row.status === 'pending' ? { expiresAt: row.holdExpiresAt.toISOString() } : {}),
-    cancellationPolicy: {
-      freeUntil: row.freeCancellationUntil.toISOString(),
-      ...(row.cancellationFeePercent === null ? {} : { feePercent: row.cancellationFeePercent }),
-      ...(row.cancellationFeeNights === null ? {} : { feeNights: row.cancellationFeeNights }),
-    },
+    ...(cancellationPolicy === undefined ? {} : { cancellationPolicy }),
     ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...refundOf(row),
+    ...(row.stay === null ? {} : { stay: toStayDto(row.stay) }),
     ...(row.lateOutcome === null ? {} : { lateOutcome: row.lateOutcome }),
     ...(row.cause === null ? {} : { cause: row.cause }),
     timeline: row.timeline.map(toTimelineEntry),
+  };
+}
+
+/** What canceling costs by the terms the reservation has frozen; undefined where a supplier says so. */
+export function cancellationPolicyOf({
+  cancellationTerms,
+  listingKind,
+  currency,
+  timezone,
+}: ReservationRow): StayCancellationDto | undefined {
+  if (cancellationTerms === null || listingKind === 'supplier') return undefined;
+  return toStayCancellationDto(cancellationTerms, { currency, timezone, kind: listingKind });
+}
+
+function toStayDto({ status, checkedInAt, checkedOutAt, noShowAt, rooms }: StayRow): StayDto {
+  return {
+    status,
+    ...(checkedInAt === null ? {} : { checkedInAt: new Date(checkedInAt).toISOString() }),
+    ...(checkedOutAt === null ? {} : { checkedOutAt: new Date(checkedOutAt).toISOString() }),
+    ...(noShowAt === null ? {} : { noShowAt: new Date(noShowAt).toISOString() }),
+    rooms: [...rooms],
   };
 }
 

@@ -79,7 +79,14 @@ describe('hotels', () => {
       hotelId: 1,
       checkInTime: '15:00',
       checkOutTime: '12:00',
-      cancellationPolicy: { freeUntilHoursBefore: 72, feePercent: null, feeNights: 1 },
+      cancellationPolicy: {
+        code: 'flexible',
+        steps: [{ until: { hours: 72 }, fee: { percent: 0 } }, { fee: { nights: 1 } }],
+        words: [
+          'Until 72 hours before arrival canceling costs nothing.',
+          'After that it costs the price of the first night.',
+        ],
+      },
       pictures: [],
     });
   });

@@ -7,7 +7,8 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
-import { newGuest, openHotel, setPolicy, type PayingGuest } from '../support/paying-guest.js';
+import { newGuest, openHotel, type PayingGuest } from '../support/paying-guest.js';
+import { setPolicy } from '../support/policy.js';
 import { armFault, disarmFaults, readBooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 

@@ -7,7 +7,8 @@ import { ReconciliationRunner } from '../../src/reconciliation/reconciliation-ru
 import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { cliEnv } from '../support/cli-env.js';
-import { newGuest, openHotel, setPolicy } from '../support/paying-guest.js';
+import { newGuest, openHotel } from '../support/paying-guest.js';
+import { setPolicy } from '../support/policy.js';
 import { armFault, disarmFaults, providerClient, readBooks, silenceWebhooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 

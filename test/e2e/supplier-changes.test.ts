@@ -20,7 +20,8 @@ import {
   untilSettled,
   type HeldFlight,
 } from '../support/flights.js';
-import { expectBooksToAgree, newGuest, openHotel, setPolicy } from '../support/paying-guest.js';
+import { expectBooksToAgree, newGuest, openHotel } from '../support/paying-guest.js';
+import { setPolicy } from '../support/policy.js';
 import { readBooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 
@@ -330,7 +331,9 @@ test('a hotel quotes its own policy, and a quote that promises more than there i
   });
 
   await holdfast.prisma.$executeRaw`
-    UPDATE reservation SET free_cancellation_until = now() - interval '1 minute' WHERE reservation_id = ${reservationId}::uuid`;
+    UPDATE reservation
+    SET cancellation_terms = jsonb_set(cancellation_terms, '{steps,0,until}', to_jsonb(now() - interval '1 minute'))
+    WHERE reservation_id = ${reservationId}::uuid`;
   const expired = await guest.delete(`${path}?quoteId=${free.quoteId}`);
   expect([expired.status, expired.body.code]).toEqual([409, 'cancellation_quote_expired']);
   const unknown = await guest.delete(`${path}?quoteId=nonsense`);

@@ -13,6 +13,7 @@ import {
   ledgerDifferences,
   wish,
 } from '../support/ledger.js';
+import { setPolicy } from '../support/policy.js';
 import { rowLocks, weaken } from '../support/weaken.js';
 
 let database: TestDatabase;
@@ -95,7 +96,7 @@ async function contradictions(): Promise<unknown[]> {
 /** Many bookings, each pushed about by eight hands at once that know nothing of each other. */
 async function pushAbout(bookings: number): Promise<{ outcomes: Map<string, number>; failures: unknown[] }> {
   const { listingId, skuIds } = await createHotel(prisma, { totals: [bookings, bookings], nights: 10 });
-  await prisma.$executeRaw`UPDATE listing SET free_cancellation_hours = 0 WHERE listing_id = ${listingId}`;
+  await setPolicy({ prisma }, listingId, { freeHours: 0 });
   const items = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
   const outcomes = new Map<string, number>();
   const failures: unknown[] = [];

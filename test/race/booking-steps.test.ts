@@ -2,6 +2,7 @@ import type { PrismaService } from '../../src/database/prisma.service.js';
 import { Booking, saveCard, steps, type Step } from '../support/booking.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
 import { createHotel, decide, holdTaker, ledgerDifferences, wish } from '../support/ledger.js';
+import { setPolicy } from '../support/policy.js';
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -308,7 +309,7 @@ const arrivals: Record<string, string> = {
 async function bookingAfter(path: StateRules['path']): Promise<Booking> {
   const { listingId, skuIds } = await createHotel(prisma, { totals: [5], nights: 10 });
   const freeHours = path.includes('chargeInFull') ? 8_760 : 0;
-  await prisma.$executeRaw`UPDATE listing SET free_cancellation_hours = ${freeHours} WHERE listing_id = ${listingId}`;
+  await setPolicy({ prisma }, listingId, { freeHours });
   const items = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
   const request = wish({ listingId, items, from: 5, guestId: 'ada' });
   await decide(holdTaker(prisma), [request]);

@@ -5,6 +5,7 @@ import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
 import { saveCard } from '../support/booking.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
 import { createHotel, decide, holdTaker, wish } from '../support/ledger.js';
+import { setPolicy } from '../support/policy.js';
 import { weaken } from '../support/weaken.js';
 import { allowedEdges, supplierEdges } from './state-matrix/edges.js';
 import { explore, type Bounds, type Exploration } from './state-matrix/explore.js';
@@ -29,8 +30,7 @@ afterEach(async () => {
 /** Explores from a hold of the last room of its hotel. Cancelling is free until so many hours before the stay. */
 async function exploreFrom(bounds: Bounds, freeCancellationHours = 0): Promise<Exploration> {
   const { listingId, skuIds } = await createHotel(prisma, { totals: [1], nights: 10 });
-  await prisma.$executeRaw`
-    UPDATE listing SET free_cancellation_hours = ${freeCancellationHours} WHERE listing_id = ${listingId}`;
+  await setPolicy({ prisma }, listingId, { freeHours: freeCancellationHours });
   const items = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
   const request = wish({ listingId, items, from: 5, guestId: 'ada' });
   await decide(holdTaker(prisma), [request]);

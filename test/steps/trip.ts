@@ -1,5 +1,6 @@
 import { addDays } from '../../src/stays/night.js';
-import { openHotel, setPolicy, type OwnHotel } from '../support/paying-guest.js';
+import { openHotel, type OwnHotel } from '../support/paying-guest.js';
+import { setPolicy } from '../support/policy.js';
 import { readEnding, type Ending } from './ending.js';
 import { Journey } from './journey.js';
 import { PersistentGuest } from './persistent-guest.js';

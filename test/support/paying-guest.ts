@@ -96,25 +96,6 @@ export async function openHotel(
   return { hotelId: listingId, roomTypeId, startDate, endDate, room };
 }
 
-interface Policy {
-  readonly freeHours: number;
-  readonly feePercent?: number;
-  readonly feeNights?: number;
-}
-
-/** What cancelling costs from the next booking on. */
-export async function setPolicy(
-  holdfast: Pick<TestApp, 'prisma'>,
-  listingId: number,
-  policy: Policy,
-): Promise<void> {
-  await holdfast.prisma.$executeRaw`
-    UPDATE listing
-    SET free_cancellation_hours = ${policy.freeHours}, cancellation_fee_percent = ${policy.feePercent ?? null}::smallint,
-        cancellation_fee_nights = ${policy.feeNights ?? null}::smallint
-    WHERE listing_id = ${listingId}`;
-}
-
 interface Settled {
   readonly reservationId: string;
   readonly status: string;

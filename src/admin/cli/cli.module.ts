@@ -22,6 +22,10 @@ import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
 import { PricesExplainCommand } from '../commands/prices-explain.command.js';
 import { PricesLimitCommand } from '../commands/prices-limit.command.js';
 import { PricesTableCommand } from '../commands/prices-table.command.js';
+import { PoliciesListCommand } from '../commands/policies-list.command.js';
+import { PoliciesNightsCommand } from '../commands/policies-nights.command.js';
+import { PoliciesRemoveCommand } from '../commands/policies-remove.command.js';
+import { PoliciesSetCommand } from '../commands/policies-set.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
 import { ReconciliationAcceptCommand } from '../commands/reconciliation-accept.command.js';
@@ -29,7 +33,11 @@ import { RefundsListCommand } from '../commands/refunds-list.command.js';
 import { RefundsRetryCommand } from '../commands/refunds-retry.command.js';
 import { ReplayCommand } from '../commands/replay.command.js';
 import { ReservationsCancelCommand } from '../commands/reservations-cancel.command.js';
+import { ReservationsChangeRoomCommand } from '../commands/reservations-change-room.command.js';
+import { ReservationsCheckInCommand } from '../commands/reservations-check-in.command.js';
+import { ReservationsCheckOutCommand } from '../commands/reservations-check-out.command.js';
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
+import { ReservationsNoShowCommand } from '../commands/reservations-no-show.command.js';
 import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
 import { rangeCommands } from '../commands/ranges-set.command.js';
 import { roomTypeCommands } from '../commands/room-types.commands.js';
@@ -38,6 +46,7 @@ import { seatMapCommands } from '../commands/seat-maps.commands.js';
 import { RulesListCommand } from '../commands/rules-list.command.js';
 import { RulesRemoveCommand } from '../commands/rules-remove.command.js';
 import { RulesSetCommand } from '../commands/rules-set.command.js';
+import { RoomsFreeCommand } from '../commands/rooms-free.command.js';
 import { SuppliersRefundCommand } from '../commands/suppliers-refund.command.js';
 import { SuppliersSettleCommand } from '../commands/suppliers-settle.command.js';
 import { SuppliersUnknownCommand } from '../commands/suppliers-unknown.command.js';
@@ -98,6 +107,10 @@ export class CliModule {
         PricesTableCommand,
         PricesLimitCommand,
         PricesExplainCommand,
+        PoliciesListCommand,
+        PoliciesSetCommand,
+        PoliciesNightsCommand,
+        PoliciesRemoveCommand,
         HoldsListCommand,
         HoldsReleaseCommand,
         HoldsTopCommand,
@@ -107,6 +120,11 @@ export class CliModule {
         ReservationsMoveCommand,
         ReportsOversoldCommand,
         ReportsOccupancyCommand,
+        RoomsFreeCommand,
+        ReservationsCheckInCommand,
+        ReservationsChangeRoomCommand,
+        ReservationsCheckOutCommand,
+        ReservationsNoShowCommand,
         LedgerVerifyCommand,
         LedgerRepairCommand,
         RefundsListCommand,

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
+import { moneyText } from '../../pricing/money-text.js';
 
 /** Colours only for a person who looks at a terminal. */
 const colours = new Chalk(process.stdout.isTTY ? {} : { level: 0 });
@@ -42,10 +43,6 @@ export function printFields(fields: Readonly<Record<string, Cell>>): void {
 }
 
 /** An amount in its currency's own decimals: `125.00 EUR`. */
-export function showMoney({ amount, currency }: { amount: number; currency: string }): string {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
+export function showMoney(money: { amount: number; currency: string }): string {
+  return moneyText(money);
 }

@@ -1,4 +1,4 @@
-import { minorDigits } from '../../catalog/import/hotel-rows.js';
+import { decimalsOf } from '../../pricing/money-text.js';
 import { InvalidValue } from './cli-error.js';
 
 /** A price with its currency as people write it: `125.00 EUR`. */
@@ -6,7 +6,7 @@ export function parsePrice(text: string): { amount: number; currency: string } {
   const [, whole = '', decimals = '', currency = ''] =
     /^(\d{1,10})(?:\.(\d{1,4}))? ?([A-Z]{3})$/.exec(text) ?? [];
   if (!Intl.supportedValuesOf('currency').includes(currency)) throw notAPrice();
-  const digits = minorDigits(currency);
+  const digits = decimalsOf(currency);
   if (decimals.length > digits) throw notAPrice();
   return { amount: Number(whole + decimals.padEnd(digits, '0')), currency };
 }

@@ -19,9 +19,10 @@ export function printReservation(reservation: ReservationDto): void {
     supplier: reservation.supplier && `${reservation.supplier.name}, ${reservation.supplier.status}`,
     'booking reference': reservation.supplier?.bookingReference,
     'late money': reservation.lateOutcome,
-    'free to cancel until': policy.freeUntil,
-    'cancellation fee':
-      policy.feePercent === undefined ? `${policy.feeNights} night(s)` : `${policy.feePercent} %`,
+    'free to cancel until': policy?.freeUntil,
+    cancellation: policy?.words.join(' '),
+    stay: reservation.stay?.status.replace('_', ' '),
+    rooms: reservation.stay?.rooms.map(({ number }) => number).join(', '),
     hold: reservation.holdId,
     made: reservation.createdAt,
     paid: reservation.paidAt,

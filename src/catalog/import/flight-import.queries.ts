@@ -101,8 +101,8 @@ async function insertFlights(db: Database, flights: readonly FlightInput[]): Pro
         "departureMinute" integer, "durationMinutes" integer, "aircraftCode" text
       )
     ), added AS (
-      INSERT INTO listing (kind, code, currency, timezone, free_cancellation_hours, cancellation_fee_percent)
-      SELECT 'flight', i.code, i.currency, a.timezone, 24, 50
+      INSERT INTO listing (kind, code, currency, timezone)
+      SELECT 'flight', i.code, i.currency, a.timezone
       FROM input i JOIN airport a ON a.iata = i.origin
       ORDER BY i.place
       ON CONFLICT (code) DO NOTHING

@@ -22,27 +22,17 @@ export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Pro
     WITH input AS (
       SELECT h.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS h (
         line integer, code text, name text, description text, address text, city text, country text,
-        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint,
-        "freeCancellationHours" integer, "cancellationFeePercent" smallint, "cancellationFeeNights" smallint,
-        "heldWeightPercent" smallint
+        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint, "heldWeightPercent" smallint
       )
     ), written AS (
-      INSERT INTO listing AS l (
-        kind, code, currency, timezone, held_weight_percent, free_cancellation_hours,
-        cancellation_fee_percent, cancellation_fee_nights
-      )
-      SELECT
-        'hotel', i.code, i.currency, i.timezone, i."heldWeightPercent", i."freeCancellationHours",
-        i."cancellationFeePercent", i."cancellationFeeNights"
+      INSERT INTO listing AS l (kind, code, currency, timezone, held_weight_percent)
+      SELECT 'hotel', i.code, i.currency, i.timezone, i."heldWeightPercent"
       FROM input i ORDER BY i.line
       ON CONFLICT (code) DO UPDATE
       SET timezone = CASE
             WHEN excluded.timezone <> l.timezone AND listing_is_booked(l.listing_id) THEN l.timezone
             ELSE excluded.timezone
-          END, held_weight_percent = excluded.held_weight_percent,
-          free_cancellation_hours = excluded.free_cancellation_hours,
-          cancellation_fee_percent = excluded.cancellation_fee_percent,
-          cancellation_fee_nights = excluded.cancellation_fee_nights
+          END, held_weight_percent = excluded.held_weight_percent
       WHERE l.kind = 'hotel'
       RETURNING l.listing_id, l.code, l.currency, l.timezone
     ), described AS (

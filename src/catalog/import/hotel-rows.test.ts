@@ -15,9 +15,7 @@ test('what a line does not say has a default', () => {
     checkInTime: '15:00',
     checkOutTime: '11:00',
     overbookingPercent: 10,
-    freeCancellationHours: 48,
-    cancellationFeePercent: 100,
-    cancellationFeeNights: null,
+    cancellationSteps: null,
     occupancyRules: undefined,
   });
 });

@@ -1,4 +1,6 @@
+import type { Offset, Step } from '../../cancellation/cancellation.rules.js';
 import type { CsvRow } from './csv-file.js';
+import { decimalsOf } from '../../pricing/money-text.js';
 import { countNights, type Night } from '../../stays/night.js';
 import { RowFault, RowReader, scaleDecimal } from './row-reader.js';
 import { readYesOrNo } from './stock-rows.js';
@@ -28,10 +30,8 @@ export interface HotelRow {
   readonly checkInTime: string;
   readonly checkOutTime: string;
   readonly overbookingPercent: number;
-  readonly freeCancellationHours: number;
-  /** Exactly one of the two fees is set. */
-  readonly cancellationFeePercent: number | null;
-  readonly cancellationFeeNights: number | null;
+  /** Of the policy the hotel has until it names another; null: nothing is said of it. */
+  readonly cancellationSteps: readonly Step<Offset>[] | null;
   readonly heldWeightPercent: number;
   /** Null: nothing is said of it. */
   readonly isActive: boolean | null;
@@ -74,6 +74,8 @@ export interface RateRow {
   readonly endDate: Night | null;
   readonly month: number | null;
   readonly multiplierBp: number;
+  /** Code of the cancellation policy of stays that begin on these nights; null: nothing is said of it. */
+  readonly policyCode: string | null;
 }
 
 /** Reads one hotel. Throws `RowFault`. `knownTimeZones` are those the database knows. */
@@ -85,11 +87,6 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
   const currency = reader.text('currency');
   if (!isCurrency(currency)) {
     throw new RowFault(`currency "${currency}" is not an ISO 4217 code in use`, 'currency', currency);
-  }
-  const feeNights = row.fields['cancellation_fee_nights'] ?? '';
-  const feePercent = row.fields['cancellation_fee_percent'] ?? '';
-  if (feeNights !== '' && feePercent !== '') {
-    throw new RowFault('a cancellation fee is a percentage or a number of nights, not both');
   }
   return {
     line: row.line,
@@ -104,17 +101,33 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
     checkInTime: reader.matching('check_in', timePattern, 'a time written HH:MM', '15:00'),
     checkOutTime: reader.matching('check_out', timePattern, 'a time written HH:MM', '11:00'),
     overbookingPercent: reader.integer('overbooking_percent', { min: 0, max: 100, fallback: 10 }),
-    freeCancellationHours: reader.integer('free_cancellation_hours', { min: 0, max: 8_760, fallback: 48 }),
-    cancellationFeePercent:
-      feeNights === ''
-        ? reader.integer('cancellation_fee_percent', { min: 0, max: 100, fallback: 100 })
-        : null,
-    cancellationFeeNights:
-      feeNights === '' ? null : reader.integer('cancellation_fee_nights', { min: 0, max: 60 }),
+    cancellationSteps: readCancellation(row, reader),
     heldWeightPercent: reader.integer('held_weight_percent', { min: 0, max: 100, fallback: 50 }),
     isActive: readActive(row, reader),
     occupancyRules: readOccupancyRules(row.fields['occupancy_rules'] ?? ''),
   };
+}
+
+/** Free until so many hours before arrival, then a share of the price or its first nights; null when no column is filled. */
+function readCancellation(row: CsvRow, reader: RowReader): Step<Offset>[] | null {
+  const columns = ['free_cancellation_hours', 'cancellation_fee_percent', 'cancellation_fee_nights'];
+  const [hours, percent, nights] = columns.map((column) => (row.fields[column] ?? '') !== '');
+  if (percent === true && nights === true) {
+    throw new RowFault('a cancellation fee is a percentage or a number of nights, not both');
+  }
+  if (hours !== true && percent !== true && nights !== true) return null;
+  return [
+    {
+      until: { hours: reader.integer('free_cancellation_hours', { min: 0, max: 8_760, fallback: 48 }) },
+      fee: { percent: 0 },
+    },
+    {
+      fee:
+        nights === true
+          ? { nights: reader.integer('cancellation_fee_nights', { min: 0, max: 60 }) }
+          : { percent: reader.integer('cancellation_fee_percent', { min: 0, max: 100, fallback: 100 }) },
+    },
+  ];
 }
 
 /** Reads one room type. Throws `RowFault`. */
@@ -147,7 +160,8 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
 export function readRateRow(row: CsvRow): RateRow {
   const reader = new RowReader(row);
   const multiplierBp = reader.scaled('multiplier', basisPoints);
-  const common = { line: row.line, hotelCode: reader.text('hotel_code'), multiplierBp };
+  const policyCode = reader.text('cancellation_policy', { max: 40, fallback: '' }) || null;
+  const common = { line: row.line, hotelCode: reader.text('hotel_code'), policyCode, multiplierBp };
   if ((row.fields['month'] ?? '') !== '') {
     return { ...common, month: reader.integer('month', { min: 1, max: 12 }), startDate: null, endDate: null };
   }
@@ -161,16 +175,7 @@ export function readRateRow(row: CsvRow): RateRow {
 
 /** The base price in minor units of the hotel's currency. Throws `RowFault`. */
 export function basePriceMinor(basePrice: string, currency: string): number {
-  return scaleDecimal('base_price', basePrice, { digits: minorDigits(currency), min: 0, max: 1_000_000_000 });
-}
-
-/** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
+  return scaleDecimal('base_price', basePrice, { digits: decimalsOf(currency), min: 0, max: 1_000_000_000 });
 }
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));

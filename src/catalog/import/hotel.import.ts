@@ -9,6 +9,7 @@ import {
 } from './hotel-import.queries.js';
 import { transactionLimits, type ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
+import { setPolicies } from './policy-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { setHotelsActive } from './stock-import.queries.js';
 
@@ -33,6 +34,7 @@ export async function importHotelFile(prisma: ImportDatabase, context: ImportCon
       }),
     );
     await replaceRulesOf(prisma, batch, imported);
+    await setPoliciesOf(prisma, batch, imported);
     for (const row of batch) reportHotel(row, imported.get(row.code), report);
     report.add('hotels', imported.size);
     done += batch.length;
@@ -59,6 +61,22 @@ async function replaceRulesOf(
       ruled.flatMap(({ listingId, rules }) => rules.map((rule) => ({ listingId, ...rule }))),
     );
   }, transactionLimits);
+}
+
+/** What the columns of hotels.csv say is the policy "standard". */
+async function setPoliciesOf(
+  prisma: ImportDatabase,
+  batch: readonly HotelRow[],
+  imported: ReadonlyMap<string, ImportedHotel>,
+): Promise<void> {
+  const policies = batch.flatMap(({ code, cancellationSteps: steps }) => {
+    const hotel = imported.get(code);
+    if (hotel === undefined || steps === null) return [];
+    const { listingId } = hotel;
+    const name = 'Standard';
+    return [{ listingId, code: 'standard', name, steps, noShowFee: null, asDefault: 'first' as const }];
+  });
+  await setPolicies(prisma, policies);
 }
 
 function reportHotel(row: HotelRow, hotel: ImportedHotel | undefined, report: ImportReport): void {

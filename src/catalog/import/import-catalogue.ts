@@ -7,6 +7,7 @@ import { importFlights, routeFile } from './flight.import.js';
 import { hotelFile, importHotelFile } from './hotel.import.js';
 import type { ImportContext } from './import-context.js';
 import { ImportReport, type ImportProgress } from './import-report.js';
+import { importPolicyFile, policyFile } from './policy.import.js';
 import { importRateFile, rateFile } from './rate.import.js';
 import {
   airlineFile,
@@ -40,6 +41,7 @@ export interface ImportOptions {
 /** The names of the files an import reads, wherever they are. */
 export const importFiles: readonly string[] = [
   hotelFile,
+  policyFile,
   roomTypeFile,
   roomFile,
   totalFile,
@@ -53,6 +55,7 @@ export const importFiles: readonly string[] = [
 
 const steps = [
   [hotelFile, importHotelFile],
+  [policyFile, importPolicyFile],
   [roomTypeFile, importRoomTypeFile],
   [roomFile, importRoomFile],
   [totalFile, importTotalFile],
@@ -63,8 +66,8 @@ const steps = [
 ] as const;
 
 /**
- * Loads the CSV files that are in a folder: hotels.csv, room_types.csv, rooms.csv, inventory.csv, rates.csv, airports.csv, airlines.csv,
- * equipment.csv (with aircraft-seats.csv) and routes.csv, each optional. Everything is found again by its code, so
+ * Loads the CSV files that are in a folder: hotels.csv, cancellation_policies.csv, room_types.csv, rooms.csv, inventory.csv,
+ * rates.csv, airports.csv, airlines.csv, equipment.csv (with aircraft-seats.csv) and routes.csv, each optional. Everything is found again by its code, so
  * loading the same files twice changes nothing. A line that cannot be loaded is in the report, with its reason; the
  * others are loaded. Throws `import_folder_not_found` when there is no such folder or nothing in it to load.
  */

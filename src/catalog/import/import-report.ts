@@ -17,6 +17,7 @@ export type ImportCounter =
   | 'roomsRemoved'
   | 'rates'
   | 'totals'
+  | 'cancellationPolicies'
   | 'airports'
   | 'airlines'
   | 'aircraft'
@@ -30,6 +31,7 @@ export type ImportProgress = (step: ImportStep) => void;
 export interface ImportStep {
   readonly name:
     | 'hotels'
+    | 'cancellation policies'
     | 'room types'
     | 'rooms'
     | 'totals'

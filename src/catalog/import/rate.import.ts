@@ -3,13 +3,17 @@ import { inBatches } from './batches.js';
 import { rateColumns, readRateRow } from './hotel-rows.js';
 import { listHotelsByCode, setRates } from './hotel-import.queries.js';
 import type { ImportContext } from './import-context.js';
+import { setPolicyNights } from './policy-import.queries.js';
 import { readRows } from './read-rows.js';
 
 export const rateFile = 'rates.csv';
 /** Lines of one statement. */
 const batchSize = 500;
 
-/** Loads rates.csv: the price multiplier of ranges of nights, or of a month of every year. Later lines win. */
+/**
+ * Loads rates.csv: the price multiplier of ranges of nights, or of a month of every year, and the cancellation policy of stays
+ * that begin on them. Later lines win.
+ */
 export async function importRateFile(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const rows = await readRows(context, rateFile, rateColumns, readRateRow);
@@ -28,6 +32,12 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
       return listingId === undefined ? [] : [{ ...row, listingId }];
     });
     report.add('rates', await setRates(prisma, rates, context.horizonDays));
+    const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
+      policyCode === null ? [] : [{ ...rate, policyCode }],
+    );
+    for (const line of await setPolicyNights(prisma, withPolicy, context.horizonDays)) {
+      report.refuse(rateFile, line, 'the hotel has no such cancellation policy');
+    }
     done += batch.length;
     context.onProgress({ name: 'rates', done, total: rows.length });
   }

@@ -1,3 +1,4 @@
+import type { Offset, Step } from '../../../src/cancellation/cancellation.rules.js';
 import { addDays, nightIn } from '../../../src/stays/night.js';
 import type { Query } from './query.js';
 import type { Random } from '../random.js';
@@ -31,18 +32,12 @@ export interface Catalogue {
   readonly flights: readonly Flight[];
 }
 
-interface Policy {
-  readonly freeHours: number;
-  readonly feePercent: number | null;
-  readonly feeNights: number | null;
-}
-
 /** Free to cancel, half of it kept, a night kept, nothing back: every course of a refund comes up. */
-const policies: readonly Policy[] = [
-  { freeHours: 48, feePercent: 100, feeNights: null },
-  { freeHours: 8_760, feePercent: 50, feeNights: null },
-  { freeHours: 8_760, feePercent: null, feeNights: 1 },
-  { freeHours: 48, feePercent: 20, feeNights: null },
+const policies: readonly (readonly Step<Offset>[])[] = [
+  [{ until: { hours: 48 }, fee: { percent: 0 } }, { fee: { percent: 100 } }],
+  [{ fee: { percent: 50 } }],
+  [{ fee: { nights: 1 } }],
+  [{ until: { days: 2, at: '18:00' }, fee: { percent: 0 } }, { fee: { percent: 20 } }],
 ];
 const roomTypesPerHotel = 2;
 const seatsPerFlight = 9;
@@ -138,14 +133,17 @@ async function createFlight(
 }
 
 async function createListing(query: Query, kind: string, code: string, index: number): Promise<number> {
-  const policy = policies[index % policies.length];
   const [row] = await query<{ id: number }>(
-    `INSERT INTO listing (kind, code, currency, timezone, free_cancellation_hours, cancellation_fee_percent,
-                          cancellation_fee_nights)
-     VALUES ($1, $2, 'EUR', 'UTC', $3, $4, $5) RETURNING listing_id AS id`,
-    [kind, code, policy?.freeHours, policy?.feePercent, policy?.feeNights],
+    `INSERT INTO listing (kind, code, currency, timezone) VALUES ($1, $2, 'EUR', 'UTC') RETURNING listing_id AS id`,
+    [kind, code],
   );
-  return idOf(row);
+  const listingId = idOf(row);
+  await query(
+    `SELECT cancellation_policy_set($1, 'chaos', 'Chaos', $2::jsonb, NULL, interval '0'),
+            cancellation_policy_set_default($1, 'chaos', interval '0')`,
+    [listingId, JSON.stringify(policies[index % policies.length])],
+  );
+  return listingId;
 }
 
 async function createSku(

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import type { Database } from '../../database/database-client.js';
+import { inTransaction } from '../../database/in-transaction.js';
+import { PrismaService } from '../../database/prisma.service.js';
+import { invalidField, invalidFields } from '../../errors/invalid-request.js';
+import { countNights } from '../../stays/night.js';
+import type { Fee, Offset, Step } from '../cancellation.rules.js';
+import { toPolicyDto } from '../to-cancellation-dto.js';
+import type {
+  AdminPolicyDto,
+  NewPolicyDto,
+  NewPolicyNightsDto,
+  PoliciesDto,
+  PolicyNightsDto,
+  PolicyNightsQuery,
+} from './policies.dto.js';
+import { listingNotFound, policyInUse, policyNotFound, tooManyPolicies } from './policies.errors.js';
+import {
+  findPolicies,
+  listPolicyNights,
+  retirePolicy,
+  setDefaultPolicy,
+  setPolicy,
+  setPolicyNights,
+  type ListingPolicies,
+} from './policies.queries.js';
+import { readPolicy } from './read-policy.rules.js';
+
+/** Nights that are read or set at once. */
+const maxNights = 366;
+
+/** What canceling costs at a hotel or for a flight. Changes apply to holds taken two seconds later, and to none before. */
+@Injectable()
+export class CancellationPoliciesService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Throws `listing_not_found`. */
+  async list(listingId: number): Promise<PoliciesDto> {
+    return { data: toDtos(await getPolicies(this.prisma, listingId)) };
+  }
+
+  /** What its amounts are in. Throws `listing_not_found`. */
+  async getCurrency(listingId: number): Promise<string> {
+    return (await getPolicies(this.prisma, listingId)).currency;
+  }
+
+  /** Makes a policy, or changes the one with that code. Throws 400, `listing_not_found`, `too_many_cancellation_policies`. */
+  set(listingId: number, code: string, body: NewPolicyDto, actor: Actor): Promise<AdminPolicyDto> {
+    const { steps, noShowFee, faults } = readPolicy(body);
+    if (faults.length > 0) throw invalidFields(faults);
+    return this.setSteps(listingId, { code, name: body.name, steps, noShowFee }, actor);
+  }
+
+  /** The same, with steps that are read already. */
+  setSteps(
+    listingId: number,
+    policy: { code: string; name: string; steps: readonly Step<Offset>[]; noShowFee: Fee | null },
+    actor: Actor,
+  ): Promise<AdminPolicyDto> {
+    const { code } = policy;
+    return inTransaction(this.prisma, async (tx) => {
+      const before = await findPolicy(tx, listingId, code);
+      const outcome = await setPolicy(tx, { listingId, ...policy });
+      if (outcome === 'not_found') throw listingNotFound(listingId);
+      if (outcome === 'too_many') throw tooManyPolicies();
+      const after = await findPolicy(tx, listingId, code);
+      if (after === undefined) throw new Error('a policy that was set is there');
+      await writeAudit(tx, actor, {
+        action: before === undefined ? 'created' : 'changed',
+        kind: 'cancellation_policy',
+        id: code,
+        listingId,
+        before,
+        after,
+      });
+      return after;
+    });
+  }
+
+  /** Throws `listing_not_found`, `cancellation_policy_not_found`. */
+  async setDefault(listingId: number, code: string, actor: Actor): Promise<PoliciesDto> {
+    return inTransaction(this.prisma, async (tx) => {
+      const before = defaultOf(await getPolicies(tx, listingId));
+      const outcome = await setDefaultPolicy(tx, listingId, code);
+      if (outcome === 'policy_not_found') throw policyNotFound(code);
+      const after = await getPolicies(tx, listingId);
+      await writeAudit(tx, actor, {
+        action: 'changed',
+        kind: 'cancellation_policy',
+        id: 'default',
+        listingId,
+        before: { code: before },
+        after: { code: defaultOf(after) },
+      });
+      return { data: toDtos(after) };
+    });
+  }
+
+  /** Takes a policy off the list. Throws `cancellation_policy_not_found`, and `cancellation_policy_in_use`. */
+  async retire(listingId: number, code: string, actor: Actor): Promise<void> {
+    await inTransaction(this.prisma, async (tx) => {
+      const before = await findPolicy(tx, listingId, code);
+      const outcome = await retirePolicy(tx, listingId, code);
+      if (outcome === 'in_use') throw policyInUse(code);
+      if (outcome === 'not_found' || before === undefined) throw policyNotFound(code);
+      await writeAudit(tx, actor, {
+        action: 'retired',
+        kind: 'cancellation_policy',
+        id: code,
+        listingId,
+        before,
+      });
+    });
+  }
+
+  /**
+   * The policy of stays that begin on these nights. Returns how many have another one now. Throws 400, `listing_not_found`,
+   * `cancellation_policy_not_found`.
+   */
+  async setNights(listingId: number, nights: NewPolicyNightsDto, actor: Actor): Promise<number> {
+    assertRange(nights);
+    return inTransaction(this.prisma, async (tx) => {
+      const { outcome, nightsChanged } = await setPolicyNights(tx, { listingId, ...nights });
+      if (outcome === 'not_found') throw listingNotFound(listingId);
+      if (outcome === 'policy_not_found') throw policyNotFound(nights.code ?? '');
+      if (nightsChanged > 0) {
+        const after = { ...nights, nightsChanged };
+        await writeAudit(tx, actor, {
+          action: 'set',
+          kind: 'cancellation_policy',
+          id: 'nights',
+          listingId,
+          after,
+        });
+      }
+      return nightsChanged;
+    });
+  }
+
+  /** Nights with a policy of their own. Throws 400, `listing_not_found`. */
+  async listNights(listingId: number, range: PolicyNightsQuery): Promise<PolicyNightsDto> {
+    assertRange(range);
+    const data = await listPolicyNights(this.prisma, listingId, range);
+    if (data.length === 0) await getPolicies(this.prisma, listingId);
+    return { data };
+  }
+}
+
+async function getPolicies(db: Database, listingId: number): Promise<ListingPolicies> {
+  const found = await findPolicies(db, listingId);
+  if (found === undefined) throw listingNotFound(listingId);
+  return found;
+}
+
+async function findPolicy(
+  db: Database,
+  listingId: number,
+  code: string,
+): Promise<AdminPolicyDto | undefined> {
+  const found = await findPolicies(db, listingId);
+  return found === undefined
+    ? undefined
+    : toDtos(found).find((policy) => policy.code === code && policy.version > 0);
+}
+
+/** Those there are, and where nothing applies else what every listing has. */
+function toDtos({ policies, inForce, ...said }: ListingPolicies): AdminPolicyDto[] {
+  const fallback = inForce.version === 0 ? [{ ...inForce, isDefault: true }] : [];
+  return [...fallback, ...policies].map((policy) => ({
+    ...toPolicyDto(policy, said),
+    version: policy.version,
+    isDefault: policy.isDefault,
+  }));
+}
+
+function defaultOf({ inForce }: ListingPolicies): string {
+  return inForce.code;
+}
+
+function assertRange({ startDate, endDate }: PolicyNightsQuery): void {
+  const nights = countNights(startDate, endDate);
+  if (nights < 1) throw invalidField('endDate', 'not_after_start', 'endDate must be after startDate');
+  if (nights > maxNights) throw invalidField('endDate', 'too_long', `at most ${maxNights} nights`);
+}

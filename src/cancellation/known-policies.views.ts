@@ -1,0 +1,135 @@
+import type { PrismaService } from '../database/prisma.service.js';
+import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
+import { ListingCache } from '../read-cache/listing-cache.js';
+import { instantAt } from '../stays/local-instant.js';
+import type { Night } from '../stays/night.js';
+import type { Policy, Terms } from './cancellation.rules.js';
+import { toTerms } from './stay-terms.rules.js';
+
+interface Dated<Value> {
+  /** Of holds taken from this instant on, in milliseconds of the epoch. */
+  readonly since: number;
+  readonly value: Value;
+}
+
+/** Everything that has to be known of a listing to say what canceling a stay costs. Newest first. */
+export interface KnownPolicies {
+  readonly kind: 'hotel' | 'flight';
+  readonly timezone: string;
+  readonly currency: string;
+  /** Hotels: `HH:MM`, local. */
+  readonly checkInTime: string | null;
+  /** Flights. */
+  readonly departsAt: Date | null;
+  readonly fallback: Policy;
+  readonly policies: readonly Dated<Policy>[];
+  readonly defaults: readonly Dated<string>[];
+  readonly nights: ReadonlyMap<Night, readonly Dated<string | null>[]>;
+  /** Terms that were asked for before: making them costs more than all else a hold's answer does. */
+  readonly made: Map<string, Terms>;
+}
+
+const maxListings = 10_000;
+/** Two years of nights under two policies. */
+const maxTerms = 1_500;
+
+/** By database, so that two of them in one process never mix. */
+const cacheOf = new WeakMap<PrismaService, ListingCache<number, KnownPolicies | undefined>>();
+
+function cacheFor(prisma: PrismaService): ListingCache<number, KnownPolicies | undefined> {
+  const known = cacheOf.get(prisma);
+  if (known !== undefined) return known;
+  const made = new ListingCache<number, KnownPolicies | undefined>({
+    maxWeight: maxListings,
+    weightOf: () => 1,
+  });
+  catalogueFreshness(prisma).watch(made);
+  cacheOf.set(prisma, made);
+  return made;
+}
+
+/**
+ * The policies of a hotel or flight, as of a second ago at the latest; undefined for a supplier's, and for no listing. Changes
+ * apply to holds taken later than that, so what is said of a hold is what its reservation will have.
+ */
+export function findKnownPolicies(
+  prisma: PrismaService,
+  listingId: number,
+): Promise<KnownPolicies | undefined> {
+  const { isFresh } = catalogueFreshness(prisma);
+  return cacheFor(prisma).get(listingId, {
+    load: () => load(prisma, listingId),
+    isFresh,
+    listingIds: [listingId],
+  });
+}
+
+interface PoliciesRow extends Omit<KnownPolicies, 'nights' | 'made'> {
+  readonly nights: readonly (Dated<string | null> & { readonly date: Night })[];
+}
+
+async function load(prisma: PrismaService, listingId: number): Promise<KnownPolicies | undefined> {
+  const [row] = await prisma.$queryRaw<PoliciesRow[]>`
+    SELECT
+      l.kind, l.timezone, l.currency, h.check_in_time AS "checkInTime", f.departs_at AS "departsAt",
+      cancellation_policy_fallback(l.kind) AS fallback,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object(
+          'since', greatest(extract(epoch FROM p.since) * 1000, 0),
+          'value', jsonb_build_object(
+            'code', p.code, 'name', p.name, 'version', p.version, 'steps', p.steps, 'noShowFee', p.no_show_fee
+          )
+        ) ORDER BY p.version DESC)
+        FROM cancellation_policy p WHERE p.listing_id = l.listing_id
+      ), '[]') AS policies,
+      coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object('since', greatest(extract(epoch FROM d.since) * 1000, 0), 'value', d.code)
+          ORDER BY d.since DESC
+        )
+        FROM cancellation_policy_default d WHERE d.listing_id = l.listing_id
+      ), '[]') AS defaults,
+      coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object(
+            'date', n.date, 'since', greatest(extract(epoch FROM n.since) * 1000, 0), 'value', n.code
+          ) ORDER BY n.since DESC
+        )
+        FROM cancellation_policy_night n
+        WHERE n.listing_id = l.listing_id AND n.date >= (now() AT TIME ZONE l.timezone)::date - 1
+      ), '[]') AS nights
+    FROM listing l
+    LEFT JOIN hotel h ON h.listing_id = l.listing_id
+    LEFT JOIN flight f ON f.listing_id = l.listing_id
+    WHERE l.listing_id = ${listingId}::integer AND l.kind <> 'supplier'`;
+  if (row === undefined) return undefined;
+  const nights = new Map<Night, Dated<string | null>[]>();
+  for (const { date, ...dated } of row.nights) nights.set(date, [...(nights.get(date) ?? []), dated]);
+  return { ...row, nights, made: new Map() };
+}
+
+/** The policy that holds taken at an instant have, for stays that begin on a night: the night's, else the listing's. */
+export function policyFor(known: KnownPolicies, startDate: Night, takenAt: Date): Policy {
+  const at = takenAt.getTime();
+  const code = inForce(known.nights.get(startDate), at) ?? inForce(known.defaults, at);
+  const policy = known.policies.find(({ since, value }) => value.code === code && since <= at)?.value;
+  return policy ?? known.fallback;
+}
+
+function inForce<Value>(dated: readonly Dated<Value>[] | undefined, at: number): Value | undefined {
+  return dated?.find(({ since }) => since <= at)?.value;
+}
+
+/** What canceling costs for stays that begin on a night, by holds taken at an instant. */
+export function termsFor(known: KnownPolicies, startDate: Night, takenAt: Date): Terms {
+  const policy = policyFor(known, startDate, takenAt);
+  const key = `${startDate} ${policy.code} ${policy.version}`;
+  const before = known.made.get(key);
+  if (before !== undefined) return before;
+  const { timezone, checkInTime, departsAt } = known;
+  const beginsAt = departsAt ?? instantAt(timezone, startDate, checkInTime ?? '00:00');
+  const terms = toTerms(policy, { startDate, timezone, beginsAt });
+  if (known.made.size >= maxTerms) known.made.clear();
+  known.made.set(key, terms);
+  return terms;
+}

@@ -1,0 +1,47 @@
+import type { Policy, Terms } from './cancellation.rules.js';
+import type { CancellationPolicyDto, StayCancellationDto } from './cancellation.dto.js';
+import { policyWords, termsWords, type Said } from './policy-words.rules.js';
+
+/** A policy as it is shown with a hotel or flight. */
+export function toPolicyDto(policy: Policy, said: Said): CancellationPolicyDto {
+  const { code, name, steps, noShowFee } = policy;
+  return {
+    code,
+    name,
+    steps: [...steps],
+    ...(noShowFee === null ? {} : { noShowFee }),
+    words: policyWords(policy, said),
+  };
+}
+
+/** By the terms they were made from, which many holds share: making the sentences takes a hundred times as long as a look-up. */
+const shown = new WeakMap<Terms, StayCancellationDto>();
+
+/** What canceling costs as it is shown with a quote, a hold or a reservation. */
+export function toStayCancellationDto(terms: Terms, said: Said): StayCancellationDto {
+  const before = shown.get(terms);
+  if (before !== undefined) return before;
+  const { code, name, noShowFee } = terms;
+  const made: StayCancellationDto = {
+    code,
+    name,
+    freeUntil: freeUntil(terms),
+    steps: terms.steps.map(({ until, fee }) =>
+      until === undefined ? { fee } : { until: instant(until), fee },
+    ),
+    ...(noShowFee === null ? {} : { noShowFee }),
+    words: termsWords(terms, said),
+  };
+  shown.set(terms, made);
+  return made;
+}
+
+function freeUntil({ steps }: Terms): string | null {
+  const paid = steps.findIndex(({ fee }) => Object.values(fee).some((value) => value !== 0));
+  const free = (paid === -1 ? steps : steps.slice(0, paid)).findLast(({ until }) => until !== undefined);
+  return free?.until === undefined ? null : instant(free.until);
+}
+
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}

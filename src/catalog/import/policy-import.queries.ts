@@ -1,0 +1,61 @@
+import { changeDelay } from '../../cancellation/cancellation.rules.js';
+import type { Database } from './hotel-import.queries.js';
+import type { PolicyTerms } from './policy-rows.js';
+
+export interface PolicyInput extends PolicyTerms {
+  readonly listingId: number;
+  readonly code: string;
+  readonly name: string;
+  /** `first`: that of all nights without one of their own, if the hotel has none yet. */
+  readonly asDefault: 'yes' | 'no' | 'first';
+}
+
+/** Adds policies, or brings those with the same code up to date. */
+export async function setPolicies(db: Database, policies: readonly PolicyInput[]): Promise<void> {
+  await db.$queryRaw`
+    SELECT
+      cancellation_policy_set(
+        p."listingId", p.code, p.name, p.steps, nullif(p."noShowFee", 'null'), ${changeDelay}::interval
+      ),
+      CASE WHEN p."asDefault" = 'yes' OR (p."asDefault" = 'first' AND NOT EXISTS (
+        SELECT 1 FROM cancellation_policy_default d WHERE d.listing_id = p."listingId"
+      ))
+      THEN cancellation_policy_set_default(p."listingId", p.code, ${changeDelay}::interval) END
+    FROM jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) AS p (
+      "listingId" integer, code text, name text, steps jsonb, "noShowFee" jsonb, "asDefault" text
+    )`;
+}
+
+export interface PolicyNights {
+  readonly line: number;
+  readonly listingId: number;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly month: number | null;
+  readonly policyCode: string;
+}
+
+/**
+ * Gives the nights of each range their policy; a month stands for the nights of that month from today up to the horizon.
+ * Returns the lines whose policy the hotel has not.
+ */
+export async function setPolicyNights(
+  db: Database,
+  ranges: readonly PolicyNights[],
+  horizonDays: number,
+): Promise<number[]> {
+  const rows = await db.$queryRaw<{ line: number }[]>`
+    SELECT r.line
+    FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS r (
+      line integer, "listingId" integer, "startDate" date, "endDate" date, month integer, "policyCode" text
+    )
+    JOIN listing l ON l.listing_id = r."listingId"
+    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) t
+    CROSS JOIN LATERAL cancellation_policy_set_nights(
+      r."listingId", coalesce(r."startDate", t.today), coalesce(r."endDate", t.today + ${horizonDays}::integer),
+      NULL, r.month, r."policyCode", ${changeDelay}::interval
+    ) s
+    WHERE s.outcome <> 'set'
+    ORDER BY r.line`;
+  return rows.map(({ line }) => line);
+}

@@ -1,0 +1,54 @@
+import type { Fee, Offset, Step } from '../../cancellation/cancellation.rules.js';
+import { PolicyTextFault, readFeeText, readStepsText } from '../../cancellation/policy-text.rules.js';
+import type { CsvRow } from './csv-file.js';
+import { RowFault, RowReader } from './row-reader.js';
+
+export const policyColumns = ['hotel_code', 'code', 'name', 'steps'] as const;
+
+const codePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** One line of cancellation_policies.csv, as it is written. */
+export interface PolicyRow {
+  readonly line: number;
+  readonly hotelCode: string;
+  readonly code: string;
+  readonly name: string;
+  /** `72h=0%;1n`: amounts in it are in the hotel's currency. */
+  readonly steps: string;
+  /** Empty: that of the last step. */
+  readonly noShowFee: string;
+  /** Whether it is that of all nights without one of their own. */
+  readonly isDefault: boolean;
+}
+
+/** Reads one policy. Throws `RowFault`. */
+export function readPolicyRow(row: CsvRow): PolicyRow {
+  const reader = new RowReader(row);
+  return {
+    line: row.line,
+    hotelCode: reader.text('hotel_code'),
+    code: reader.matching('code', codePattern, 'a code of small letters, digits and "-"'),
+    name: reader.text('name', { max: 100 }),
+    steps: reader.text('steps'),
+    noShowFee: reader.text('no_show_fee', { fallback: '' }),
+    isDefault: reader.matching('default', /^(yes|no)$/, '"yes" or "no"', 'no') === 'yes',
+  };
+}
+
+export interface PolicyTerms {
+  readonly steps: readonly Step<Offset>[];
+  readonly noShowFee: Fee | null;
+}
+
+/** What canceling costs by that line. Throws `RowFault`. */
+export function policyTermsOf({ steps, noShowFee }: PolicyRow, currency: string): PolicyTerms {
+  try {
+    return {
+      steps: readStepsText(steps, currency),
+      noShowFee: noShowFee === '' ? null : readFeeText(noShowFee, currency),
+    };
+  } catch (error) {
+    if (error instanceof PolicyTextFault) throw new RowFault(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,260 @@
+import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { atDesk, checkIn, checkOut, openFrontDesk, payFor, today } from '../../test/support/front-desk.js';
+import type { Booking } from '../../test/support/booking.js';
+import type { TestHotel } from '../../test/support/hotel.js';
+import { ledgerDifferences } from '../../test/support/ledger.js';
+import { setPolicy } from '../../test/support/policy.js';
+import type { PrismaService } from '../database/prisma.service.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { stayTransitions } from '../reservations/reservations.rules.js';
+import { addDays } from '../stays/night.js';
+import { listFreeRooms } from './free-rooms.views.js';
+
+let database: TestDatabase;
+let prisma: PrismaService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openPrisma(database.url);
+});
+afterAll(async () => {
+  await prisma.close();
+  await database.drop();
+});
+
+async function roomIds({ listingId }: TestHotel): Promise<Map<string, number>> {
+  const rooms = await prisma.room.findMany({ where: { listingId } });
+  return new Map(rooms.map(({ number, roomId }) => [number, roomId]));
+}
+
+const noShow = (booking: Booking, keepRooms = false) =>
+  atDesk(prisma, booking, 'stay_no_show($1, $2, $3, $4)', [keepRooms, mintListingUuid(booking.listingId)]);
+const changeRoom = (booking: Booking, from: number | undefined, to?: number) =>
+  atDesk(prisma, booking, 'stay_change_room($1, $2, $3, $4)', [from, to ?? null]);
+
+async function freeRooms({ listingId, skuIds }: TestHotel, from: number, to: number): Promise<string[]> {
+  const rooms = await listFreeRooms(prisma, {
+    listingId,
+    roomTypeIds: skuIds,
+    startDate: addDays(today, from),
+    endDate: addDays(today, to),
+    limit: 100,
+  });
+  return rooms.map(({ number }) => number);
+}
+
+test('the states of a stay are those of the database', async () => {
+  const { rows } = await prisma.pool.query<{ text: string }>(
+    `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = 'stay_status_check'`,
+  );
+  const stored = [...(rows[0]?.text ?? '').matchAll(/'(\w+)'::text/g)].map(([, status]) => status);
+  expect(new Set(['expected', ...stored])).toEqual(new Set(Object.keys(stayTransitions)));
+});
+
+describe('a guest who arrives', () => {
+  test('gets the lowest free rooms, of each type as many as were reserved', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [12, 3] });
+    const booking = await payFor(prisma, hotel, { quantities: [2, 1] });
+    expect(await checkIn(prisma, booking)).toMatchObject({
+      outcome: 'checked_in',
+      rooms: ['1-1', '1-2', '2-1'],
+    });
+    // By number, not by its letters: 1-10 comes after 1-9.
+    expect((await checkIn(prisma, await payFor(prisma, hotel, { quantities: [8] }))).rooms.at(-1)).toBe(
+      '1-10',
+    );
+  });
+
+  test('gets the rooms that were named, and the rest is chosen', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [5] });
+    const ids = await roomIds(hotel);
+    const booking = await payFor(prisma, hotel, { quantities: [2] });
+    expect((await checkIn(prisma, booking, [ids.get('1-4') ?? 0])).rooms).toEqual(['1-1', '1-4']);
+  });
+
+  test('is not given a room that is taken, out of order, of another type, or one too many', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [4, 1] });
+    const ids = await roomIds(hotel);
+    const id = (number: string) => ids.get(number) ?? 0;
+    await checkIn(prisma, await payFor(prisma, hotel), [id('1-1')]);
+    await prisma.room.update({
+      where: { listingId_roomId: { listingId: hotel.listingId, roomId: id('1-2') } },
+      data: { isAvailable: false },
+    });
+    await prisma.$queryRaw`SELECT ledger_follow_rooms(${hotel.listingId}::integer, ${[...hotel.skuIds]}::integer[])`;
+    const booking = await payFor(prisma, hotel, { quantities: [1] });
+    const faultsOf = async (...named: number[]) => (await checkIn(prisma, booking, named)).faults;
+    expect(await faultsOf(id('1-1'))).toMatchObject([{ number: '1-1', reason: 'assigned' }]);
+    expect(await faultsOf(id('1-2'))).toMatchObject([{ number: '1-2', reason: 'out_of_order' }]);
+    expect(await faultsOf(id('2-1'))).toMatchObject([{ number: '2-1', reason: 'other_room_type' }]);
+    expect(await faultsOf(2_000_000_000)).toMatchObject([{ reason: 'unknown' }]);
+    expect(await faultsOf(id('1-3'), id('1-4'))).toMatchObject([{ reason: 'too_many' }]);
+    expect(await prisma.stay.count({ where: { reservationId: booking.reservationId } })).toBe(0);
+    expect((await checkIn(prisma, booking)).rooms).toEqual(['1-3']);
+  });
+
+  test('is told when there are too few rooms, and then has none of them', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [2] });
+    const booking = await payFor(prisma, hotel, { quantities: [3] });
+    expect(await checkIn(prisma, booking)).toMatchObject({
+      outcome: 'no_room',
+      faults: [{ roomTypeId: hotel.skuIds[0], missing: 1, reason: 'none_free' }],
+      rooms: [],
+    });
+  });
+
+  test.each([
+    ['tomorrow', 1, 2, 'too_early'],
+    ['today', 0, 1, 'checked_in'],
+    ['yesterday, for some nights', -1, 3, 'checked_in'],
+    ['when the stay was over before today', -3, 2, 'stay_over'],
+  ])('%s', async (_when, from, nights, outcome) => {
+    const hotel = await openFrontDesk(prisma);
+    expect((await checkIn(prisma, await payFor(prisma, hotel, { from, nights }))).outcome).toBe(outcome);
+  });
+
+  test('has paid', async () => {
+    const hotel = await openFrontDesk(prisma);
+    const booking = await payFor(prisma, hotel, { nights: 1 });
+    await booking.do('cancel');
+    expect((await checkIn(prisma, booking)).outcome).toBe('not_paid');
+    const stranger = Object.assign(Object.create(booking), {
+      reservationId: mintListingUuid(hotel.listingId),
+    });
+    expect((await checkIn(prisma, stranger)).outcome).toBe('not_found');
+  });
+
+  test('cannot cancel any more, nor can an administrator for them', async () => {
+    const hotel = await openFrontDesk(prisma);
+    const booking = await payFor(prisma, hotel);
+    await checkIn(prisma, booking);
+    expect(await booking.do('cancel')).toBe('stay_begun');
+    const byAdmin = await atDesk(
+      prisma,
+      booking,
+      `reservation_cancel($1, $2, NULL, $3, 'canceled_by_admin')`,
+      [mintListingUuid(hotel.listingId)],
+    );
+    expect(byAdmin.outcome).toBe('stay_begun');
+  });
+});
+
+test('a guest cannot cancel a stay that is over, whether anybody was at the desk or not', async () => {
+  const hotel = await openFrontDesk(prisma);
+  expect(await (await payFor(prisma, hotel, { from: -3, nights: 2 })).do('cancel')).toBe('stay_begun');
+});
+
+describe('a room', () => {
+  test('is free for nights nobody has it', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [2] });
+    await checkIn(prisma, await payFor(prisma, hotel, { nights: 2 }));
+    expect(await freeRooms(hotel, 0, 2)).toEqual(['1-2']);
+    expect(await freeRooms(hotel, 1, 5)).toEqual(['1-2']);
+    expect(await freeRooms(hotel, 2, 5)).toEqual(['1-1', '1-2']);
+  });
+
+  test('whose guest should have left and has not is given to nobody', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1] });
+    const late = await payFor(prisma, hotel, { from: -1, nights: 2 });
+    await checkIn(prisma, late);
+    await prisma.$executeRaw`
+      UPDATE room_assignment SET start_date = ${today}::date - 1, end_date = ${today}::date
+      WHERE listing_id = ${hotel.listingId}`;
+    const next = await payFor(prisma, hotel, { nights: 1 });
+    const id = [...(await roomIds(hotel)).values()];
+    expect((await checkIn(prisma, next, id)).faults).toMatchObject([{ reason: 'occupied' }]);
+    await checkOut(prisma, late);
+    expect((await checkIn(prisma, next, id)).outcome).toBe('checked_in');
+  });
+
+  test('is somebody else’s for the nights after an early departure', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1] });
+    const booking = await payFor(prisma, hotel, { nights: 5 });
+    expect((await checkOut(prisma, booking)).outcome).toBe('not_checked_in');
+    await checkIn(prisma, booking);
+    expect(await freeRooms(hotel, 1, 2)).toEqual([]);
+    expect((await checkOut(prisma, booking)).outcome).toBe('checked_out');
+    expect((await checkOut(prisma, booking)).outcome).toBe('repeated');
+    expect((await checkIn(prisma, booking)).outcome).toBe('stay_over');
+    expect(await freeRooms(hotel, 1, 2)).toEqual(['1-1']);
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+  });
+
+  test('can be changed for another of its type during the stay', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [3, 1] });
+    const ids = await roomIds(hotel);
+    const booking = await payFor(prisma, hotel, { nights: 3 });
+    expect((await changeRoom(booking, ids.get('1-1'))).outcome).toBe('not_checked_in');
+    await checkIn(prisma, booking);
+    expect((await changeRoom(booking, ids.get('1-1'), ids.get('2-1'))).faults).toMatchObject([
+      { reason: 'other_room_type' },
+    ]);
+    expect(await changeRoom(booking, ids.get('1-1'), ids.get('1-3'))).toMatchObject({
+      outcome: 'changed',
+      rooms: ['1-3'],
+    });
+    expect((await changeRoom(booking, ids.get('1-1'), ids.get('1-3'))).outcome).toBe('repeated');
+    expect((await changeRoom(booking, ids.get('1-2'))).outcome).toBe('not_in_room');
+    expect((await changeRoom(booking, ids.get('1-3'))).rooms).toEqual(['1-1']);
+    expect(await freeRooms(hotel, 0, 3)).toEqual(['1-2', '1-3', '2-1']);
+  });
+});
+
+describe('a guest who does not come', () => {
+  async function moneyOf({ reservationId }: Booking) {
+    const { rows } = await prisma.pool.query(
+      `SELECT r.status, r.cause, r.refund_minor::integer AS back, s.status AS stay,
+         (SELECT count(*)::integer FROM refund f WHERE f.reservation_id = r.reservation_id) AS refunds
+       FROM reservation r LEFT JOIN stay s ON s.listing_id = r.listing_id AND s.reservation_id = r.reservation_id
+       WHERE r.reservation_id = $1`,
+      [reservationId],
+    );
+    return rows[0] as unknown;
+  }
+
+  test('pays the fee of the last step; the rest goes back once, and the rooms are free', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1], sellable: 1 });
+    await setPolicy({ prisma }, hotel.listingId, { freeHours: 24, feeNights: 1 });
+    const booking = await payFor(prisma, hotel, { nights: 3 });
+    expect(
+      (await Promise.all([noShow(booking), noShow(booking)])).map(({ outcome }) => outcome).toSorted(),
+    ).toEqual(['no_show', 'repeated']);
+    expect(await moneyOf(booking)).toEqual({
+      status: 'canceled',
+      cause: 'no_show',
+      back: 20_000,
+      stay: 'no_show',
+      refunds: 1,
+    });
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+    await payFor(prisma, hotel, { nights: 3 });
+  });
+
+  test('pays what the policy says of it, where it says so', async () => {
+    const hotel = await openFrontDesk(prisma);
+    await prisma.$queryRaw`
+      SELECT
+        cancellation_policy_set(
+          ${hotel.listingId}::integer, 'a', 'A', '[{"fee": {"percent": 10}}]', '{"percent": 100}', interval '0'
+        ),
+        cancellation_policy_set_default(${hotel.listingId}::integer, 'a', interval '0')`;
+    const booking = await payFor(prisma, hotel);
+    await noShow(booking);
+    expect(await moneyOf(booking)).toMatchObject({ status: 'canceled', back: 0, refunds: 0 });
+  });
+
+  test('may still come when the rooms were kept', async () => {
+    const hotel = await openFrontDesk(prisma);
+    const booking = await payFor(prisma, hotel);
+    expect((await noShow(booking, true)).outcome).toBe('no_show');
+    expect((await noShow(booking, true)).outcome).toBe('repeated');
+    expect(await moneyOf(booking)).toMatchObject({ status: 'paid', stay: 'no_show', refunds: 0 });
+    expect((await checkIn(prisma, booking)).outcome).toBe('checked_in');
+    expect((await noShow(booking)).outcome).toBe('stay_begun');
+  });
+
+  test('is not missed before the hour of check-in', async () => {
+    const hotel = await openFrontDesk(prisma);
+    expect((await noShow(await payFor(prisma, hotel, { from: 1 }))).outcome).toBe('too_early');
+  });
+});
