@@ -37,7 +37,7 @@ export function parseUuid(text: string): string | undefined {
 /** A listing or SKU id in the path: 400 when it cannot be one. Whether it exists is the service's matter. */
 export function IntParam(name: string): ParameterDecorator {
   const schema = { type: 'integer' as const, minimum: 1, maximum: maxInt4 };
-  return documentedParam(Int4Id(name), ApiParam({ name, required: true, schema, example: 1 }));
+  return documentedParam(Int4Id(name), ApiParam({ name, required: true, schema }));
 }
 
 /** A hold or reservation id in the path, in lower case: 400 when it is no UUID. */
@@ -51,8 +51,8 @@ export function TextParam(
   name: string,
   { pattern, example }: { pattern: RegExp; example: string },
 ): ParameterDecorator {
-  const schema = { type: 'string' as const, pattern: pattern.source };
-  return documentedParam(Text({ name, pattern }), ApiParam({ name, required: true, schema, example }));
+  const schema = { type: 'string' as const, pattern: pattern.source, example };
+  return documentedParam(Text({ name, pattern }), ApiParam({ name, required: true, schema }));
 }
 
 function paramOf(context: ExecutionContext, name: string): string {

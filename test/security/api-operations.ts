@@ -8,13 +8,20 @@ export interface Operation {
   readonly isPublic: boolean;
   /** A body of JSON; files are sent by tests of their own. */
   readonly takesBody: boolean;
-  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters: readonly Parameter[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: { readonly type?: string; readonly format?: string; readonly example?: unknown };
+  readonly example?: unknown;
 }
 
 interface Documented {
   readonly security?: readonly object[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, object>> };
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly Parameter[];
 }
 
 /** Every operation a running application says it has. */

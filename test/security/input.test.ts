@@ -113,11 +113,12 @@ const injections = [
 ];
 
 /** An address of that operation which could exist, and does not where something would be changed. */
-function goodPath({ method, path: template }: Operation): string {
-  const number = method === 'GET' ? '1' : '2000000000';
-  return fillPath(template, (name) =>
-    /^(hotel|flight|roomType|room|listing)Id$/.test(name) ? number : mintListingUuid(1),
-  );
+function goodPath({ method, path: template, parameters }: Operation): string {
+  return fillPath(template, (name) => {
+    const { schema, example = schema?.example } = parameters.find((one) => one.name === name) ?? {};
+    if (schema?.type === 'integer') return method === 'GET' ? '1' : '2000000000';
+    return schema?.format === 'uuid' || typeof example !== 'string' ? mintListingUuid(1) : example;
+  });
 }
 
 interface Attack {
