@@ -15,7 +15,7 @@ export interface TopHolderRow {
 
 /**
  * Guests by how much inventory their live holds keep, most first. Whether they ever keep what they take is looked up for these few only,
- * and in their latest 1,000 holds: nobody's history is read to its end.
+ * and in their latest 1,000 holds: nobody's history is read to its end. A supplier's flights keep nothing of ours from anybody.
  */
 export async function listTopHolders(db: Prisma.TransactionClient, limit: number): Promise<TopHolderRow[]> {
   return db.$queryRaw<TopHolderRow[]>`
@@ -29,6 +29,7 @@ export async function listTopHolders(db: Prisma.TransactionClient, limit: number
                 WHERE x.listing_id = h.listing_id AND x.hold_id = h.hold_id
              ) i ON true
        WHERE h.status IN ('active', 'paying') AND (h.status = 'paying' OR h.expires_at > now())
+         AND i.quantity > 0
        GROUP BY h.guest_id
        ORDER BY units DESC, holds DESC, h.guest_id
        LIMIT ${limit}::integer
