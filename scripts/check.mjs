@@ -26,6 +26,7 @@ const checks = [
         'sandbox',
       ),
   ],
+  ['document', () => ownScript('openapi.mjs', '--check')],
   ['schema', () => tool('prisma/build/index.js', 'validate')],
   ['environment', onlyConfigReadsTheEnvironment],
   ['compose', composeIsSound],
@@ -47,7 +48,16 @@ process.exit(failed === 0 ? 0 : 1);
 
 /** Runs an installed tool; its output is the fault when it fails. */
 function tool(file, ...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program(file), ...args], {
+  return node(program(file), ...args);
+}
+
+/** Runs a script beside this one in the same way. */
+function ownScript(name, ...args) {
+  return node(path.join(import.meta.dirname, name), ...args);
+}
+
+function node(file, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     cwd: root,
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, FORCE_COLOR: '0' },
     encoding: 'utf8',

@@ -181,6 +181,7 @@ export class FlightDto {
   @ApiProperty({ example: `${exampleStartDate()}T15:25` })
   arrivesAtLocal: string;
 
+  /** From gate to gate. */
   @ApiProperty({ type: 'integer', example: 65 })
   durationMinutes: number;
 
@@ -229,9 +230,11 @@ export class SeatDto {
   @ApiProperty({ example: '2A' })
   seat: string;
 
+  /** The letter within its row. */
   @ApiProperty({ example: 'A' })
   letter: string;
 
+  /** Where in its row it is. */
   @ApiProperty({ enum: ['window', 'middle', 'aisle'], example: 'window' })
   position: string;
 
@@ -245,6 +248,7 @@ export class SeatDto {
 }
 
 export class SeatRowDto {
+  /** The number of the row. */
   @ApiProperty({ type: 'integer', example: 2 })
   row: number;
 

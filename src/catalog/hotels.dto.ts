@@ -99,6 +99,7 @@ export class HotelDto extends HotelSummaryDto {
   @ApiProperty({ example: 'A resort hotel by the sea.' })
   description: string;
 
+  /** Street and place. */
   @ApiProperty({ example: 'Algarve coast' })
   address: string;
 
@@ -142,6 +143,7 @@ export class RoomTypeDto {
   @ApiProperty()
   basePrice: MoneyDto;
 
+  /** Of the room type. */
   @ApiProperty({ type: [PictureDto] })
   pictures: PictureDto[];
 

@@ -23,7 +23,14 @@ export class ReadinessDto {
     additionalProperties: {
       type: 'object',
       required: ['status'],
-      properties: { status: { type: 'string', enum: ['up', 'down', 'degraded'] } },
+      properties: {
+        status: {
+          type: 'string',
+          enum: ['up', 'down', 'degraded'],
+          description: 'Whether it can be reached.',
+          example: 'up',
+        },
+      },
     },
     example: { database: { status: 'up' }, paymentProvider: { status: 'up' } },
   })

@@ -15,7 +15,7 @@ export function IsNight(): PropertyDecorator {
         defaultMessage: () => '$property must be a date that exists, written YYYY-MM-DD',
       },
     }),
-    ApiProperty({ type: 'string', format: 'date', example: '2027-03-14' }),
+    ApiProperty({ type: 'string', format: 'date' }),
   );
 }
 
@@ -44,7 +44,7 @@ export function IsInt4Id(): PropertyDecorator {
     IsInt(),
     Min(1),
     Max(maxInt4),
-    ApiProperty({ type: 'integer', minimum: 1, maximum: maxInt4, example: 1 }),
+    ApiProperty({ type: 'integer', minimum: 1, maximum: maxInt4 }),
   );
 }
 

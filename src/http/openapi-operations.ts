@@ -1,19 +1,12 @@
-import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
-import { errorCodes, isErrorCode, type ErrorCode } from '../errors/error-codes.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { isErrorCode, type ErrorCode } from '../errors/error-codes.js';
 import { problemsExtension } from './api-problems.js';
 import { accessExtension } from './auth/access.js';
-import { problemType } from './problem.js';
-import { ProblemDto } from './problem.dto.js';
-import { statusOfKind } from './status-of-kind.js';
+import { addProblems } from './openapi-problems.js';
+import { listOperations, type Method, type Operation, type Parameter } from './openapi-types.js';
 import { etagExtension } from './with-etag.js';
 
-type PathItem = OpenAPIObject['paths'][string];
-type Operation = NonNullable<PathItem['get']>;
-type ResponseHeaders = Extract<Operation['responses'][string], { description: string }>['headers'];
-
-const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
-
-const idempotencyKeyParameter: NonNullable<Operation['parameters']>[number] = {
+const idempotencyKeyParameter: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
@@ -21,17 +14,36 @@ const idempotencyKeyParameter: NonNullable<Operation['parameters']>[number] = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-/** Adds to every operation what follows from its kind: security, idempotency key, error answers. */
+/** What the answer is, where the operation does not say it itself. */
+const successTexts: Readonly<Record<string, string>> = {
+  200: 'The answer.',
+  201: 'It was made.',
+  202: 'Accepted: it is done soon.',
+  204: 'Done; the answer has no body.',
+};
+
+const bodyCodes = [
+  'invalid_request',
+  'malformed_json',
+  'payload_too_large',
+  'unsupported_media_type',
+] as const satisfies ErrorCode[];
+const keyCodes = [
+  'invalid_idempotency_key',
+  'request_in_flight',
+  'idempotency_key_reused',
+] as const satisfies ErrorCode[];
+
+/** Adds to every operation what follows from its kind: texts, security, idempotency key, error answers. */
 export function completeOperations(document: OpenAPIObject): void {
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of methods) {
-      const operation = item[method];
-      if (operation !== undefined) completeOperation(operation, method, path);
-    }
+  for (const { path, method, operation } of listOperations(document)) {
+    const codes = completeOperation(operation, method, path);
+    describeAnswers(operation);
+    addProblems(document, operation, codes);
   }
 }
 
-function completeOperation(operation: Operation, method: (typeof methods)[number], path: string): void {
+function completeOperation(operation: Operation, method: Method, path: string): Set<ErrorCode> {
   const extensions: Record<string, unknown> = Object.fromEntries(Object.entries(operation));
   const access = extensions[accessExtension];
   const declared = extensions[problemsExtension];
@@ -61,7 +73,8 @@ function completeOperation(operation: Operation, method: (typeof methods)[number
     codes.add('precondition_required');
   }
   if (hasEtag) addEtag(operation);
-  addProblems(operation, [...codes]);
+  describeOperation(operation, access);
+  return codes;
 }
 
 /** Before the problems are added: only what went well has one. */
@@ -78,67 +91,30 @@ const etagHeader = {
   schema: { type: 'string' },
 } as const;
 
-const bodyCodes = [
-  'invalid_request',
-  'malformed_json',
-  'payload_too_large',
-  'unsupported_media_type',
-] as const satisfies ErrorCode[];
-const keyCodes = [
-  'invalid_idempotency_key',
-  'request_in_flight',
-  'idempotency_key_reused',
-] as const satisfies ErrorCode[];
+/** The comment of a route becomes its description; the first sentence of it the summary. */
+function describeOperation(operation: Operation, access: unknown): void {
+  const comment = (operation.description ?? operation.summary ?? '').replaceAll('\n', ' ').trim();
+  if (comment === '') return;
+  const sentence = /^.*?(?<!\b(?:e\.g|i\.e))[.!?](?=\s|$)/.exec(operation.summary ?? comment)?.[0] ?? comment;
+  operation.summary = sentence.replace(/\.$/, '');
+  operation.description = `${comment}\n\n${accessText(access)}`;
+}
 
-const retryAfter = {
-  description: 'Seconds after which the same request may succeed.',
-  schema: { type: 'integer', minimum: 1 },
-} as const;
-const rateLimit = {
-  description: 'What is left of each limit (IETF draft ratelimit-headers): `"guest-writes";r=0;t=23`.',
-  schema: { type: 'string' },
-} as const;
-const rateLimitPolicy = {
-  description: 'The limits that apply: `"guest-writes";q=60;w=60`.',
-  schema: { type: 'string' },
-} as const;
-const headersOfStatus: Readonly<Record<number, NonNullable<ResponseHeaders>>> = {
-  429: { 'Retry-After': retryAfter, RateLimit: rateLimit, 'RateLimit-Policy': rateLimitPolicy },
-  503: { 'Retry-After': retryAfter },
-};
+function accessText(access: unknown): string {
+  if (access === 'public') return 'Needs no access token.';
+  return access === 'admin' ? 'Needs the access token of an administrator.' : 'Needs an access token.';
+}
 
-/** One response per status, with every code it can carry. */
-function addProblems(operation: Operation, codes: readonly ErrorCode[]): void {
-  const codesByStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) {
-    const status = statusOfKind[errorCodes[code].kind];
-    codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
-  }
-  for (const [status, ofStatus] of [...codesByStatus].toSorted(([a], [b]) => a - b)) {
-    operation.responses[String(status)] = {
-      description: ofStatus.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join('\n\n'),
-      ...(status in headersOfStatus && { headers: headersOfStatus[status] }),
-      content: {
-        'application/problem+json': {
-          schema: {
-            allOf: [{ $ref: getSchemaPath(ProblemDto) }],
-            properties: { code: { type: 'string', enum: [...ofStatus] } },
-          },
-          examples: Object.fromEntries(ofStatus.map((code) => [code, { value: exampleOf(code, status) }])),
-        },
-      },
-    };
+function describeAnswers({ responses }: Operation): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (response === undefined || !('description' in response)) continue;
+    if (response.description === '') response.description = successTexts[status] ?? 'Done.';
+    // Who can be told that nothing has changed is told first how to ask.
+    if (status === '200' && '304' in responses) response.headers = { ...response.headers, ETag: tag };
   }
 }
 
-function exampleOf(code: ErrorCode, status: number): Record<string, unknown> {
-  const { title } = errorCodes[code];
-  return {
-    type: problemType(code),
-    title,
-    status,
-    code,
-    detail: title,
-    instance: '7f0a3c1e-5a55-4a8e-9d0c-2f3f1f8f0a11',
-  };
-}
+const tag = {
+  description: 'Names this state of it, for `If-None-Match`.',
+  schema: { type: 'string' },
+} as const;

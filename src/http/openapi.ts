@@ -1,7 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import describeApi from '../metadata.js';
+import { addBodyExamples } from './openapi-bodies.js';
 import { completeOperations } from './openapi-operations.js';
+import { describeParameters } from './openapi-parameters.js';
+import { describeSchemas } from './openapi-schemas.js';
+import { listOperations } from './openapi-types.js';
+import { addWebhooks } from './openapi-webhooks.js';
 import { ProblemDto } from './problem.dto.js';
 
 /** Groups of operations, in the order a reader meets them. */
@@ -13,7 +18,7 @@ const tags: readonly (readonly [name: string, description: string])[] = [
   ['Holds', 'Inventory kept for one guest for a few minutes.'],
   ['Reservations', 'A hold paid for, and its cancellation.'],
   ['Payment methods', 'Cards a guest has saved at the payment provider.'],
-  ['Webhooks', 'Calls of the payment provider.'],
+  ['Webhooks', 'Calls of the providers, and of us to whoever has subscribed.'],
   ['Admin', 'Catalogue, inventory and reservations of anyone.'],
   ['Service', 'Whether the service runs.'],
 ];
@@ -23,7 +28,10 @@ const description = `Hold a hotel room or a flight seat for ten minutes, pay, ke
 Most operations need an access token: paste one into **Authorize** (locally \`npm run cli -- token --guest alice\`
 prints one). Errors are \`application/problem+json\` with a stable \`code\`. A request with an \`Idempotency-Key\` can be
 repeated safely: it has one effect and one answer for 24 hours. Callers who ask too often get 429 with \`Retry-After\`;
-the \`RateLimit\` header of other answers says what is left.`;
+the \`RateLimit\` header of other answers says what is left.
+
+Bodies and parameters are printed so that they work as they are against the sample catalogue; only the ids of what you
+have made yourself (a hold, a reservation, a saved card) are to be replaced by yours.`;
 
 /** The OpenAPI 3.1 document of all controllers of the application. */
 export async function createApiDocument(app: NestExpressApplication): Promise<OpenAPIObject> {
@@ -39,9 +47,14 @@ export async function createApiDocument(app: NestExpressApplication): Promise<Op
     .addSecurityRequirements('bearer');
   const document = SwaggerModule.createDocument(app, builder.build(), {
     extraModels: [ProblemDto],
+    autoTagControllers: false,
     operationIdFactory: (controller, method) => `${method}${controller.replace(/Controller$/, '')}`,
   });
+  addWebhooks(document);
+  addBodyExamples(document);
   completeOperations(document);
+  describeParameters(document);
+  describeSchemas(document, (await describeApi()).classComments ?? {});
   const used = new Set(operationTags(document));
   document.tags = tags
     .filter(([name]) => used.has(name))
@@ -63,7 +76,5 @@ export async function serveApiDocument(app: NestExpressApplication): Promise<voi
 }
 
 function operationTags(document: OpenAPIObject): string[] {
-  return Object.values(document.paths).flatMap((path) =>
-    [path.get, path.post, path.put, path.patch, path.delete].flatMap((operation) => operation?.tags ?? []),
-  );
+  return listOperations(document).flatMap(({ operation }) => operation.tags ?? []);
 }

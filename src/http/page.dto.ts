@@ -43,11 +43,12 @@ export function ApiPage(item: Type): MethodDecorator {
         type: 'object',
         required: ['data', 'nextCursor'],
         properties: {
-          data: { type: 'array', items: { $ref: getSchemaPath(item) } },
+          data: { type: 'array', description: 'The entries.', items: { $ref: getSchemaPath(item) } },
           nextCursor: {
             type: 'string',
             nullable: true,
             description: 'Pass it as `cursor` for the next page; null on the last one.',
+            example: null,
           },
         },
       },

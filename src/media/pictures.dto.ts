@@ -64,6 +64,7 @@ export class AdminPictureDto {
 
   /** Where guests load it; null while there is nothing to be loaded. */
   @ApiProperty({
+    type: String,
     nullable: true,
     example: '/media/0f/3c/0f3c9a5be1d2476884a1c0de5ba7f00d-7a1c0de5ba7f4d0095e1d24768840f3c.webp',
   })

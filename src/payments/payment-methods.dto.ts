@@ -17,6 +17,7 @@ export class PaymentMethodDto {
   @ApiProperty({ example: 'pm_1QxW5nLkdIwHu7ix' })
   paymentMethodId: string;
 
+  /** Who issued it: `visa`, `mastercard` … */
   @ApiProperty({ example: 'visa' })
   brand: string;
 
@@ -24,9 +25,11 @@ export class PaymentMethodDto {
   @ApiProperty({ example: '4242' })
   last4: string;
 
+  /** The month it expires in. */
   @ApiProperty({ type: 'integer', example: 12 })
   expMonth: number;
 
+  /** The year it expires in. */
   @ApiProperty({ type: 'integer', example: 2034 })
   expYear: number;
 

@@ -1,9 +1,16 @@
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { Public } from '../http/auth/access.js';
 import { invalidWebhook } from './payments.errors.js';
 import { StripeWebhookService } from './stripe-webhook.service.js';
+
+const exampleEvent = {
+  id: 'evt_1QxW5nLkdIwHu7ix',
+  object: 'event',
+  type: 'payment_intent.succeeded',
+  data: { object: { id: 'pi_3QxW5nLkdIwHu7ix', object: 'payment_intent', status: 'succeeded' } },
+};
 
 @ApiTags('Webhooks')
 @Public()
@@ -14,7 +21,13 @@ export class StripeWebhookController {
   /** Takes a message of the payment provider. The signature in `Stripe-Signature` covers the body as sent. */
   @Post()
   @HttpCode(204)
-  @ApiBody({ schema: { type: 'object', description: 'An event as Stripe sends it.' } })
+  @ApiHeader({
+    name: 'Stripe-Signature',
+    required: true,
+    description: 'When it was signed, and the signature of that and the body.',
+    schema: { type: 'string', example: 't=1803902400,v1=5f4dcc3b5aa765d61d8327deb882cf99' },
+  })
+  @ApiBody({ schema: { type: 'object', description: 'An event as Stripe sends it.', example: exampleEvent } })
   @ApiProblems('invalid_webhook_signature', 'payload_too_large')
   async receive(
     @RawBody() rawBody: Buffer | undefined,

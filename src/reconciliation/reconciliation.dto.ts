@@ -21,6 +21,7 @@ export class DifferencesQuery extends PageQuery {
   @ApiProperty({ enum: differenceStates, required: false, default: 'open' })
   state: DifferenceState = 'open';
 
+  /** Only those of this kind. */
   @IsOptional()
   @IsIn(differenceKindNames)
   @ApiProperty({ enum: differenceKindNames, required: false })
@@ -38,6 +39,7 @@ export class DifferenceDto {
   @ApiProperty({ format: 'uuid' })
   differenceId: string;
 
+  /** What differs. */
   @ApiProperty({ enum: differenceKindNames, example: 'payment_captured_there' })
   kind: DifferenceKind;
 
@@ -60,16 +62,18 @@ export class DifferenceDto {
   subjectId: string;
 
   /** The refund, the hold, or the SKU and date; absent when there is only one of them. */
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, example: 're_3QxW5nLkdIwHu7ix0e4f5a6b' })
   item?: string;
 
   /** Both sides, as they stood when it was seen last. */
   @ApiProperty({ type: 'object', additionalProperties: true })
   detail: Readonly<Record<string, unknown>>;
 
+  /** When it was found. */
   @ApiProperty({ format: 'date-time' })
   firstSeenAt: string;
 
+  /** When it was still so. */
   @ApiProperty({ format: 'date-time' })
   lastSeenAt: string;
 
@@ -80,6 +84,7 @@ export class DifferenceDto {
   @ApiProperty({ enum: ['gone', 'healed'], required: false })
   resolution?: 'gone' | 'healed';
 
+  /** When an administrator said that it may stay. */
   @ApiProperty({ format: 'date-time', required: false })
   acceptedAt?: string;
 
@@ -88,7 +93,7 @@ export class DifferenceDto {
   acceptedBy?: string;
 
   /** Why it may stay. */
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, example: 'Refunded by hand, as a goodwill gesture.' })
   note?: string;
 }
 
@@ -159,14 +164,16 @@ export class ReconciliationRunDto {
   resolved: number;
 
   /** Why a part could not be done. */
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, example: 'The provider did not answer in time.' })
   failure?: string;
 }
 
 export class OpenDifferencesDto {
+  /** What differs. */
   @ApiProperty({ enum: differenceKindNames, example: 'refund_unknown_here' })
   kind: DifferenceKind;
 
+  /** How many of them are open. */
   @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
   count: number;
 }

@@ -79,6 +79,7 @@ export class WebhookDeliveryDto {
   @ApiProperty({ format: 'date-time' })
   expiresAt: string;
 
+  /** When it was tried last. */
   @ApiProperty({ format: 'date-time', required: false })
   attemptedAt?: string;
 

@@ -56,7 +56,7 @@ export class CreateWebhookSubscriptionDto {
   /** Where messages are posted: https, on the public internet. */
   @IsString()
   @Length(1, maxUrlLength)
-  @ApiProperty({ format: 'uri', maxLength: maxUrlLength, example: 'https://hooks.example.com/holdfast' })
+  @ApiProperty({ format: 'uri', maxLength: maxUrlLength, example: 'https://example.com/holdfast' })
   url: string;
 
   /** What it is told of: types of events, `reservation.*` for all of one kind, `*` for everything (the default). */
@@ -77,7 +77,12 @@ export class ChangeWebhookSubscriptionDto {
   @MayBeAbsent()
   @IsString()
   @Length(1, maxUrlLength)
-  @ApiProperty({ format: 'uri', maxLength: maxUrlLength, required: false })
+  @ApiProperty({
+    format: 'uri',
+    maxLength: maxUrlLength,
+    required: false,
+    example: 'https://example.com/holdfast',
+  })
   url?: string;
 
   /** What it is told of from now on. */
@@ -88,7 +93,7 @@ export class ChangeWebhookSubscriptionDto {
   @MayBeAbsent()
   @IsString()
   @MaxLength(maxDescriptionLength)
-  @ApiProperty({ required: false, maxLength: maxDescriptionLength })
+  @ApiProperty({ required: false, maxLength: maxDescriptionLength, example: 'the mail service' })
   description?: string;
 
   /** `paused` lets messages wait; `active` sends them, also after the endpoint had answered 410. */
@@ -120,7 +125,7 @@ export class WebhookSubscriptionDto {
   subscriptionId: string;
 
   /** Where messages are posted. */
-  @ApiProperty({ format: 'uri', example: 'https://hooks.example.com/holdfast' })
+  @ApiProperty({ format: 'uri', example: 'https://example.com/holdfast' })
   url: string;
 
   /** What it is told of. */

@@ -155,6 +155,13 @@ describe('the API document', () => {
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
         schemas: { ProblemDto: { required: expect.arrayContaining(['type', 'title', 'status', 'code']) } },
+        // What many operations answer in the same way is written once.
+        responses: {
+          request_in_flight: {
+            description: expect.stringContaining('`request_in_flight`'),
+            content: { 'application/problem+json': { schema: { allOf: [expect.anything()] } } },
+          },
+        },
       },
       paths: {
         '/v1/hotels/{hotelId}': {
@@ -174,11 +181,11 @@ describe('the API document', () => {
           post: {
             parameters: [expect.objectContaining({ name: 'Idempotency-Key', in: 'header' })],
             responses: {
-              400: { content: { 'application/problem+json': { schema: { allOf: [expect.anything()] } } } },
+              400: { $ref: expect.stringMatching(/^#\/components\/responses\/.*malformed_json/) },
               401: expect.anything(),
               403: expect.anything(),
               404: { description: expect.stringContaining('`not_found`') },
-              409: { description: expect.stringContaining('`request_in_flight`') },
+              409: { $ref: '#/components/responses/request_in_flight' },
               415: expect.anything(),
               422: expect.anything(),
               503: expect.anything(),

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 const root = path.resolve(__dirname, '../..');
 /** Lets Node import the project's TypeScript as it is, so that no build has to come first. */
 const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
-const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
+/** For `node --import`. */
+export const typescriptImport = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
 
 export interface CliRun {
   readonly exitCode: number | null;
@@ -15,11 +16,15 @@ export interface CliRun {
 
 /** Runs the administration program in a process of its own, as `npm run cli -- …args` does, with only this environment. */
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<CliRun> {
-  const child = spawn(process.execPath, ['--import', register, path.join(root, 'src/cli.ts'), ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', typescriptImport, path.join(root, 'src/cli.ts'), ...args],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -17,7 +17,7 @@ const editExamples = {
     summary: 'Places in a cabin with open seating',
     value: { flightId: 19, cabin: 'economy', total: 300, overbookingPercent: 5 },
   },
-  seat: { summary: 'A seat that is out of order', value: { flightId: 19, seat: '5A', total: 0 } },
+  seat: { summary: 'A seat that is out of order', value: { flightId: 19, seat: '4K', total: 0 } },
 };
 
 @ApiTags('Admin')

@@ -24,6 +24,7 @@ export class QuarantineQuery extends PageQuery {
 
 /** What was found out, or done, about it. */
 export class ResolveQuarantinedDto {
+  /** What was found out or done about it. */
   @IsString()
   @MaxLength(maxResolutionLength)
   @Matches(/\S/, { message: '$property must say something' })
@@ -90,6 +91,7 @@ export class QuarantinedMessageDto {
   @ApiProperty({ required: false, example: 'root' })
   resolvedBy?: string;
 
-  @ApiProperty({ required: false })
+  /** What was found out or done about it. */
+  @ApiProperty({ required: false, example: 'Refunded by hand in the dashboard, the guest was told.' })
   resolution?: string;
 }

@@ -157,6 +157,7 @@ export class OfferSegmentDto {
   @ApiProperty({ example: `${exampleStartDate()}T17:15` })
   arrivesAtLocal: string;
 
+  /** The type of the aircraft, as the airline calls it. */
   @ApiProperty({ type: String, nullable: true, example: 'Airbus A320' })
   aircraft: string | null;
 
@@ -193,6 +194,7 @@ export class OfferPassengerDto {
 
 /** Whether something is allowed before departure. */
 export class OfferConditionDto {
+  /** Whether the airline allows it. */
   @ApiProperty({ example: true })
   isAllowed: boolean;
 
@@ -203,15 +205,18 @@ export class OfferConditionDto {
 
 /** What the airline allows; null where it does not say. */
 export class OfferConditionsDto {
+  /** Whether it can be changed, and at what price; null: the airline does not say. */
   @ApiProperty({ type: OfferConditionDto, nullable: true })
   changeBeforeDeparture: OfferConditionDto | null;
 
+  /** Whether it is refunded when canceled, and at what price; null: the airline does not say. */
   @ApiProperty({ type: OfferConditionDto, nullable: true })
   refundBeforeDeparture: OfferConditionDto | null;
 }
 
 /** Flights at a price: a supplier's offer, or one of our own flights beside them. */
 export class FlightOfferDto {
+  /** The supplier that has it. */
   @ApiProperty({ enum: ['supplier', 'own'], example: 'supplier' })
   source: 'supplier' | 'own';
 

@@ -19,9 +19,11 @@ export class OfferSeatDto {
   @ApiProperty({ example: '14C' })
   seat: string;
 
+  /** Where in its row it is. */
   @ApiProperty({ enum: ['window', 'middle', 'aisle'], example: 'aisle' })
   position: string;
 
+  /** Whether it can be had. */
   @ApiProperty({ example: true })
   isAvailable: boolean;
 
@@ -56,6 +58,7 @@ export class OfferSeatCabinDto {
   @ApiProperty({ type: 'integer', example: 0 })
   deck: number;
 
+  /** How many aisles it has. */
   @ApiProperty({ type: 'integer', example: 1 })
   aisles: number;
 
@@ -68,6 +71,7 @@ export class OfferSeatMapDto {
   @ApiProperty({ example: 'seg_00009htYpSCXrwaB9Dn456' })
   segmentId: string;
 
+  /** From front to back. */
   @ApiProperty({ type: [OfferSeatCabinDto] })
   cabins: OfferSeatCabinDto[];
 }

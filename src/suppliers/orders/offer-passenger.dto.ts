@@ -31,6 +31,7 @@ export class IdentityDocumentDto {
   @ApiProperty({ example: 'PT' })
   issuingCountry: string;
 
+  /** The last day it is valid. */
   @IsNight()
   @ApiProperty({ format: 'date', example: '2031-06-25' })
   expiresOn: string;
@@ -45,10 +46,12 @@ export class OfferPassengerRequestDto {
   @ApiProperty({ required: false, example: 'pas_00009hj8USM7Ncg31cBCLL' })
   passengerId?: string;
 
+  /** How to address the traveller. */
   @IsIn(titles)
   @ApiProperty({ enum: titles, example: 'ms' })
   title: OrderPassenger['title'];
 
+  /** As the travel document has it. */
   @IsIn(genders)
   @ApiProperty({ enum: genders, example: 'f' })
   gender: OrderPassenger['gender'];
@@ -65,10 +68,12 @@ export class OfferPassengerRequestDto {
   @ApiProperty({ minLength: 1, maxLength: maxNameLength, example: 'Earhart' })
   familyName: string;
 
+  /** The date of birth. */
   @IsNight()
   @ApiProperty({ format: 'date', example: '1987-07-24' })
   bornOn: string;
 
+  /** Where the airline writes to. */
   @IsEmail()
   @MaxLength(200)
   @ApiProperty({ format: 'email', example: 'amelia@example.com' })

@@ -8,6 +8,7 @@ export class HeldPassengerDto {
   @ApiProperty({ example: 'pas_00009hj8USM7Ncg31cBCLL' })
   passengerId: string;
 
+  /** Adult, child or infant. */
   @ApiProperty({ enum: ['adult', 'child', 'infant'], example: 'adult' })
   kind: string;
 

@@ -37,6 +37,7 @@ export class SupplierOrderDto {
   @ApiProperty({ enum: ['hold', 'instant'], example: 'hold' })
   kind: string;
 
+  /** Who was asked. */
   @ApiProperty({ example: 'duffel' })
   supplier: string;
 
@@ -70,6 +71,7 @@ export class SupplierOrderDto {
   @ApiProperty({ type: 'integer', example: 3 })
   looks: number;
 
+  /** Why the supplier said no. */
   @ApiProperty({ required: false, example: 'sold_out' })
   refusedReason?: string;
 
@@ -84,7 +86,7 @@ export class SupplierOrderDto {
 export class SettleSupplierOrderDto {
   /** `booked`: it is there, as `orderId`. `not_made`: it is not, and will not be. */
   @IsIn(settlementOutcomes)
-  @ApiProperty({ enum: settlementOutcomes, example: 'not_made' })
+  @ApiProperty({ enum: settlementOutcomes, example: 'booked' })
   outcome: SettlementOutcome;
 
   /** With `booked`: the supplier's name for it. It is looked up there. */

@@ -18,7 +18,7 @@ import { CabinsAdminService } from './cabins-admin.service.js';
 
 const Class = () =>
   TextParam('class', { pattern: /^(economy|premium_economy|business|first)$/, example: 'economy' });
-const Seat = () => TextParam('seat', { pattern: seatPattern, example: '5A' });
+const Seat = () => TextParam('seat', { pattern: seatPattern, example: '4K' });
 
 @ApiTags('Admin')
 @AdminOnly()

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../../../audit/actor.js';
 import { ApiProblems } from '../../../http/api-problems.js';
 import { AdminOnly } from '../../../http/auth/access.js';
@@ -9,6 +9,42 @@ import { IntParam } from '../../../http/path-params.js';
 import { WithEtag } from '../../../http/with-etag.js';
 import { FlightAdminDto, FlightChangesDto, FlightsAdminQuery, NewFlightDto } from './flights-admin.dto.js';
 import { FlightsAdminService } from './flights-admin.service.js';
+import { exampleStartDate } from '../../example-dates.js';
+
+/** With the seat map that is printed for `POST /v1/admin/seat-maps`. */
+const newFlightExamples = {
+  flight: {
+    summary: 'A flight with a seat map',
+    value: {
+      airline: 'BA',
+      number: '7',
+      origin: 'LHR',
+      destination: 'AMS',
+      departsAt: `${exampleStartDate()}T09:30:00Z`,
+      arrivesAt: `${exampleStartDate()}T10:45:00Z`,
+      currency: 'EUR',
+      seatMap: '320-A',
+      cabins: [
+        {
+          class: 'economy',
+          price: 8_900,
+          windowSurcharge: 600,
+          frontSurcharge: 1_500,
+          overbookingPercent: 5,
+        },
+      ],
+    },
+  },
+};
+const flightChangeExamples = {
+  times: {
+    summary: 'Later on the same day',
+    value: {
+      departsAt: `${exampleStartDate()}T11:30:00Z`,
+      arrivesAt: `${exampleStartDate()}T12:45:00Z`,
+    },
+  },
+};
 
 @ApiTags('Admin')
 @AdminOnly()
@@ -26,6 +62,7 @@ export class FlightsAdminController {
 
   /** Adds a flight with the cabins and seats of a seat map. It can be booked at once. */
   @Post()
+  @ApiBody({ type: NewFlightDto, examples: newFlightExamples })
   @WithEtag()
   @ApiProblems('seat_map_not_found', 'code_taken')
   add(@Body() flight: NewFlightDto, @CurrentActor() actor: Actor): Promise<FlightAdminDto> {
@@ -42,6 +79,7 @@ export class FlightsAdminController {
 
   /** Changes the times of a flight on its day, retires it or brings it back. */
   @Patch(':flightId')
+  @ApiBody({ type: FlightChangesDto, examples: flightChangeExamples })
   @WithEtag()
   @ApiProblems('flight_not_found')
   change(
