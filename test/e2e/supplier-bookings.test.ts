@@ -213,8 +213,10 @@ describe('when something goes wrong', () => {
         expect(['paid', 'rejected']).toContain(reservation.status);
         return reservation;
       });
-      const givenUp = familyName === 'Pay-Rate-Limited' ? ['cancelled'] : [];
-      await expectAtSupplier(held, status === 'paid' ? ['booked'] : givenUp);
+      await settles(async () => {
+        const live = (await ordersOfHold(holdfast, held.hold.holdId)).filter((order) => order.live);
+        expect(live.map(({ state }) => state)).toEqual(status === 'paid' ? ['booked'] : []);
+      });
     },
     testMs,
   );
