@@ -12,6 +12,8 @@ export default {
   testTimeout: 30_000,
   // Whoever tests the whole application waits most of the time, for processes and deadlines: three keep two cores busy.
   maxWorkers: 3,
+  // Between two files: what Jest keeps of each adds up to gigabytes.
+  workerIdleMemoryLimit: '2GB',
   // Of `test.concurrent`: tests that mostly wait.
   maxConcurrency: 8,
 };

@@ -18,7 +18,7 @@ beforeAll(async () => {
   prisma = openPrisma(database.url);
 });
 beforeEach(async () => {
-  await prisma.$executeRaw`TRUNCATE webhook_subscription, webhook_delivery`;
+  await prisma.$executeRaw`TRUNCATE webhook_subscription, webhook_delivery, price_watch`;
 });
 afterAll(async () => {
   await prisma.close();

@@ -164,8 +164,8 @@ async function slowDown({ prisma }: TestApp): Promise<void> {
   await weaken(
     prisma,
     ['reservation_begin'],
-    /SELECT l\.\* INTO v_listing/g,
-    'PERFORM pg_sleep(0.15); SELECT l.* INTO v_listing',
+    /IF v_reservation\.reservation_id IS NULL THEN/g,
+    'PERFORM pg_sleep(0.15); IF v_reservation.reservation_id IS NULL THEN',
   );
 }
 

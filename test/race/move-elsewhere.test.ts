@@ -156,8 +156,9 @@ test('without a room there on every night, in another currency, or without such 
   expect(await move({ ...full, skuIds: [999_999] }, other, booking)).toMatchObject({
     outcome: 'not_reserved',
   });
-  await prisma.$executeRaw`UPDATE listing SET currency = 'USD' WHERE listing_id = ${other.listingId}`;
-  expect(await move(full, other, booking)).toMatchObject({ outcome: 'other_currency' });
+  const abroad = await createHotel(prisma, { totals: [10] });
+  await prisma.$executeRaw`UPDATE listing SET currency = 'USD' WHERE listing_id = ${abroad.listingId}`;
+  expect(await move(full, abroad, booking)).toMatchObject({ outcome: 'other_currency' });
   expect(await booking.everything()).toEqual(before);
   expect(await ledgerDifferences(prisma)).toEqual([]);
 });
