@@ -5,6 +5,8 @@ export const reservationsPerGuest = 10;
 const perStatement = 500_000;
 
 const tables = ['hold', 'hold_item', 'reservation', 'payment'];
+/** Empty here; they refer to the ones above. */
+const referring = ['stay', 'room_assignment'];
 
 /**
  * Adds reservations of the past five years, each with its hold, item and payment: three nights, paid, longer ago than
@@ -24,7 +26,7 @@ export async function buildReservations(
   // As in the catalogue: one transaction, so that nothing is written twice; indexes when all is there.
   await client.query('BEGIN');
   const restore = await dropIndexes(client);
-  await client.query(`TRUNCATE ${tables.join(', ')}`);
+  await client.query(`TRUNCATE ${[...tables, ...referring].join(', ')}`);
   for (let from = 0; from < reservations; from += perStatement) {
     const until = Math.min(from + perStatement, reservations);
     await client.query(staysSql, [from, until, reservations, guests, hotels, types / hotels]);
@@ -42,21 +44,25 @@ export async function buildReservations(
   await client.query('COMMIT');
 }
 
-/** Drops what would have to be kept in order row by row; returns the statements that bring it back. */
+/** Drops what would have to be kept in order row by row; returns the statements that bring it back, references last. */
 async function dropIndexes(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ drop: string; restore: string }>(
     `SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS drop,
-       format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) AS restore
-     FROM pg_constraint c WHERE c.conrelid = ANY ($1::regclass[]) AND c.contype IN ('p', 'u')
+       format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) AS restore,
+       CASE c.contype WHEN 'f' THEN 1 ELSE 2 END AS turn
+     FROM pg_constraint c
+     WHERE (c.conrelid = ANY ($1::regclass[]) AND c.contype IN ('p', 'u'))
+       OR (c.confrelid = ANY ($1::regclass[]) AND c.contype = 'f')
      UNION ALL
-     SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+     SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid), 2
      FROM pg_index i
      WHERE i.indrelid = ANY ($1::regclass[])
-       AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)`,
+       AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.conrelid = i.indrelid)
+     ORDER BY turn`,
     [tables],
   );
   for (const { drop } of rows) await client.query(drop);
-  return rows.map(({ restore }) => restore);
+  return rows.map(({ restore }) => restore).toReversed();
 }
 
 /** An id as the product makes it: milliseconds in front, the listing at the end. */

@@ -14,6 +14,8 @@ const bookingTables = [
   'quarantined_message',
   'idempotency_key',
   'webhook_delivery',
+  'stay',
+  'room_assignment',
 ];
 const maxAttempts = 20;
 

@@ -32,13 +32,14 @@ test('it is ready when the database, the queue and the payment provider are reac
 
 test('a worker alone serves nothing but its health and metrics', async () => {
   const worker = await startTestApp({ beside: holdfast, env: { ROLE: 'worker' } });
-  const statuses = await Promise.all(
-    ['/health/ready', '/metrics', '/v1/hotels', '/docs'].map(
-      async (path) => (await fetch(`${worker.url}${path}`)).status,
-    ),
-  );
-  await worker.close();
-  expect(statuses).toEqual([200, 200, 404, 404]);
+  const statusOf = async (path: string) => (await fetch(`${worker.url}${path}`)).status;
+  try {
+    await eventually(async () => expect(await statusOf('/health/ready')).toBe(200));
+    const statuses = await Promise.all(['/metrics', '/v1/hotels', '/docs'].map(statusOf));
+    expect(statuses).toEqual([200, 404, 404]);
+  } finally {
+    await worker.close();
+  }
 });
 
 test('two applications in one process keep to their own database', async () => {
