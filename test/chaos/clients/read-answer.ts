@@ -7,8 +7,8 @@ export function readAnswer(body: unknown): Seen[] {
   const { holdId, reservationId, status, expiresAt, extendable } = body;
   if (typeof holdId !== 'string' && typeof reservationId !== 'string') return [];
   // A reservation names its hold, a hold may name its reservation: which of the two it is, its own fields tell.
-  const isReservation = 'cancellationPolicy' in body || ('total' in body && 'createdAt' in body);
   const isHold = 'expiresInSeconds' in body;
+  const isReservation = !isHold && ('cancellationPolicy' in body || ('total' in body && 'createdAt' in body));
   return [
     {
       ...(typeof holdId === 'string' && { holdId }),
