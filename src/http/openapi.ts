@@ -71,7 +71,13 @@ export async function serveApiDocument(app: NestExpressApplication): Promise<voi
     jsonDocumentUrl: 'docs-json',
     raw: ['json'],
     customSiteTitle: 'Holdfast API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: true },
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+      // Tags are opened one by one: with more than some 130 operations open at once Swagger UI shows three and stops.
+      docExpansion: 'none',
+    },
   });
 }
 
