@@ -89,7 +89,7 @@ export interface ApiAnswer<T> {
   readonly errors: readonly ErrorJson[];
 }
 
-/** Duffel's API over plain `fetch`, as any client would use it. */
+/** What tests ask of the sandbox: plain `fetch`, with the headers Duffel's API wants. */
 export class DuffelClient {
   constructor(
     readonly url: string,

@@ -95,7 +95,7 @@ function statusOf({
   return isHold && !isPaid ? 'lapsed' : 'booked';
 }
 
-/** Our reference in the metadata of whatever has any. */
+/** Our reference, from the metadata of an order; null for an order that we have not made. */
 export function readReference(fields: Fields): string | null {
   const metadata = fields.raw('metadata');
   if (typeof metadata !== 'object' || metadata === null || !Object.hasOwn(metadata, referenceKey))
