@@ -2,6 +2,7 @@ import path from 'node:path';
 import { projectFolder } from '../../src/config/project-folder.js';
 import { freePort } from '../../src/database/free-port.js';
 import { AppProcess } from '../../test/chaos/harness/app-process.js';
+import { serverFlags } from '../world/server.js';
 
 /** A running bare Nest application: `POST /empty` and `GET /empty` on `port`. */
 export interface BareNest {
@@ -17,7 +18,7 @@ export async function startBareNest(folder: string): Promise<BareNest> {
   const process = new AppProcess({
     name: 'bare-nest',
     command: globalThis.process.execPath,
-    args: [path.join(projectFolder(), 'bench/baselines/bare-nest.mjs'), String(port)],
+    args: [...serverFlags, path.join(projectFolder(), 'bench/baselines/bare-nest.mjs'), String(port)],
     cwd: folder,
     env: { PATH, HOME },
     logFile: path.join(folder, 'bare-nest.log'),

@@ -41,6 +41,9 @@ const benchSettings = {
   HORIZON_EVERY_MINUTES: '0',
 };
 
+/** With which `npm start` and the image run Node (docs/decisions/022-answers-die-young.md). */
+export const serverFlags: readonly string[] = ['--max-semi-space-size=64'];
+
 /** A process of the compiled product (`dist`), as an operator starts it. */
 export class BenchServer {
   private constructor(
@@ -62,7 +65,7 @@ export class BenchServer {
     const process = new AppProcess({
       name,
       command: globalThis.process.execPath,
-      args: [...nodeFlags, path.join(projectFolder(), 'dist/src/main.js')],
+      args: [...serverFlags, ...nodeFlags, path.join(projectFolder(), 'dist/src/main.js')],
       // An `.env` of whoever runs the benchmark is not read here.
       cwd: home,
       env: {

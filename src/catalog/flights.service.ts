@@ -205,16 +205,18 @@ interface Prices {
 }
 
 function toFlightDto(row: FlightRow, cabins: readonly CabinRow[], moving: FlightPrices): FlightDto {
-  const { priceMinor, pricingRevision: _revision, cancellationPolicy, ...flight } = row;
+  const { flightId, priceMinor, pricingRevision: _revision, cancellationPolicy, ...flight } = row;
   const { currency } = flight;
-  const prices = moving.get(flight.flightId);
+  const prices = moving.get(flightId);
   return {
+    // Before the others: what is added after a leading spread makes a hidden class each time (decision 22).
+    flightId,
     ...flight,
     departsAt: new Date(flight.departsAt).toISOString(),
     arrivesAt: new Date(flight.arrivesAt).toISOString(),
     fromPrice: priceMinor === null ? null : { amount: priceMinor, currency },
     cabins: cabins
-      .filter((cabin) => cabin.flightId === flight.flightId)
+      .filter((cabin) => cabin.flightId === flightId)
       .map((cabin) => toCabinDto(cabin, { currency, prices })),
     cancellationPolicy: toPolicyDto(cancellationPolicy, {
       currency,

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { PinoLogger } from 'nestjs-pino';
 import { AppConfig } from '../config/app-config.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -33,7 +34,7 @@ export function configureApp(app: NestExpressApplication): void {
 
   const server = app.getHttpServer();
   receiveRequests(server, app.getHttpAdapter().getInstance(), {
-    observer: new RequestObserver(app.get(HttpMetrics)),
+    observer: new RequestObserver(app.get(HttpMetrics), PinoLogger.root),
     limitArrival: limitArrivals(app.get(RequestLimits), config),
     inFlight: new RequestsInFlight(config.maxRequestsInFlight, app.get(MetricsService)),
     direct: app.get(DirectRoutes),

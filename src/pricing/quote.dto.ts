@@ -100,8 +100,9 @@ export function toQuoteDto(
     currency,
     total: money(lines.reduce((sum, line) => sum + line.amountMinor, 0)),
     lines: lines.map((line) => ({
-      ...skuFields(line.skuId, names),
+      // First, and not the spread: decision 22.
       date: line.date,
+      ...skuFields(line.skuId, names),
       quantity: line.quantity,
       basePrice: money(line.baseMinor),
       rate: line.rateBp / factorOne,

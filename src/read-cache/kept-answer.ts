@@ -31,8 +31,8 @@ export function renderAnswer(
 }
 
 /** What an answer takes of memory with its address, in bytes. */
-export function bytesOf({ body }: KeptAnswer, address: string): number {
-  return body.length + address.length + overheadBytes;
+export function bytesOf(answer: KeptAnswer | undefined, address: string): number {
+  return (answer?.body.length ?? 0) + address.length + overheadBytes;
 }
 
 /**

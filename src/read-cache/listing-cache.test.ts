@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 const cacheOf = (maxWeight: number) =>
-  new ListingCache<string, string>({ maxWeight, weightOf: (value) => value.length });
+  new ListingCache<string, string>({ maxWeight, weightOf: (value) => value?.length ?? 0 });
 
 /** Tells of listing 7, for a second, and says how often it was asked. */
 function counted(listingIds: readonly number[] = [7]): Source<string> & { asked: number } {
@@ -139,6 +139,16 @@ describe('beyond its bound', () => {
     expect(['a', 'b', 'c'].map((key) => cache.has(key))).toEqual([true, false, true]);
     expect(cache.weight).toBe(4);
     expect(cache.tally.evicted).toBe(1);
+  });
+
+  test('a value that is too old to show takes no room, and can be found again', async () => {
+    const [cache, source] = [cacheOf(100), counted()];
+    await cache.get('a', source);
+    jest.advanceTimersByTime(1_000);
+    expect(cache.weight).toBe(2);
+    await cache.get('b', source);
+    expect(cache).toMatchObject({ weight: 2, size: 2 });
+    expect(await cache.recall('a')).toBe('v3');
   });
 
   test('a cache without room keeps nothing and still shares loads', async () => {

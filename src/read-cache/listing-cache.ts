@@ -15,12 +15,14 @@ export interface Source<Value> {
 export interface CacheLimits<Key, Value> {
   /** The sum of all weights; the entries that were asked for longest ago leave first. */
   readonly maxWeight: number;
-  weightOf(value: Value, key: Key): number;
+  /** Of an entry, also of one whose value was put aside. */
+  weightOf(value: Value | undefined, key: Key): number;
 }
 
-interface Entry<Value> {
+interface Entry<Key, Value> {
+  readonly key: Key;
   readonly source: Source<Value>;
-  /** Undefined after a change: the entry only knows how to find it again. */
+  /** Undefined after a change or too long a time: the entry only knows how to find it again. */
   value: Value | undefined;
   askedMs: number;
   weight: number;
@@ -56,7 +58,9 @@ export interface CacheTally {
 export class ListingCache<Key, Value> {
   readonly tally: CacheTally = { hits: 0, shared: 0, loads: 0, dropped: 0, evicted: 0 };
   /** In the order of the last use. */
-  private readonly entries = new Map<Key, Entry<Value>>();
+  private readonly entries = new Map<Key, Entry<Key, Value>>();
+  /** Those with a value, in the order in which they were loaded. */
+  private readonly aging = new Set<Entry<Key, Value>>();
   private readonly keysOf = new Map<number, Set<Key>>();
   private readonly loads = new Map<Key, Load<Value>>();
   private totalWeight = 0;
@@ -107,7 +111,7 @@ export class ListingCache<Key, Value> {
     for (const key of this.keysOf.get(listingId) ?? []) {
       const entry = this.entries.get(key);
       if (entry?.value === undefined) continue;
-      entry.value = undefined;
+      this.putAside(entry);
       this.tally.dropped += 1;
     }
   }
@@ -117,6 +121,7 @@ export class ListingCache<Key, Value> {
     this.tally.dropped += this.entries.size;
     this.entries.clear();
     this.keysOf.clear();
+    this.aging.clear();
     this.totalWeight = 0;
     // Those who wait still get what they asked for; it is not kept, and nobody else joins them.
     this.loads.clear();
@@ -148,13 +153,36 @@ export class ListingCache<Key, Value> {
     if (listingIds.some((id) => load.changed.has(id))) return;
     this.remove(key);
     const weight = this.limits.weightOf(value, key);
-    this.entries.set(key, { source, value, askedMs, weight, listingIds });
+    const entry = { key, source, value, askedMs, weight, listingIds };
+    this.entries.set(key, entry);
+    this.aging.add(entry);
     this.totalWeight += weight;
     for (const id of listingIds) {
       const keys = this.keysOf.get(id) ?? new Set();
       this.keysOf.set(id, keys.add(key));
     }
+    this.putOldAside();
     this.makeRoom();
+  }
+
+  /**
+   * Lets go of values that have become too old to show. What is shown for a quarter of a second dies young then, and costs
+   * next to nothing; kept until somebody asks again, all of it would have to be found by collections of the whole heap.
+   */
+  private putOldAside(): void {
+    const nowMs = performance.now();
+    for (const entry of this.aging) {
+      if (entry.source.isFresh(entry.askedMs, nowMs)) return;
+      this.putAside(entry);
+    }
+  }
+
+  private putAside(entry: Entry<Key, Value>): void {
+    entry.value = undefined;
+    this.aging.delete(entry);
+    const weight = this.limits.weightOf(undefined, entry.key);
+    this.totalWeight += weight - entry.weight;
+    entry.weight = weight;
   }
 
   private fail(key: Key, load: Load<Value>): void {
@@ -176,6 +204,7 @@ export class ListingCache<Key, Value> {
     if (entry === undefined) return;
     this.entries.delete(key);
     this.totalWeight -= entry.weight;
+    this.aging.delete(entry);
     for (const id of entry.listingIds) {
       const keys = this.keysOf.get(id);
       keys?.delete(key);
