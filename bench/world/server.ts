@@ -42,7 +42,11 @@ const benchSettings = {
 };
 
 /** With which `npm start` and the image run Node (docs/decisions/022-answers-die-young.md). */
-export const serverFlags: readonly string[] = ['--max-semi-space-size=64'];
+export const serverFlags: readonly string[] = [
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
+  '--no-allocation-site-pretenuring',
+];
 
 /** A process of the compiled product (`dist`), as an operator starts it. */
 export class BenchServer {

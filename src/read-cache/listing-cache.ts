@@ -13,20 +13,23 @@ export interface Source<Value> {
 }
 
 export interface CacheLimits<Key, Value> {
-  /** The sum of all weights; the entries that were asked for longest ago leave first. */
+  /** The sum of all weights; entries that nobody has asked for lately leave first. */
   readonly maxWeight: number;
   /** Of an entry, also of one whose value was put aside. */
   weightOf(value: Value | undefined, key: Key): number;
 }
 
+/** One for each key, for as long as it is known: neither a hit nor another value changes the map. */
 interface Entry<Key, Value> {
   readonly key: Key;
-  readonly source: Source<Value>;
+  source: Source<Value>;
   /** Undefined after a change or too long a time: the entry only knows how to find it again. */
   value: Value | undefined;
   askedMs: number;
   weight: number;
   listingIds: readonly number[];
+  /** Asked for since it was put at the end of the entries. */
+  isUsed: boolean;
 }
 
 interface Load<Value> {
@@ -57,7 +60,7 @@ export interface CacheTally {
  */
 export class ListingCache<Key, Value> {
   readonly tally: CacheTally = { hits: 0, shared: 0, loads: 0, dropped: 0, evicted: 0 };
-  /** In the order of the last use. */
+  /** Those that are the first to leave first, unless they have been used. */
   private readonly entries = new Map<Key, Entry<Key, Value>>();
   /** Those with a value, in the order in which they were loaded. */
   private readonly aging = new Set<Entry<Key, Value>>();
@@ -85,8 +88,7 @@ export class ListingCache<Key, Value> {
     const entry = this.entries.get(key);
     if (entry?.value === undefined || !entry.source.isFresh(entry.askedMs, performance.now()))
       return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, entry);
+    entry.isUsed = true;
     this.tally.hits += 1;
     return entry.value;
   }
@@ -151,18 +153,53 @@ export class ListingCache<Key, Value> {
     const { source, askedMs } = load;
     const listingIds = source.listingIds ?? source.listingIdsOf?.(value) ?? [];
     if (listingIds.some((id) => load.changed.has(id))) return;
-    this.remove(key);
-    const weight = this.limits.weightOf(value, key);
-    const entry = { key, source, value, askedMs, weight, listingIds };
-    this.entries.set(key, entry);
-    this.aging.add(entry);
-    this.totalWeight += weight;
-    for (const id of listingIds) {
-      const keys = this.keysOf.get(id) ?? new Set();
-      this.keysOf.set(id, keys.add(key));
-    }
+    const known = this.entries.get(key);
+    if (known !== undefined) known.isUsed = true;
+    this.keep(known ?? this.addEntry(key, source), { source, value, askedMs, listingIds });
     this.putOldAside();
     this.makeRoom();
+  }
+
+  private addEntry(key: Key, source: Source<Value>): Entry<Key, Value> {
+    const nothing = { value: undefined, askedMs: 0, weight: 0, listingIds: [], isUsed: false };
+    const entry = { key, source, ...nothing };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private keep(
+    entry: Entry<Key, Value>,
+    found: Pick<Entry<Key, Value>, 'source' | 'value' | 'askedMs' | 'listingIds'>,
+  ): void {
+    this.tellOf(entry, found.listingIds);
+    entry.source = found.source;
+    entry.value = found.value;
+    entry.askedMs = found.askedMs;
+    this.weigh(entry);
+    this.aging.delete(entry);
+    this.aging.add(entry);
+  }
+
+  /** Notes of which listings the entry tells. */
+  private tellOf(entry: Entry<Key, Value>, listingIds: readonly number[]): void {
+    const before = entry.listingIds;
+    if (before.length === listingIds.length && before.every((id, index) => id === listingIds[index])) return;
+    for (const id of before) {
+      const keys = this.keysOf.get(id);
+      keys?.delete(entry.key);
+      if (keys?.size === 0) this.keysOf.delete(id);
+    }
+    for (const id of listingIds) {
+      const keys = this.keysOf.get(id) ?? new Set();
+      this.keysOf.set(id, keys.add(entry.key));
+    }
+    entry.listingIds = listingIds;
+  }
+
+  private weigh(entry: Entry<Key, Value>): void {
+    const weight = this.limits.weightOf(entry.value, entry.key);
+    this.totalWeight += weight - entry.weight;
+    entry.weight = weight;
   }
 
   /**
@@ -180,9 +217,7 @@ export class ListingCache<Key, Value> {
   private putAside(entry: Entry<Key, Value>): void {
     entry.value = undefined;
     this.aging.delete(entry);
-    const weight = this.limits.weightOf(undefined, entry.key);
-    this.totalWeight += weight - entry.weight;
-    entry.weight = weight;
+    this.weigh(entry);
   }
 
   private fail(key: Key, load: Load<Value>): void {
@@ -192,10 +227,17 @@ export class ListingCache<Key, Value> {
   }
 
   private makeRoom(): void {
-    for (const key of this.entries.keys()) {
+    for (const entry of this.entries.values()) {
       if (this.totalWeight <= this.limits.maxWeight) return;
-      this.remove(key);
-      this.tally.evicted += 1;
+      if (entry.isUsed) {
+        // Once more round, to the end.
+        entry.isUsed = false;
+        this.entries.delete(entry.key);
+        this.entries.set(entry.key, entry);
+      } else {
+        this.remove(entry.key);
+        this.tally.evicted += 1;
+      }
     }
   }
 
@@ -203,13 +245,9 @@ export class ListingCache<Key, Value> {
     const entry = this.entries.get(key);
     if (entry === undefined) return;
     this.entries.delete(key);
-    this.totalWeight -= entry.weight;
     this.aging.delete(entry);
-    for (const id of entry.listingIds) {
-      const keys = this.keysOf.get(id);
-      keys?.delete(key);
-      if (keys?.size === 0) this.keysOf.delete(id);
-    }
+    this.totalWeight -= entry.weight;
+    this.tellOf(entry, []);
   }
 }
 
