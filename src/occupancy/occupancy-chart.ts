@@ -2,7 +2,7 @@ import type { NightFigures } from './occupancy.rules.js';
 
 const width = 960;
 const height = 360;
-const margin = { left: 56, right: 72, top: 48, bottom: 56 };
+const margin = { left: 56, right: 128, top: 48, bottom: 56 };
 const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 const maxDateLabels = 12;
 

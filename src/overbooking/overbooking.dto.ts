@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { IsNight, MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
 
@@ -77,13 +78,13 @@ export class OverbookingEditDto {
   /** Only on a range of nights: the first. Without it from today on, for good. */
   @MayBeAbsent()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false })
+  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   startDate?: string;
 
   /** The day after the last night; goes with `startDate`. */
   @MayBeAbsent()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false })
+  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   endDate?: string;
 }
 

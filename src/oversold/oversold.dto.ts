@@ -9,13 +9,13 @@ export class OversoldQuery {
   /** First night to look at; default: today where the hotel is. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false })
+  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   startDate?: string;
 
   /** The day after the last night; default and most: 60 nights later. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false })
+  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
   endDate?: string;
 }
 
