@@ -27,6 +27,10 @@ describe('a command that cannot be carried out fails with one line that says why
       'rates:set --hotel 1 --from 2027-02-30',
       "error: option '--from <night>' argument '2027-02-30' is invalid.",
     ],
+    [
+      'prices:table --hotel 1 --steps 0=1;50=1.1',
+      "error: option '--steps <steps>' argument '0=1;50=1.1' is invalid. It must be steps such as 50:1.1,80:1.25, or none.",
+    ],
     ['inventory:set --total 5', 'error: --hotel or --flight is needed.'],
     ['inventory:set --total 5 --hotel 1', 'error: --hotel needs --room-type, --from, --to.'],
     [

@@ -67,8 +67,9 @@ export class PricesTableCommand extends AdminCommand {
   parseSteps(text: string): Step[] {
     if (text === 'none') return [];
     const steps = text.split(',').map((part) => {
-      const [at = '', factor = '', ...rest] = part.trim().split(':');
-      if (rest.length > 0) throw new InvalidValue('It must be steps such as 50:1.1,80:1.25.');
+      const [, at, factor] = /^(\d+):(\d+(?:\.\d+)?)$/.exec(part.trim()) ?? [];
+      if (at === undefined || factor === undefined)
+        throw new InvalidValue('It must be steps such as 50:1.1,80:1.25, or none.');
       return {
         at: parseWholeNumber(at, { min: 0, max: 10_000 }),
         factor: parseFactor(factor, { max: factorBounds.max }),
