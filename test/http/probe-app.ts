@@ -10,6 +10,7 @@ import { mintToken } from '../../src/http/auth/mint-token.js';
 import type { PrincipalRole } from '../../src/http/auth/principal.js';
 import { configureApp } from '../../src/http/configure-app.js';
 import { HttpModule } from '../../src/http/http.module.js';
+import { LoggingModule } from '../../src/logging/logging.module.js';
 import { MetricsModule } from '../../src/metrics/metrics.module.js';
 
 export interface ProbeApp {
@@ -26,10 +27,22 @@ export async function startProbeApp(
   settings: Partial<AppConfig> = {},
   prepare: (app: NestExpressApplication) => Promise<void> = () => Promise.resolve(),
 ): Promise<ProbeApp> {
-  const config = new AppConfig().with({ jwtSecret: randomUUID(), databasePoolSize: 8, ...settings });
+  const config = new AppConfig().with({
+    jwtSecret: randomUUID(),
+    databasePoolSize: 8,
+    logLevel: 'silent',
+    ...settings,
+  });
 
   @Module({
-    imports: [ConfigModule.forRoot(config), DatabaseModule, MetricsModule, HealthModule, HttpModule],
+    imports: [
+      ConfigModule.forRoot(config),
+      LoggingModule,
+      DatabaseModule,
+      MetricsModule,
+      HealthModule,
+      HttpModule,
+    ],
     controllers,
   })
   class ProbeModule {}
