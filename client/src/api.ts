@@ -444,7 +444,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists the nights of a hotel that have a rate, for all of its room types, a page at a time
+         * @description Lists the nights of a hotel that have a rate, for all of its room types, a page at a time.
+         *
+         *     Needs the access token of an administrator.
+         */
+        get: operations["listRates"];
         /**
          * Sets what base prices of a hotel are multiplied by on a range of nights
          * @description Sets what base prices of a hotel are multiplied by on a range of nights.
@@ -453,7 +459,13 @@ export interface paths {
          */
         put: operations["setRatesInventoryEdit"];
         post?: never;
-        delete?: never;
+        /**
+         * Takes the rates of a range of nights away: they cost the base prices again
+         * @description Takes the rates of a range of nights away: they cost the base prices again. What is held or booked keeps its price.
+         *
+         *     Needs the access token of an administrator.
+         */
+        delete: operations["removeRates"];
         options?: never;
         head?: never;
         patch?: never;
@@ -850,7 +862,13 @@ export interface paths {
          */
         get: operations["listCabinsCabinsAdmin"];
         put?: never;
-        post?: never;
+        /**
+         * Adds a cabin to a flight that has not departed
+         * @description Adds a cabin to a flight that has not departed. It can be booked at once.
+         *
+         *     Needs the access token of an administrator.
+         */
+        post: operations["addCabinFlightParts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -906,7 +924,13 @@ export interface paths {
          */
         get: operations["listSeatsCabinsAdmin"];
         put?: never;
-        post?: never;
+        /**
+         * Adds a seat to a cabin with assigned seating
+         * @description Adds a seat to a cabin with assigned seating. It can be booked at once.
+         *
+         *     Needs the access token of an administrator.
+         */
+        post: operations["addSeatFlightParts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1264,10 +1288,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Makes a cancellation policy, or changes it
-         * @description Makes a cancellation policy, or changes it. Holds that were taken before keep what they had.
+         * Reads a cancellation policy as it can be changed
+         * @description Reads a cancellation policy as it can be changed.
+         *
+         *     Needs the access token of an administrator.
+         */
+        get: operations["getCancellationPolicies"];
+        /**
+         * Makes a cancellation policy, or changes the one that was read (`If-Match`)
+         * @description Makes a cancellation policy, or changes the one that was read (`If-Match`). Holds that were taken before keep what they had.
          *
          *     Needs the access token of an administrator.
          */
@@ -1294,8 +1324,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Says which policy applies to stays that begin on nights without one of their own
-         * @description Says which policy applies to stays that begin on nights without one of their own.
+         * Says which policy applies to stays that begin on nights without one of their own; the tag is that of the list
+         * @description Says which policy applies to stays that begin on nights without one of their own; the tag is that of the list.
          *
          *     Needs the access token of an administrator.
          */
@@ -3774,13 +3804,13 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            action: "created" | "changed" | "removed" | "retired" | "restored" | "set" | "imported";
+            action: "created" | "changed" | "removed" | "retired" | "restored" | "set" | "imported" | "canceled" | "moved" | "released" | "settled" | "accepted" | "repeated" | "repaired";
             /**
              * @description What kind of thing it is.
              * @example hotel
              * @enum {string}
              */
-            kind: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation";
+            kind: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery";
             /**
              * @description The hotel or flight it belongs to, if any.
              * @example 1
@@ -5479,6 +5509,117 @@ export interface components {
              * @example true
              */
             isActive?: boolean;
+        };
+        /** @description A cabin that is added to a flight: as in a seat map, with its price. */
+        NewCabinDto: {
+            /**
+             * @description The cabin.
+             * @example economy
+             * @enum {string}
+             */
+            class: "economy" | "premium_economy" | "business" | "first";
+            /**
+             * @description Open: passengers sit where they like. Assigned: each seat is sold by its label.
+             * @example assigned
+             * @enum {string}
+             */
+            seating: "open" | "assigned";
+            /**
+             * @description With open seating: how many sit in it.
+             * @example 1
+             */
+            capacity?: number;
+            /**
+             * @description With assigned seating.
+             * @example 1
+             */
+            firstRow?: number;
+            /**
+             * @description With assigned seating.
+             * @example 3
+             */
+            lastRow?: number;
+            /**
+             * @description With assigned seating: a full row; a space is an aisle.
+             * @example AC DF
+             */
+            letters?: string;
+            /**
+             * @description With assigned seating: seats that are missing.
+             * @example [
+             *       "1A"
+             *     ]
+             */
+            without?: string[];
+            /**
+             * @description With assigned seating: rows from the front that may cost more.
+             * @default 0
+             * @example 1
+             */
+            frontRows: number;
+            /** @description Of a seat without surcharges. */
+            price: components["schemas"]["PriceDto"];
+            /**
+             * @description On top, at the window, in minor units; assigned seats only.
+             * @default 0
+             * @example 0
+             */
+            windowSurcharge: number;
+            /**
+             * @description On top, in the front rows, in minor units; assigned seats only.
+             * @default 0
+             * @example 0
+             */
+            frontSurcharge: number;
+            /**
+             * @description How many more than there are may be sold, in percent; open seating only.
+             * @default 0
+             * @example 0
+             */
+            overbookingPercent: number;
+        };
+        /** @description A seat that is added to a cabin with assigned seating. */
+        NewSeatDto: {
+            /**
+             * @description Row and letter.
+             * @example 99A
+             */
+            seat: string;
+            /**
+             * @description The cabin.
+             * @example business
+             * @enum {string}
+             */
+            cabin: "economy" | "premium_economy" | "business" | "first";
+            /**
+             * @description Where in its row it is.
+             * @example window
+             * @enum {string}
+             */
+            position: "window" | "middle" | "aisle";
+            /** @description Left out: that of the cabin. */
+            price?: components["schemas"]["PriceDto"];
+        };
+        /** @description A night with a rate. */
+        RateNightDto: {
+            /**
+             * Format: date
+             * @description The night, or the date of departure.
+             * @example 2027-01-31
+             */
+            date: string;
+            /**
+             * @description What the base prices of all room types are multiplied by.
+             * @example 1.25
+             */
+            multiplier: number;
+        };
+        RatesRemovedDto: {
+            /**
+             * @description Nights that had a rate, and have none now.
+             * @example 3
+             */
+            nightsChanged: number;
         };
         /** @description A line that could not be loaded. */
         ImportProblemDto: {
@@ -9475,9 +9616,9 @@ export interface operations {
                 /** @description Most entries to return. */
                 limit?: number;
                 /** @description Only changes of things of this kind. */
-                kind?: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation";
+                kind?: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery";
                 /** @description Only where this was done. */
-                action?: "created" | "changed" | "removed" | "retired" | "restored" | "set" | "imported";
+                action?: "created" | "changed" | "removed" | "retired" | "restored" | "set" | "imported" | "canceled" | "moved" | "released" | "settled" | "accepted" | "repeated" | "repaired";
                 /** @description Only what belongs to this hotel. */
                 hotelId?: number;
                 /** @description Only what belongs to this flight. */
@@ -10539,6 +10680,90 @@ export interface operations {
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
         };
     };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description Most entries to return. */
+                limit?: number;
+                /** @description Only from this night on. */
+                startDate?: string;
+                /** @description Only before this night. */
+                endDate?: string;
+                /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The hotel.
+                 * @example 1
+                 */
+                hotelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries. */
+                        data: components["schemas"]["RateNightDto"][];
+                        /**
+                         * @description Pass it as `cursor` for the next page; null on the last one.
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_cursor`: The cursor is not one of this list.
+             *
+             *     `invalid_request`: The request is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example invalid_cursor
+                         * @enum {string}
+                         */
+                        code?: "invalid_cursor" | "invalid_request";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `hotel_not_found`: There is no such hotel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example hotel_not_found
+                         * @enum {string}
+                         */
+                        code?: "hotel_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
     setRatesInventoryEdit: {
         parameters: {
             query?: never;
@@ -10599,6 +10824,64 @@ export interface operations {
             409: components["responses"]["request_in_flight"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    removeRates: {
+        parameters: {
+            query: {
+                /** @description First night. */
+                startDate: string;
+                /** @description The day after the last night; at most 730 nights. */
+                endDate: string;
+            };
+            header?: {
+                /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The hotel.
+                 * @example 1
+                 */
+                hotelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesRemovedDto"];
+                };
+            };
+            400: components["responses"]["invalid_idempotency_key-or-invalid_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `hotel_not_found`: There is no such hotel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example hotel_not_found
+                         * @enum {string}
+                         */
+                        code?: "hotel_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            409: components["responses"]["request_in_flight"];
             422: components["responses"]["idempotency_key_reused"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
@@ -12823,6 +13106,90 @@ export interface operations {
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
         };
     };
+    addCabinFlightParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the flight.
+                 * @example 19
+                 */
+                flightId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCabinDto"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CabinAdminDto"];
+                };
+            };
+            400: components["responses"]["invalid_idempotency_key-or-invalid_request-or-malformed_json"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `flight_not_found`: There is no such flight. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example flight_not_found
+                         * @enum {string}
+                         */
+                        code?: "flight_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `flight_departed`: The flight has departed.
+             *
+             *     `cabin_taken`: The flight has such a cabin already.
+             *
+             *     `seat_taken`: The flight has such a seat already.
+             *
+             *     `request_in_flight`: The same request is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example flight_departed
+                         * @enum {string}
+                         */
+                        code?: "flight_departed" | "cabin_taken" | "seat_taken" | "request_in_flight";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
     getCabinCabinsAdmin: {
         parameters: {
             query?: never;
@@ -13150,6 +13517,94 @@ export interface operations {
                     } & components["schemas"]["ProblemDto"];
                 };
             };
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    addSeatFlightParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the flight.
+                 * @example 19
+                 */
+                flightId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeatDto"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatAdminDto"];
+                };
+            };
+            400: components["responses"]["invalid_idempotency_key-or-invalid_request-or-malformed_json"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /**
+             * @description `flight_not_found`: There is no such flight.
+             *
+             *     `cabin_not_found`: The flight has no such cabin.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example flight_not_found
+                         * @enum {string}
+                         */
+                        code?: "flight_not_found" | "cabin_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `flight_departed`: The flight has departed.
+             *
+             *     `cabin_has_open_seating`: The cabin has no seats of its own.
+             *
+             *     `seat_taken`: The flight has such a seat already.
+             *
+             *     `request_in_flight`: The same request is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example flight_departed
+                         * @enum {string}
+                         */
+                        code?: "flight_departed" | "cabin_has_open_seating" | "seat_taken" | "request_in_flight";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -14990,6 +15445,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15020,10 +15477,68 @@ export interface operations {
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
         };
     };
+    getCancellationPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its short name. */
+                code: string;
+                /**
+                 * @description The id of the listing.
+                 * @example 1
+                 */
+                listingId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPolicyDto"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /**
+             * @description `listing_not_found`: There is no such hotel or flight.
+             *
+             *     `cancellation_policy_not_found`: There is no such cancellation policy.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example listing_not_found
+                         * @enum {string}
+                         */
+                        code?: "listing_not_found" | "cancellation_policy_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
     setCancellationPolicies: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what you have read and now change; without it nothing may be there yet. */
+                "If-Match"?: string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15079,6 +15594,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15124,9 +15641,41 @@ export interface operations {
                     } & components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -15136,6 +15685,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what you have read: nothing is done when it was changed since. */
+                "If-Match"?: string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15198,6 +15749,22 @@ export interface operations {
                     } & components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             422: components["responses"]["idempotency_key_reused"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
@@ -15207,7 +15774,9 @@ export interface operations {
     setDefaultCancellationPolicies: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15234,6 +15803,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15264,9 +15835,41 @@ export interface operations {
                 };
             };
             409: components["responses"]["request_in_flight"];
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -15598,6 +16201,8 @@ export interface operations {
             /** @description It was made. */
             201: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15678,6 +16283,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15712,6 +16319,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what you have read: nothing is done when it was changed since. */
+                "If-Match"?: string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15758,6 +16367,22 @@ export interface operations {
                 };
             };
             409: components["responses"]["request_in_flight"];
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             422: components["responses"]["idempotency_key_reused"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
@@ -15767,7 +16392,9 @@ export interface operations {
     changePricingRules: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15806,6 +16433,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15838,9 +16467,41 @@ export interface operations {
                 };
             };
             409: components["responses"]["request_in_flight"];
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -15864,6 +16525,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15897,7 +16560,9 @@ export interface operations {
     setOccupancyPricingTables: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -15931,6 +16596,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15961,9 +16628,41 @@ export interface operations {
                 };
             };
             409: components["responses"]["request_in_flight"];
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -15972,7 +16671,9 @@ export interface operations {
     setRoomTypeLimitsPricingTables: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -16005,6 +16706,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16035,9 +16738,41 @@ export interface operations {
                 };
             };
             409: components["responses"]["request_in_flight"];
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -16061,6 +16796,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16110,7 +16847,9 @@ export interface operations {
     setSeatsLeftPricingTables: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -16145,6 +16884,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16194,9 +16935,41 @@ export interface operations {
                     } & components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -16205,7 +16978,9 @@ export interface operations {
     setCabinLimitsPricingTables: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The `ETag` of what you have read and now change; `*` for whatever there is. */
+                "If-Match": string;
                 /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -16235,6 +17010,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description Names this state; a change sends it back as `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16284,9 +17061,41 @@ export interface operations {
                     } & components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `precondition_failed`: It was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_failed
+                         * @enum {string}
+                         */
+                        code?: "precondition_failed";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            /** @description `precondition_required`: It has to be said what is changed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example precondition_required
+                         * @enum {string}
+                         */
+                        code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
@@ -20501,7 +21310,9 @@ export interface operations {
                  *       "cap": 5,
                  *       "roomTypeIds": [
                  *         1
-                 *       ]
+                 *       ],
+                 *       "startDate": "2027-01-31",
+                 *       "endDate": "2027-02-03"
                  *     }
                  */
                 "application/json": components["schemas"]["OverbookingEditDto"];

@@ -25,6 +25,11 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
   return { name: principal.guestId, via: 'api', requestId };
 });
 
+/** The name as it is kept with what somebody has said or done. */
+export function signatureOf({ name, via }: Actor): string {
+  return via === 'command_line' ? `${name} (command line)` : name;
+}
+
 /** Whoever runs the command. */
 export function commandLineActor(): Actor {
   return { name: userInfo().username, via: 'command_line' };

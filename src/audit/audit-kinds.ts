@@ -16,6 +16,17 @@ export const auditKinds = [
   'picture',
   'room_outage',
   'reservation',
+  'pricing_table',
+  'price_limits',
+  'overbooking',
+  'hold',
+  'payment',
+  'refund',
+  'quarantined_message',
+  'difference',
+  'supplier_order',
+  'webhook_subscription',
+  'webhook_delivery',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
@@ -28,5 +39,12 @@ export const auditActions = [
   'restored',
   'set',
   'imported',
+  'canceled',
+  'moved',
+  'released',
+  'settled',
+  'accepted',
+  'repeated',
+  'repaired',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -9,6 +9,8 @@ import { BulkController } from './admin/bulk/bulk.controller.js';
 import { BulkService } from './admin/bulk/bulk.service.js';
 import { CabinsAdminController } from './admin/flights/cabins-admin.controller.js';
 import { CabinsAdminService } from './admin/flights/cabins-admin.service.js';
+import { FlightPartsController } from './admin/flights/flight-parts.controller.js';
+import { FlightPartsService } from './admin/flights/flight-parts.service.js';
 import { FlightsAdminController } from './admin/flights/flights-admin.controller.js';
 import { FlightsAdminService } from './admin/flights/flights-admin.service.js';
 import { HotelsAdminController } from './admin/hotels/hotels-admin.controller.js';
@@ -17,6 +19,8 @@ import { CatalogueImportController } from './admin/import/catalogue-import.contr
 import { CatalogueImportService } from './admin/import/catalogue-import.service.js';
 import { InventoryEditController } from './admin/inventory-edit.controller.js';
 import { InventoryEditService } from './admin/inventory-edit.service.js';
+import { RatesController } from './admin/rates/rates.controller.js';
+import { RatesService } from './admin/rates/rates.service.js';
 import { RoomTypesAdminController } from './admin/room-types/room-types-admin.controller.js';
 import { RoomTypesAdminService } from './admin/room-types/room-types-admin.service.js';
 import { RoomsController } from './admin/rooms.controller.js';
@@ -40,6 +44,8 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsController,
     FlightsAdminController,
     CabinsAdminController,
+    FlightPartsController,
+    RatesController,
     CatalogueImportController,
   ],
   providers: [
@@ -54,6 +60,8 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsService,
     FlightsAdminService,
     CabinsAdminService,
+    FlightPartsService,
+    RatesService,
     CatalogueImportService,
   ],
   exports: [
@@ -68,6 +76,8 @@ import { HotelsService } from './hotels.service.js';
     SeatMapsService,
     FlightsAdminService,
     CabinsAdminService,
+    FlightPartsService,
+    RatesService,
     CatalogueImportService,
   ],
 })

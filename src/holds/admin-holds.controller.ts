@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
@@ -33,7 +34,7 @@ export class AdminHoldsController {
   @Delete(':holdId')
   @HttpCode(204)
   @ApiProblems('hold_not_found', 'hold_expired', 'hold_released', 'already_confirmed', 'payment_in_progress')
-  release(@UuidParam('holdId') holdId: string): Promise<void> {
-    return this.holds.releaseAsAdmin(holdId);
+  release(@UuidParam('holdId') holdId: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.holds.releaseAsAdmin(holdId, actor);
   }
 }

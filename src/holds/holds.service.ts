@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { resolveBooking } from '../catalog/booking-request.js';
 import { AppConfig } from '../config/app-config.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { invalidField, invalidFields } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../inventory/listing-uuid.js';
-import type { ReleaseCause } from '../inventory/ledger.queries.js';
+import type { ReleaseCause, ReleaseRequest } from '../inventory/ledger.queries.js';
 import type { TakeVerdict } from '../inventory/take.js';
 import { addLogFields } from '../logging/log-context.js';
 import { OfferHolds } from '../suppliers/orders/offer-holds.service.js';
@@ -109,7 +112,7 @@ export class HoldsService {
    * `hold_released`, `hold_expired`, `already_confirmed`, `payment_in_progress`.
    */
   async release(guestId: string, holdId: string): Promise<void> {
-    await this.end({ holdId, guestId }, 'released_by_guest');
+    await this.end({ holdId, guestId }, 'released_by_guest', (request) => this.inventory.release(request));
   }
 
   /**
@@ -159,19 +162,37 @@ export class HoldsService {
   }
 
   /** Gives anyone's live hold back. Throws what `release` throws. */
-  async releaseAsAdmin(holdId: string): Promise<void> {
-    await this.end({ holdId }, 'released_by_admin');
+  async releaseAsAdmin(holdId: string, actor: Actor): Promise<void> {
+    await this.end({ holdId }, 'released_by_admin', async (request) => {
+      const { listingId } = request;
+      const isReleased = await inTransaction(this.prisma, async (tx) => {
+        if (!(await this.inventory.releaseForAdmin(tx, request))) return false;
+        const { guestId = '' } = (await findHold(tx, { listingId, holdId })) ?? {};
+        await writeAudit(tx, actor, {
+          action: 'released',
+          kind: 'hold',
+          id: holdId,
+          listingId,
+          before: { status: 'active' },
+          after: { status: 'released', guestId },
+        });
+        return true;
+      });
+      this.inventory.noteChange([listingId]);
+      return isReleased;
+    });
   }
 
   private async end(
     { holdId, guestId }: { holdId: string; guestId?: string },
     cause: ReleaseCause,
+    release: (request: ReleaseRequest) => Promise<boolean>,
   ): Promise<void> {
     addLogFields({ holdId });
     const listingId = findListingOfUuid(holdId);
     if (listingId === undefined) throw holdNotFound(holdId);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      if (await this.inventory.release({ listingId, holdId, guestId }, cause)) return;
+      if (await release({ listingId, holdId, guestId })) return;
       const row = await this.getRow(holdId, guestId);
       if (row.status === 'released' && row.endCause === cause) return;
       const refusal = refusalOf(row);

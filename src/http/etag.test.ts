@@ -1,4 +1,4 @@
-import { assertCurrent, etagOf } from './etag.js';
+import { assertCurrent, assertCurrentOrNew, etagOf } from './etag.js';
 
 const state = { name: 'A', rooms: [{ id: 1, floor: 2 }], note: null };
 
@@ -39,4 +39,16 @@ test.each(['"other"', `W/${etagOf(state)}`, '""', `"${etagOf(state).slice(1, -1)
 
 test.each(['', 'abc', '"a', '"a" "b"', '"a",'])('%j is no list of tags', (ifMatch) => {
   expect(() => assertCurrent(ifMatch, state)).toThrow(expect.objectContaining({ kind: 'invalid' }));
+});
+
+test('what is there is changed by whoever names it, what is not there is made by whoever names nothing', () => {
+  const tag = etagOf(state);
+  expect(() => assertCurrentOrNew({ ifMatch: tag }, state)).not.toThrow();
+  expect(() => assertCurrentOrNew({ mustBeNew: true }, undefined)).not.toThrow();
+  expect(() => assertCurrentOrNew({ ifMatch: undefined }, state)).not.toThrow();
+  expect(() => assertCurrentOrNew({ mustBeNew: true }, state)).toThrow('If-Match is needed');
+  for (const ifMatch of ['*', tag]) {
+    expect(() => assertCurrentOrNew({ ifMatch }, undefined)).toThrow('There is none yet');
+  }
+  expect(() => assertCurrentOrNew({ ifMatch: '"other"' }, state)).toThrow('changed since');
 });

@@ -36,6 +36,35 @@ export function assertCurrent(ifMatch: string | undefined, current: unknown): vo
   );
 }
 
+/**
+ * The same for a `PUT` that makes what is not there yet: 412 for the tag of something that is not there, and 428
+ * `precondition_required` when `mustBeNew` and it is there.
+ */
+export function assertCurrentOrNew(
+  { ifMatch, mustBeNew = false }: { ifMatch?: string | undefined; mustBeNew?: boolean | undefined },
+  current: unknown,
+): void {
+  if (current === undefined && ifMatch !== undefined) {
+    throw new DomainError(
+      'precondition_failed',
+      'precondition_failed',
+      'There is none yet: make it without If-Match',
+    );
+  }
+  if (current === undefined) return;
+  if (mustBeNew) throw preconditionRequired();
+  assertCurrent(ifMatch, current);
+}
+
+/** The refusal of a change that does not say what it changes. */
+export function preconditionRequired(): DomainError {
+  return new DomainError(
+    'precondition_required',
+    'precondition_required',
+    'If-Match is needed: the ETag of what you have read and now change',
+  );
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;

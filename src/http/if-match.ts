@@ -1,16 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { DomainError } from '../errors/domain-error.js';
+import { preconditionRequired } from './etag.js';
 import type { HttpRequest } from './http-request.js';
 
 const Header = createParamDecorator((isNeeded: boolean, context: ExecutionContext): string | undefined => {
   const header = context.switchToHttp().getRequest<HttpRequest>().headers['if-match'];
   if (header !== undefined || !isNeeded) return header;
-  throw new DomainError(
-    'precondition_required',
-    'precondition_required',
-    'If-Match is needed: the ETag of what you have read and now change',
-  );
+  throw preconditionRequired();
 });
 
 /** The `If-Match` of a change: 428 without it. Give it to `assertCurrent` (etag.ts) under the row's lock. */
@@ -30,6 +26,16 @@ export function IfMatchOrNone(): ParameterDecorator {
     name: 'If-Match',
     required: false,
     description: 'The `ETag` of what you have read: nothing is done when it was changed since.',
+    schema: { type: 'string' },
+  });
+}
+
+/** The same of a `PUT` that may make something new: see `assertCurrentOrNew` (etag.ts). */
+export function IfMatchUnlessNew(): ParameterDecorator {
+  return described(Header(false), {
+    name: 'If-Match',
+    required: false,
+    description: 'The `ETag` of what you have read and now change; without it nothing may be there yet.',
     schema: { type: 'string' },
   });
 }

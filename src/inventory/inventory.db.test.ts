@@ -1,3 +1,4 @@
+import { commandLineActor } from '../audit/actor.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { AppConfig } from '../config/app-config.js';
 import type { PrismaService } from '../database/prisma.service.js';
@@ -122,6 +123,6 @@ test('counters that were tampered with are found and set right', async () => {
     expectedTotal: 3,
   };
   expect(await check.verify()).toEqual([difference]);
-  expect(await check.repair()).toEqual([difference]);
+  expect(await check.repair(commandLineActor())).toEqual([difference]);
   expect(await check.verify()).toEqual([]);
 });

@@ -17,11 +17,12 @@ import {
   type OverdueRange,
 } from './expiry.queries.js';
 import {
+  lockRooms,
+  releaseLiveHolds,
   setOverbooking,
   setTotal,
   setTotalRuns,
   type OverbookingCommand,
-  type ReleaseCause,
   type ReleaseRequest,
   type TotalCommand,
 } from './ledger.queries.js';
@@ -45,7 +46,7 @@ const maxWaitMs = 3_000;
 @Injectable()
 export class InventoryService {
   private readonly batcher: Batcher<TakeRequest, TakeVerdict>;
-  private readonly releases: Record<ReleaseCause, Batcher<ReleaseRequest, boolean>>;
+  private readonly releases: Batcher<ReleaseRequest, boolean>;
   private readonly listeners: ((taken: readonly TakenHold[]) => void)[] = [];
   private readonly onlookers: ((listingIds: readonly number[]) => void)[] = [];
 
@@ -89,20 +90,15 @@ export class InventoryService {
       { ...limits, maxInFlight: takesInFlight },
     );
     const releaser = new HoldReleaser(prisma);
-    const releasing = (cause: ReleaseCause) =>
-      new Batcher<ReleaseRequest, boolean>(
-        async (requests) => {
-          const released = await releaser.release(requests, cause);
-          this.noteChange(requests.map(({ listingId }) => listingId));
-          return released;
-        },
-        { ...limits, maxInFlight: releasesInFlight },
-      );
-    this.releases = {
-      released_by_guest: releasing('released_by_guest'),
-      released_by_admin: releasing('released_by_admin'),
-    };
-    watchBatches(metrics, { take: this.batcher, ...this.releases });
+    this.releases = new Batcher<ReleaseRequest, boolean>(
+      async (requests) => {
+        const released = await releaser.release(requests, 'released_by_guest');
+        this.noteChange(requests.map(({ listingId }) => listingId));
+        return released;
+      },
+      { ...limits, maxInFlight: releasesInFlight },
+    );
+    watchBatches(metrics, { take: this.batcher, released_by_guest: this.releases });
   }
 
   /** Takes inventory for one hold, together with whoever else asks at this moment. Errors: `busy`, `database_unavailable`. */
@@ -126,11 +122,17 @@ export class InventoryService {
   }
 
   /**
-   * Frees a live hold, together with whatever else is freed at this moment; false when it was not live any more, or not
-   * that guest's, and then nothing was changed. Errors: `busy`, `database_unavailable`.
+   * Frees a guest's live hold, together with whatever else is freed at this moment; false when it was not live any more, or
+   * not that guest's, and then nothing was changed. Errors: `busy`, `database_unavailable`.
    */
-  release(request: ReleaseRequest, cause: ReleaseCause): Promise<boolean> {
-    return this.releases[cause].submit(request);
+  release(request: ReleaseRequest): Promise<boolean> {
+    return this.releases.submit(request);
+  }
+
+  /** The same by an administrator, in the caller's transaction. Call `noteChange` after the commit. */
+  async releaseForAdmin(tx: Database, request: ReleaseRequest): Promise<boolean> {
+    const [isReleased = false] = await releaseLiveHolds(tx, [request], 'released_by_admin');
+    return isReleased;
   }
 
   /**
@@ -166,11 +168,17 @@ export class InventoryService {
     return setTotalRuns(tx, commands);
   }
 
-  /** Sets how much may be sold beyond what there is; returns how many dates were written. */
-  async setOverbooking(command: OverbookingCommand): Promise<number> {
-    const written = await retryOnSerialization(() => setOverbooking(this.prisma, command));
-    this.noteChange([command.listingId]);
-    return written;
+  /** One change of a hotel's rooms, and of what they are sold by, at a time: until the end of the transaction. */
+  lockRooms(tx: Database, listingId: number): Promise<void> {
+    return lockRooms(tx, listingId);
+  }
+
+  /**
+   * Sets how much may be sold beyond what there is, in the caller's transaction; returns how many dates were written. Call
+   * `noteChange` after the commit.
+   */
+  setOverbooking(tx: Database, command: OverbookingCommand): Promise<number> {
+    return setOverbooking(tx, command);
   }
 
   private noteEnded(holds: OverdueHold[]): OverdueHold[] {

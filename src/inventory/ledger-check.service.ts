@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { listListingIds, repairListing, verifyListings, type LedgerDifference } from './ledger.queries.js';
 
@@ -53,13 +56,43 @@ export class LedgerCheckService {
   }
 
   /** Sets every row right and returns what differed. A row that holds claim but that does not exist stays reported. */
-  async repair(onProgress: (progress: CheckProgress) => void = () => {}): Promise<LedgerDifference[]> {
+  async repair(
+    actor: Actor,
+    onProgress: (progress: CheckProgress) => void = () => {},
+  ): Promise<LedgerDifference[]> {
     const differences = await this.verify(onProgress);
     const repaired: LedgerDifference[] = [];
     for (const listingId of new Set(differences.map((difference) => difference.listingId))) {
-      repaired.push(...(await repairListing(this.prisma, listingId)));
+      repaired.push(...(await this.repairListing(listingId, actor)));
     }
     return repaired;
+  }
+
+  private repairListing(listingId: number, actor: Actor): Promise<LedgerDifference[]> {
+    return inTransaction(this.prisma, async (tx) => {
+      const rows = await repairListing(tx, listingId);
+      const set = rows.filter(({ held }) => held !== null);
+      const entries = [...new Set(set.map(({ skuId }) => skuId))].map((skuId) => {
+        const ofSku = set.filter((row) => row.skuId === skuId);
+        return {
+          action: 'repaired' as const,
+          kind: 'inventory' as const,
+          id: skuId,
+          listingId,
+          before: Object.fromEntries(
+            ofSku.map(({ date, held, reserved, total }) => [date, { held, reserved, total }]),
+          ),
+          after: Object.fromEntries(
+            ofSku.map(({ date, expectedHeld, expectedReserved, expectedTotal }) => [
+              date,
+              { held: expectedHeld, reserved: expectedReserved, total: expectedTotal },
+            ]),
+          ),
+        };
+      });
+      await writeAudit(tx, actor, ...entries);
+      return rows;
+    });
   }
 
   private async *chunks(): AsyncGenerator<{ ids: number[]; checked: number }> {

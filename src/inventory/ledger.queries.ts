@@ -14,11 +14,11 @@ export type ReleaseCause = 'released_by_guest' | 'released_by_admin';
 
 /** Frees live holds in one statement; says for each whether it was live. */
 export async function releaseLiveHolds(
-  prisma: PrismaService,
+  db: Database,
   requests: readonly ReleaseRequest[],
   cause: ReleaseCause,
 ): Promise<boolean[]> {
-  const rows = await prisma.$queryRaw<{ request: number }[]>`
+  const rows = await db.$queryRaw<{ request: number }[]>`
     SELECT r AS request FROM holds_release(
       ${requests.map((request) => request.holdId)}::uuid[],
       ${requests.map((request) => request.guestId ?? null)}::text[],
@@ -68,6 +68,11 @@ export async function setTotalRuns(db: Database, runs: readonly TotalCommand[]):
   return written?.changed ?? 0;
 }
 
+/** Whoever changes rooms, room types or what they are sold by waits here for the end of the transaction. */
+export async function lockRooms(db: Database, listingId: number): Promise<void> {
+  await db.$queryRaw`SELECT hotel_rooms_lock(${listingId}::integer)::text`;
+}
+
 export interface OverbookingCommand {
   readonly listingId: number;
   readonly skuIds: readonly number[];
@@ -82,8 +87,8 @@ export interface OverbookingCommand {
 }
 
 /** Sets how much may be sold beyond what there is; returns how many dates were written. */
-export async function setOverbooking(prisma: PrismaService, command: OverbookingCommand): Promise<number> {
-  const rows = await prisma.$queryRaw<{ changed: number }[]>`
+export async function setOverbooking(db: Database, command: OverbookingCommand): Promise<number> {
+  const rows = await db.$queryRaw<{ changed: number }[]>`
     SELECT ledger_set_overbooking(
       ${command.listingId}::integer, ${[...command.skuIds]}::integer[], ${command.startDate}::date,
       coalesce(${command.endDate}::date, 'infinity'), ${command.percent ?? null}::integer, ${command.cap ?? null}::integer,
@@ -124,8 +129,8 @@ export async function verifyListings(
 }
 
 /** Sets the counters of one listing right, under its locks; returns what differed. */
-export async function repairListing(prisma: PrismaService, listingId: number): Promise<LedgerDifference[]> {
-  return prisma.$queryRaw<LedgerDifference[]>`
+export async function repairListing(db: Database, listingId: number): Promise<LedgerDifference[]> {
+  return db.$queryRaw<LedgerDifference[]>`
     SELECT
       v.listing_id AS "listingId", v.sku_id AS "skuId", v.date::text AS "date", v.held,
       v.expected_held AS "expectedHeld", v.reserved, v.expected_reserved AS "expectedReserved",

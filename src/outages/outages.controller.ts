@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
@@ -34,8 +35,12 @@ export class OutagesController {
    */
   @Post()
   @ApiProblems('hotel_not_found', 'room_not_found')
-  add(@IntParam('hotelId') hotelId: number, @Body() outage: NewOutageDto): Promise<NewOutageAnswerDto> {
-    return this.outages.add(hotelId, outage);
+  add(
+    @IntParam('hotelId') hotelId: number,
+    @Body() outage: NewOutageDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<NewOutageAnswerDto> {
+    return this.outages.add(hotelId, outage, actor);
   }
 
   /** Ends an outage: the room can be slept in from a night on. The nights before stay on record. */
@@ -45,7 +50,8 @@ export class OutagesController {
     @IntParam('hotelId') hotelId: number,
     @IntParam('outageId') outageId: number,
     @Query() { from }: EndOutageQuery,
+    @CurrentActor() actor: Actor,
   ): Promise<EndOutageAnswerDto> {
-    return this.outages.end(hotelId, outageId, from);
+    return this.outages.end(hotelId, outageId, { from, actor });
   }
 }

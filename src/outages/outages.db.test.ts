@@ -182,6 +182,6 @@ test('a total that does not follow from the rooms is found, and set right', asyn
     expectedHeld: 0,
   };
   expect(await check.verify()).toEqual([expect.objectContaining(difference)]);
-  expect(await check.repair()).toHaveLength(1);
+  expect(await check.repair(commandLineActor())).toHaveLength(1);
   expect(await totals(2)).toEqual([3, 3]);
 });

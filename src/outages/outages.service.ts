@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { hotelNotFound, roomNotFound } from '../catalog/catalog.errors.js';
+import type { Database } from '../database/database-client.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { retryOnSerialization } from '../database/sql-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
@@ -17,7 +20,7 @@ import type {
   OutagesQuery,
 } from './outages.dto.js';
 import { addOutages, endOutage } from './outages.queries.js';
-import { listOutages, type OutageRow } from './outages.views.js';
+import { findOutage, listOutages, type OutageRow } from './outages.views.js';
 
 const outageCursor = cursorCodec('outages', ['id']);
 const maxNights = 730;
@@ -52,14 +55,19 @@ export class OutagesService {
    * Takes rooms out of order; asking again for the same changes nothing. Throws `hotel_not_found`, `room_not_found`, 400 for
    * fields that do not go together.
    */
-  async add(hotelId: number, outage: NewOutageDto): Promise<NewOutageAnswerDto> {
+  async add(hotelId: number, outage: NewOutageDto, actor: Actor): Promise<NewOutageAnswerDto> {
     const today = await this.today(hotelId);
     assertOutage(outage, today);
     const { floor, startDate, endDate, reason } = outage;
     const roomIds = await this.findRooms(hotelId, outage);
-    const added = await retryOnSerialization(() =>
-      addOutages(this.prisma, { hotelId, roomIds, floor, startDate, endDate, reason }),
-    );
+    const added = await inTransaction(this.prisma, async (tx) => {
+      const rows = await addOutages(tx, { hotelId, roomIds, floor, startDate, endDate, reason });
+      const entries = rows
+        .filter(({ isNew }) => isNew)
+        .map((row) => ({ action: 'created' as const, ...subject(hotelId, row), after: termsOf(row) }));
+      await writeAudit(tx, actor, ...entries);
+      return rows;
+    });
     this.inventory.noteChange([hotelId]);
     const roomTypeIds = new Set(added.map(({ roomTypeId }) => roomTypeId));
     const nights = await explainNights(this.prisma, { listingId: hotelId, startDate, endDate });
@@ -75,15 +83,25 @@ export class OutagesService {
   }
 
   /** The room is back from the night of `from` on, today without one. Throws `hotel_not_found`, `outage_not_found`. */
-  async end(hotelId: number, outageId: number, from?: Night): Promise<EndOutageAnswerDto> {
+  async end(
+    hotelId: number,
+    outageId: number,
+    { from, actor }: { readonly from?: Night | undefined; readonly actor: Actor },
+  ): Promise<EndOutageAnswerDto> {
     const today = await this.today(hotelId);
-    const nightsChanged = await retryOnSerialization(() =>
-      endOutage(this.prisma, { hotelId, outageId, from: from ?? today }),
-    );
-    if (nightsChanged === undefined) {
-      const message = `Hotel ${hotelId} has no outage ${outageId}`;
-      throw new DomainError('not_found', 'outage_not_found', message, { hotelId, outageId });
-    }
+    const nightsChanged = await inTransaction(this.prisma, async (tx) => {
+      await this.inventory.lockRooms(tx, hotelId);
+      const before = await findTerms(tx, hotelId, outageId);
+      const nights = await endOutage(tx, { hotelId, outageId, from: from ?? today });
+      if (nights === undefined) {
+        const message = `Hotel ${hotelId} has no outage ${outageId}`;
+        throw new DomainError('not_found', 'outage_not_found', message, { hotelId, outageId });
+      }
+      const after = await findTerms(tx, hotelId, outageId);
+      const action = after === undefined ? 'removed' : 'changed';
+      await writeAudit(tx, actor, { action, ...subject(hotelId, { outageId }), before, after });
+      return nights;
+    });
     this.inventory.noteChange([hotelId]);
     return { nightsChanged };
   }
@@ -128,6 +146,20 @@ function assertOutage({ roomIds, floor, startDate, endDate }: NewOutageDto, toda
     faults.push({ field: 'endDate', code: nights < 1 ? 'not_after_start' : 'too_long', message });
   }
   if (faults.length > 0) throw invalidFields(faults);
+}
+
+function subject(hotelId: number, { outageId }: { readonly outageId: number }) {
+  return { kind: 'room_outage', id: outageId, listingId: hotelId } as const;
+}
+
+/** What the audit trail has of an outage. */
+function termsOf({ roomId, number, startDate, endDate, reason }: OutageRow): object {
+  return { roomId, number, startDate, endDate, reason };
+}
+
+async function findTerms(tx: Database, hotelId: number, outageId: number): Promise<object | undefined> {
+  const row = await findOutage(tx, { hotelId, outageId });
+  return row && termsOf(row);
 }
 
 function toOutageDto(row: OutageRow): OutageDto {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { IntParam } from '../http/path-params.js';
@@ -22,7 +23,11 @@ export class OverbookingController {
   /** Sets how much a hotel sells beyond the rooms it has: in percent, in rooms at most, or both. Applies at once. */
   @Put()
   @ApiProblems('hotel_not_found', 'room_type_not_found')
-  set(@IntParam('hotelId') hotelId: number, @Body() edit: OverbookingEditDto): Promise<OverbookingAnswerDto> {
-    return this.overbooking.set(hotelId, edit);
+  set(
+    @IntParam('hotelId') hotelId: number,
+    @Body() edit: OverbookingEditDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OverbookingAnswerDto> {
+    return this.overbooking.set(hotelId, edit, actor);
   }
 }

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { hotelNotFound, roomTypesNotFound } from '../catalog/catalog.errors.js';
+import type { Database } from '../database/database-client.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
 import { noOverbookingCap } from '../inventory/explained-night.js';
@@ -19,70 +23,90 @@ export class OverbookingService {
 
   /** Throws `hotel_not_found`. */
   async get(hotelId: number): Promise<OverbookingDto> {
-    return (await this.find(hotelId)).overbooking;
+    return (await find(this.prisma, hotelId)).overbooking;
   }
 
   /**
    * Sets percentage, cap or both: for good, or on a range of nights. Throws `hotel_not_found`, `room_type_not_found`, 400 for
    * fields that do not go together.
    */
-  async set(hotelId: number, edit: OverbookingEditDto): Promise<OverbookingAnswerDto> {
-    const { overbooking, today } = await this.find(hotelId);
-    assertEdit(edit, today);
-    const known = overbooking.roomTypes.map(({ roomTypeId }) => roomTypeId);
-    const unknown = edit.roomTypeIds?.filter((id) => !known.includes(id)) ?? [];
-    if (unknown.length > 0) throw roomTypesNotFound(hotelId, unknown);
-    const { percent, startDate = today, endDate = null } = edit;
-    const isStandard = edit.startDate === undefined;
-    // First what a new room type begins with: one that is added in between has it, and the rest follows.
-    if (isStandard && edit.roomTypeIds === undefined && percent !== undefined) {
-      await this.prisma.hotel.update({
-        where: { listingId: hotelId },
-        data: { overbookingPercent: percent },
+  async set(hotelId: number, edit: OverbookingEditDto, actor: Actor): Promise<OverbookingAnswerDto> {
+    const answer = await inTransaction(this.prisma, async (tx) => {
+      // A room type that is added meanwhile waits, and begins with what is set here.
+      await this.inventory.lockRooms(tx, hotelId);
+      const { overbooking: before, today } = await find(tx, hotelId);
+      assertEdit(edit, today);
+      const known = before.roomTypes.map(({ roomTypeId }) => roomTypeId);
+      const unknown = edit.roomTypeIds?.filter((id) => !known.includes(id)) ?? [];
+      if (unknown.length > 0) throw roomTypesNotFound(hotelId, unknown);
+      const { percent, startDate = today, endDate = null } = edit;
+      const isStandard = edit.startDate === undefined;
+      if (isStandard && edit.roomTypeIds === undefined && percent !== undefined) {
+        await tx.hotel.update({ where: { listingId: hotelId }, data: { overbookingPercent: percent } });
+      }
+      const nightsChanged = await this.inventory.setOverbooking(tx, {
+        listingId: hotelId,
+        skuIds: edit.roomTypeIds ?? known,
+        startDate,
+        endDate,
+        percent,
+        cap: edit.cap === null ? noOverbookingCap : edit.cap,
+        isStandard,
       });
-    }
-    const nightsChanged = await this.inventory.setOverbooking({
-      listingId: hotelId,
-      skuIds: edit.roomTypeIds ?? known,
-      startDate,
-      endDate,
-      percent,
-      cap: edit.cap === null ? noOverbookingCap : edit.cap,
-      isStandard,
+      const { overbooking: after } = await find(tx, hotelId);
+      const nights = nightsChanged === 0 ? {} : { nightsChanged };
+      const subject = { kind: 'overbooking', id: hotelId, listingId: hotelId } as const;
+      if (isStandard) {
+        const [from, to] = [standardsOf(before), { ...standardsOf(after), ...nights }];
+        await writeAudit(tx, actor, { action: 'changed', ...subject, before: from, after: to });
+      } else if (nightsChanged > 0) {
+        await writeAudit(tx, actor, { action: 'set', ...subject, after: { ...edit, ...nights } });
+      }
+      return { ...after, nightsChanged };
     });
-    return { ...(await this.get(hotelId)), nightsChanged };
+    this.inventory.noteChange([hotelId]);
+    return answer;
   }
+}
 
-  private async find(hotelId: number): Promise<{ overbooking: OverbookingDto; today: Night }> {
-    const hotel = await this.prisma.hotel.findUnique({
-      where: { listingId: hotelId },
-      select: {
-        overbookingPercent: true,
-        listing: { select: { timezone: true } },
-        roomTypes: {
-          orderBy: { skuId: 'asc' },
-          select: {
-            skuId: true,
-            code: true,
-            name: true,
-            sku: { select: { overbookingPercent: true, overbookingCap: true } },
-          },
+/** What the audit trail has of it: a field for the hotel, and one for each room type. */
+function standardsOf({ percent, roomTypes }: OverbookingDto): object {
+  const types = roomTypes.map((type) => [
+    `room type ${type.roomTypeId}`,
+    { percent: type.percent, cap: type.cap },
+  ]);
+  return { percent, ...Object.fromEntries(types) };
+}
+
+async function find(db: Database, hotelId: number): Promise<{ overbooking: OverbookingDto; today: Night }> {
+  const hotel = await db.hotel.findUnique({
+    where: { listingId: hotelId },
+    select: {
+      overbookingPercent: true,
+      listing: { select: { timezone: true } },
+      roomTypes: {
+        orderBy: { skuId: 'asc' },
+        select: {
+          skuId: true,
+          code: true,
+          name: true,
+          sku: { select: { overbookingPercent: true, overbookingCap: true } },
         },
       },
-    });
-    if (hotel === null) throw hotelNotFound(hotelId);
-    const roomTypes = hotel.roomTypes.map(({ skuId, code, name, sku }) => ({
-      roomTypeId: skuId,
-      code,
-      name,
-      percent: sku.overbookingPercent,
-      cap: sku.overbookingCap >= noOverbookingCap ? null : sku.overbookingCap,
-    }));
-    return {
-      overbooking: { hotelId, percent: hotel.overbookingPercent, roomTypes },
-      today: nightIn(hotel.listing.timezone, new Date()),
-    };
-  }
+    },
+  });
+  if (hotel === null) throw hotelNotFound(hotelId);
+  const roomTypes = hotel.roomTypes.map(({ skuId, code, name, sku }) => ({
+    roomTypeId: skuId,
+    code,
+    name,
+    percent: sku.overbookingPercent,
+    cap: sku.overbookingCap >= noOverbookingCap ? null : sku.overbookingCap,
+  }));
+  return {
+    overbooking: { hotelId, percent: hotel.overbookingPercent, roomTypes },
+    today: nightIn(hotel.listing.timezone, new Date()),
+  };
 }
 
 function assertEdit({ percent, cap, startDate, endDate }: OverbookingEditDto, today: Night): void {

@@ -1,4 +1,4 @@
-import type { PrismaService } from '../database/prisma.service.js';
+import type { Database } from '../database/database-client.js';
 
 export interface MoveCommand {
   readonly listingId: number;
@@ -14,8 +14,8 @@ export interface MoveRow {
 }
 
 /** Takes rooms of the one type and frees those of the other, in one statement. */
-export async function moveReservation(prisma: PrismaService, command: MoveCommand): Promise<MoveRow> {
-  const [row] = await prisma.$queryRaw<MoveRow[]>`
+export async function moveReservation(db: Database, command: MoveCommand): Promise<MoveRow> {
+  const [row] = await db.$queryRaw<MoveRow[]>`
     SELECT m.outcome, m.blocking
     FROM reservation_move(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.fromRoomTypeId}::integer,
@@ -32,8 +32,8 @@ export interface MoveElsewhereCommand extends MoveCommand {
 }
 
 /** Takes rooms in another hotel and frees those it had, in one statement. */
-export async function moveElsewhere(prisma: PrismaService, command: MoveElsewhereCommand): Promise<MoveRow> {
-  const [row] = await prisma.$queryRaw<MoveRow[]>`
+export async function moveElsewhere(db: Database, command: MoveElsewhereCommand): Promise<MoveRow> {
+  const [row] = await db.$queryRaw<MoveRow[]>`
     SELECT m.outcome, m.blocking
     FROM reservation_move_elsewhere(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.fromRoomTypeId}::integer,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { IntParam, UuidParam } from '../http/path-params.js';
@@ -36,7 +37,8 @@ export class OversoldController {
   move(
     @UuidParam('reservationId') reservationId: string,
     @Body() move: MoveReservationDto,
+    @CurrentActor() actor: Actor,
   ): Promise<ReservationDto> {
-    return this.oversold.move(reservationId, move);
+    return this.oversold.move(reservationId, move, actor);
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { causeOf } from '../catalog/availability.rules.js';
 import { assertRoomTypes, getHotelForBooking } from '../catalog/listing.views.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { retryOnSerialization } from '../database/sql-error.js';
 import { invalidField } from '../errors/invalid-request.js';
 import type { ExplainedNight } from '../inventory/explained-night.js';
 import { explainNights } from '../inventory/explained-nights.views.js';
@@ -79,7 +81,7 @@ export class OversoldService {
    * was paid. The guest is told by the event `reservation.moved`. Moving again changes nothing. Throws
    * `reservation_not_found`, `hotel_not_found`, `room_type_not_found`, `sold_out`, `reservation_not_movable`.
    */
-  async move(reservationId: string, move: MoveReservationDto): Promise<ReservationDto> {
+  async move(reservationId: string, move: MoveReservationDto, actor: Actor): Promise<ReservationDto> {
     const reservation = await this.reservations.get(undefined, reservationId);
     const listingId = await findListingOfReservation(this.prisma, reservationId);
     // Flights have no room types.
@@ -90,11 +92,23 @@ export class OversoldService {
     }
     assertRoomTypes(await getHotelForBooking(this.prisma, toHotelId), [toRoomTypeId]);
     const command = { listingId, reservationId, fromRoomTypeId, toRoomTypeId };
-    const row = await retryOnSerialization(() =>
-      toHotelId === listingId
-        ? moveReservation(this.prisma, command)
-        : moveElsewhere(this.prisma, { ...command, toHotelId, toHoldId: mintListingUuid(toHotelId) }),
-    );
+    const row = await inTransaction(this.prisma, async (tx) => {
+      const moved =
+        toHotelId === listingId
+          ? await moveReservation(tx, command)
+          : await moveElsewhere(tx, { ...command, toHotelId, toHoldId: mintListingUuid(toHotelId) });
+      if (moved.outcome === 'moved') {
+        await writeAudit(tx, actor, {
+          action: 'moved',
+          kind: 'reservation',
+          id: reservationId,
+          listingId,
+          before: { hotelId: listingId, roomTypeId: fromRoomTypeId },
+          after: { hotelId: toHotelId, roomTypeId: toRoomTypeId },
+        });
+      }
+      return moved;
+    });
     if (row.outcome !== 'moved' && row.outcome !== 'repeated') throw moveRefused(row, command);
     this.inventory.noteChange([listingId, toHotelId]);
     return this.reservations.get(undefined, reservationId);

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js';
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { ToldMoney } from './provider-answers.js';
 
@@ -104,11 +105,8 @@ export const steps = {
 };
 
 /** Runs one step as one statement. */
-export async function runStep<Outcome extends string>(
-  prisma: PrismaService,
-  step: Step<Outcome>,
-): Promise<Outcome> {
-  const rows = await prisma.$queryRaw<{ outcome: Outcome }[]>`SELECT ${step} AS outcome`;
+export async function runStep<Outcome extends string>(db: Database, step: Step<Outcome>): Promise<Outcome> {
+  const rows = await db.$queryRaw<{ outcome: Outcome }[]>`SELECT ${step} AS outcome`;
   return outcomeOf(rows);
 }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
-import { CurrentPrincipal, type Principal } from '../http/auth/principal.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
 import {
@@ -41,9 +41,9 @@ export class ReconciliationController {
   accept(
     @UuidParam('differenceId') differenceId: string,
     @Body() { note }: AcceptDifferenceDto,
-    @CurrentPrincipal() { guestId }: Principal,
+    @CurrentActor() actor: Actor,
   ): Promise<DifferenceDto> {
-    return this.reconciliation.accept({ differenceId, note, acceptedBy: guestId });
+    return this.reconciliation.accept({ differenceId, note, actor });
   }
 
   /** Has a worker compare everything made so far, from where the last run stopped. */

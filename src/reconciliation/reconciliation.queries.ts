@@ -1,3 +1,4 @@
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { subjectId, type DifferenceKind, type Finding, type Subject } from './findings.js';
 
@@ -122,10 +123,10 @@ function toRow({ subject, listingId, kind, item, paymentId, reservationId, detai
 
 /** Accepts what is open; false when it is not, or was accepted before. */
 export async function acceptDifference(
-  prisma: PrismaService,
+  db: Database,
   accepted: { readonly differenceId: string; readonly note: string; readonly acceptedBy: string },
 ): Promise<boolean> {
-  const changed = await prisma.$executeRaw`
+  const changed = await db.$executeRaw`
     UPDATE reconciliation_difference d
     SET accepted_at = clock_timestamp(), accepted_by = ${accepted.acceptedBy}, note = ${accepted.note}
     WHERE d.difference_id = ${accepted.differenceId}::uuid AND d.resolved_at IS NULL AND d.accepted_at IS NULL`;

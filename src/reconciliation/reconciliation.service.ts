@@ -1,6 +1,9 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { signatureOf, type Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { cursorCodec } from '../http/cursor.js';
@@ -70,13 +73,25 @@ export class ReconciliationService {
   }
 
   /** Errors: `difference_not_found`, `difference_not_open`. */
-  async accept(accepted: {
+  async accept({
+    differenceId,
+    note,
+    actor,
+  }: {
     readonly differenceId: string;
     readonly note: string;
-    readonly acceptedBy: string;
+    readonly actor: Actor;
   }): Promise<DifferenceDto> {
-    const isAccepted = await acceptDifference(this.prisma, accepted);
-    const row = await findDifference(this.prisma, accepted.differenceId);
+    const acceptedBy = signatureOf(actor);
+    const isAccepted = await inTransaction(this.prisma, async (tx) => {
+      const isNew = await acceptDifference(tx, { differenceId, note, acceptedBy });
+      if (isNew) {
+        const about = { kind: 'difference', id: differenceId } as const;
+        await writeAudit(tx, actor, { action: 'accepted', ...about, after: { note } });
+      }
+      return isNew;
+    });
+    const row = await findDifference(this.prisma, differenceId);
     if (row === undefined) throw differenceNotFound();
     if (!isAccepted) throw differenceNotOpen(row.resolvedAt === null ? 'accepted' : 'resolved');
     return toDifferenceDto(row);

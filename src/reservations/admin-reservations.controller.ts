@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
@@ -55,7 +56,8 @@ export class AdminReservationsController {
   cancel(
     @UuidParam('reservationId') reservationId: string,
     @Query() { quoteId }: CancelQuery,
+    @CurrentActor() actor: Actor,
   ): Promise<ReservationDto> {
-    return this.reservations.cancel(undefined, reservationId, quoteId);
+    return this.reservations.cancelAsAdmin(reservationId, quoteId, actor);
   }
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 
 export interface BeginCommand {
@@ -77,8 +78,8 @@ export interface CancelRow {
 }
 
 /** Frees the inventory and writes the refund down. */
-export async function cancelReservation(prisma: PrismaService, command: CancelCommand): Promise<CancelRow> {
-  const rows = await prisma.$queryRaw<CancelRow[]>`
+export async function cancelReservation(db: Database, command: CancelCommand): Promise<CancelRow> {
+  const rows = await db.$queryRaw<CancelRow[]>`
     SELECT c.outcome, c.refund_id::text AS "refundId", c.payment_id::text AS "paymentId"
     FROM reservation_cancel(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.guestId}, ${command.refundId}::uuid,

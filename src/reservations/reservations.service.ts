@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit, type AuditChange } from '../audit/write-audit.js';
 import { watchBatches } from '../batching/batch-metrics.js';
 import { Batcher } from '../batching/batcher.js';
 import { getSkuNames } from '../catalog/listing.views.js';
 import { AppConfig } from '../config/app-config.js';
+import type { Database } from '../database/database-client.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
 import { cursorCodec } from '../http/cursor.js';
@@ -13,6 +17,7 @@ import { addLogFields } from '../logging/log-context.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { RefundsService } from '../payments/refunds.service.js';
+import type { MoneyDto } from '../pricing/money.dto.js';
 import { SupplierCancellations } from '../suppliers/orders/supplier-cancellations.service.js';
 import { findSupplierHolds, type SupplierHoldRow } from '../suppliers/orders/supplier-holds.views.js';
 import { nothingToCancel } from '../suppliers/orders/supplier-orders.errors.js';
@@ -25,7 +30,7 @@ import type {
   ReservationSummaryDto,
 } from './reservations.dto.js';
 import { cancelRefused, reservationNotFound } from './reservations.errors.js';
-import { cancelReservation, type CancelCommand } from './reservations.queries.js';
+import { cancelReservation, type CancelCommand, type CancelRow } from './reservations.queries.js';
 import {
   findCancellationNow,
   findListingOfReservation,
@@ -126,7 +131,20 @@ export class ReservationsService {
    *
    * @param quoteId of `quoteCancellation`
    */
-  async cancel(owner: Owner, reservationId: string, quoteId?: string): Promise<ReservationDto> {
+  cancel(guestId: string, reservationId: string, quoteId?: string): Promise<ReservationDto> {
+    return this.end(reservationId, quoteId, { guestId });
+  }
+
+  /** The same of anyone's, told in the audit trail. Throws what `cancel` throws, and `stay_begun`. */
+  cancelAsAdmin(reservationId: string, quoteId: string | undefined, actor: Actor): Promise<ReservationDto> {
+    return this.end(reservationId, quoteId, { actor });
+  }
+
+  private async end(
+    reservationId: string,
+    quoteId: string | undefined,
+    { guestId, actor }: { readonly guestId?: string; readonly actor?: Actor },
+  ): Promise<ReservationDto> {
     const listingId = await findListingOfReservation(this.prisma, reservationId);
     if (listingId === undefined) throw reservationNotFound();
     addLogFields({ reservationId });
@@ -134,25 +152,44 @@ export class ReservationsService {
     const command: CancelCommand = {
       listingId,
       reservationId,
-      guestId: owner ?? null,
+      guestId: guestId ?? null,
       refundId: mintListingUuid(listingId),
-      cause: owner === undefined ? 'canceled_by_admin' : 'canceled_by_guest',
+      cause: guestId === undefined ? 'canceled_by_admin' : 'canceled_by_guest',
       leastRefundMinor: isAtSupplier ? undefined : quotedRefund(quoteId, reservationId),
     };
-    let row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
+    let row = await this.cancelOnce(command, actor);
     if (row.outcome === 'payment_in_progress' && row.paymentId !== null) {
       // Waiting for the guest's bank: ended at the provider first, so that no money can come for it any more.
       await this.payments.cancelAttempt({ listingId, paymentId: row.paymentId }, command.cause);
-      row = await retryOnSerialization(() => cancelReservation(this.prisma, command));
+      row = await this.cancelOnce(command, actor);
+      if (row.outcome === 'already_canceled' && actor !== undefined) {
+        // It ended with its payment; or the guest was faster.
+        const after = await findBooked(this.prisma, command);
+        if (after.cause === command.cause)
+          await writeAudit(this.prisma, actor, canceled(command, { status: 'pending' }, after));
+      }
     }
     this.inventory.noteChange([listingId]);
     const outcome =
       row.outcome === 'at_supplier'
-        ? await this.supplierCancellations.cancel({ ...command, quoteId: supplierQuoteId(quoteId) })
+        ? await this.supplierCancellations.cancel({ ...command, quoteId: supplierQuoteId(quoteId), actor })
         : row.outcome;
     if (!canceledOutcomes.has(outcome)) throw cancelRefused(outcome, reservationId);
     if (row.refundId !== null) await this.refunds.sendSoon({ listingId, refundId: row.refundId });
-    return this.get(owner, reservationId);
+    return this.get(guestId, reservationId);
+  }
+
+  /** By a guest one statement; by an administrator in one transaction with its audit entry. */
+  private cancelOnce(command: CancelCommand, actor: Actor | undefined): Promise<CancelRow> {
+    if (actor === undefined) return retryOnSerialization(() => cancelReservation(this.prisma, command));
+    return inTransaction(this.prisma, async (tx) => {
+      const before = await findBooked(tx, command);
+      const row = await cancelReservation(tx, command);
+      if (row.outcome === 'canceled') {
+        await writeAudit(tx, actor, canceled(command, before, await findBooked(tx, command)));
+      }
+      return row;
+    });
   }
 
   /** What is shown of a reservation. */
@@ -176,4 +213,29 @@ export class ReservationsService {
     const story = await this.reads.submit({ listingId, reservationId });
     return owner === undefined || story?.guestId === owner ? story : undefined;
   }
+}
+
+function canceled({ listingId, reservationId }: CancelCommand, before: object, after: object): AuditChange {
+  return { action: 'canceled', kind: 'reservation', id: reservationId, listingId, before, after };
+}
+
+interface Booked {
+  readonly status?: string;
+  readonly cause?: string | null;
+  readonly refund?: MoneyDto;
+}
+
+/** What the audit trail has of a reservation that is canceled. */
+async function findBooked(db: Database, { listingId, reservationId }: CancelCommand): Promise<Booked> {
+  const row = await db.reservation.findUnique({
+    where: { listingId_reservationId: { listingId, reservationId } },
+    select: { status: true, cause: true, refundMinor: true, currency: true },
+  });
+  if (row === null) return {};
+  const { status, cause, refundMinor, currency } = row;
+  return {
+    status,
+    cause,
+    ...(refundMinor !== null && { refund: { amount: Number(refundMinor), currency } }),
+  };
 }

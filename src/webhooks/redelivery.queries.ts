@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { deliveryLifetimeSeconds } from './retry.rules.js';
 
 /** Sends one delivery again, as if it had just happened; false when there is none of a subscription that still is. */
-export async function redeliverOne(prisma: PrismaService, deliveryId: string): Promise<boolean> {
-  const changed = await prisma.$executeRaw`
+export async function redeliverOne(db: Database, deliveryId: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
     UPDATE webhook_delivery d
     SET status = 'waiting', attempts = 0, next_attempt_at = now(), finished_at = NULL,
         expires_at = now() + make_interval(secs => ${deliveryLifetimeSeconds}::integer)
@@ -34,8 +35,8 @@ export interface RedeliveredPage {
 }
 
 /** Sends the next deliveries of a subscription again, in the order of their events. */
-export async function redeliverPage(prisma: PrismaService, page: Redelivery): Promise<RedeliveredPage> {
-  const rows = await prisma.$queryRaw<RedeliveredPage[]>`
+export async function redeliverPage(db: Database, page: Redelivery): Promise<RedeliveredPage> {
+  const rows = await db.$queryRaw<RedeliveredPage[]>`
     WITH page AS MATERIALIZED (
       SELECT d.delivery_id, d.occurred_at, d.event_id
       FROM webhook_delivery d

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { UuidParam } from '../http/path-params.js';
@@ -23,7 +24,10 @@ export class WebhookDeliveriesController {
   @Post(':deliveryId/redeliver')
   @HttpCode(202)
   @ApiProblems('webhook_delivery_not_found')
-  redeliver(@UuidParam('deliveryId') deliveryId: string): Promise<WebhookDeliveryDto> {
-    return this.deliveries.redeliver(deliveryId);
+  redeliver(
+    @UuidParam('deliveryId') deliveryId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<WebhookDeliveryDto> {
+    return this.deliveries.redeliver(deliveryId, actor);
   }
 }

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
@@ -48,8 +51,18 @@ export class WebhookDeliveriesService {
   }
 
   /** Sends one again, whatever became of it, with 72 hours of its own. Throws `webhook_delivery_not_found`. */
-  async redeliver(deliveryId: string): Promise<WebhookDeliveryDto> {
-    if (!(await redeliverOne(this.prisma, deliveryId))) throw deliveryNotFound();
+  async redeliver(deliveryId: string, actor: Actor): Promise<WebhookDeliveryDto> {
+    const { status, attempts } = await this.get(deliveryId);
+    await inTransaction(this.prisma, async (tx) => {
+      if (!(await redeliverOne(tx, deliveryId))) throw deliveryNotFound();
+      await writeAudit(tx, actor, {
+        action: 'repeated',
+        kind: 'webhook_delivery',
+        id: deliveryId,
+        before: { status, attempts },
+        after: { status: 'waiting', attempts: 0 },
+      });
+    });
     return this.get(deliveryId);
   }
 
@@ -58,7 +71,11 @@ export class WebhookDeliveriesService {
    *
    * @throws DomainError webhook_subscription_not_found; invalid_request when neither or half a time is named.
    */
-  async redeliverAll(subscriptionId: string, { status, from, to }: RedeliverDto): Promise<RedeliveredDto> {
+  async redeliverAll(
+    subscriptionId: string,
+    { status, from, to }: RedeliverDto,
+    actor: Actor,
+  ): Promise<RedeliveredDto> {
     if ((from === undefined || to === undefined) && status === undefined) {
       throw invalidField(
         'status',
@@ -71,12 +88,15 @@ export class WebhookDeliveriesService {
     let next = { from: from ?? beginning, afterEventId: null as string | null };
     let redelivered = 0;
     while (redelivered < maxRedelivered) {
-      const page = await redeliverPage(this.prisma, {
-        subscriptionId,
-        statuses,
-        ...next,
-        to: to ?? end,
-        limit: rowsPerStatement,
+      const wanted = { subscriptionId, statuses, ...next, to: to ?? end, limit: rowsPerStatement };
+      const page = await inTransaction(this.prisma, async (tx) => {
+        const sent = await redeliverPage(tx, wanted);
+        if (sent.redelivered > 0) {
+          const after = { redelivered: sent.redelivered, statuses, from: next.from, to: to ?? null };
+          const about = { kind: 'webhook_subscription', id: subscriptionId } as const;
+          await writeAudit(tx, actor, { action: 'repeated', ...about, after });
+        }
+        return sent;
       });
       redelivered += page.redelivered;
       if (page.redelivered < rowsPerStatement || page.lastOccurredAt === null) return { redelivered };

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
@@ -35,9 +36,10 @@ export class WebhookSubscriptionsController {
   @ApiProblems('too_many_webhook_subscriptions')
   create(
     @Body() body: CreateWebhookSubscriptionDto,
+    @CurrentActor() actor: Actor,
     @OperationId() operationId: string | undefined,
   ): Promise<WebhookSecretDto> {
-    return this.subscriptions.create(body, operationId);
+    return this.subscriptions.create(body, actor, operationId);
   }
 
   /** Lists subscriptions, newest first. */
@@ -61,16 +63,17 @@ export class WebhookSubscriptionsController {
   change(
     @UuidParam('subscriptionId') subscriptionId: string,
     @Body() body: ChangeWebhookSubscriptionDto,
+    @CurrentActor() actor: Actor,
   ): Promise<WebhookSubscriptionDto> {
-    return this.subscriptions.change(subscriptionId, body);
+    return this.subscriptions.change(subscriptionId, body, actor);
   }
 
   /** Deletes a subscription: nothing more is sent, and its deliveries are forgotten. */
   @Delete(':subscriptionId')
   @HttpCode(204)
   @ApiProblems('webhook_subscription_not_found')
-  delete(@UuidParam('subscriptionId') subscriptionId: string): Promise<void> {
-    return this.subscriptions.delete(subscriptionId);
+  delete(@UuidParam('subscriptionId') subscriptionId: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.subscriptions.delete(subscriptionId, actor);
   }
 
   /** Makes a new signing secret, shown this once. The one until now signs beside it for a while. */
@@ -80,9 +83,10 @@ export class WebhookSubscriptionsController {
   rotateSecret(
     @UuidParam('subscriptionId') subscriptionId: string,
     @Body() body: RotateWebhookSecretDto,
+    @CurrentActor() actor: Actor,
     @OperationId() operationId: string | undefined,
   ): Promise<WebhookSecretDto> {
-    return this.subscriptions.rotateSecret(subscriptionId, body, operationId);
+    return this.subscriptions.rotateSecret(subscriptionId, body, actor, operationId);
   }
 
   /** Sends a message of type `webhook.test`, within a second or two; what became of it is read at its delivery. */
@@ -114,7 +118,8 @@ export class WebhookSubscriptionsController {
   redeliver(
     @UuidParam('subscriptionId') subscriptionId: string,
     @Body() body: RedeliverDto,
+    @CurrentActor() actor: Actor,
   ): Promise<RedeliveredDto> {
-    return this.deliveries.redeliverAll(subscriptionId, body);
+    return this.deliveries.redeliverAll(subscriptionId, body, actor);
   }
 }

@@ -1,4 +1,4 @@
-import type { PrismaService } from '../database/prisma.service.js';
+import type { Database } from '../database/database-client.js';
 import { subscriptionColumns, type SubscriptionRow } from './webhook-subscriptions.views.js';
 
 /** A subscription and the secret it now signs with: for whoever has just made it. */
@@ -17,10 +17,10 @@ export interface NewSubscription {
 
 /** Undefined when there are as many as there may be. */
 export async function insertSubscription(
-  prisma: PrismaService,
+  db: Database,
   { operationId, url, description, eventTypes, secret, maxSubscriptions }: NewSubscription,
 ): Promise<SubscriptionWithSecret | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionWithSecret[]>`
+  const rows = await db.$queryRaw<SubscriptionWithSecret[]>`
     INSERT INTO webhook_subscription AS s (subscription_id, url, description, event_types, secret)
     SELECT coalesce(${operationId ?? null}::uuid, uuidv7()), ${url}, ${description}, ${eventTypes}::text[], ${secret}
     WHERE (SELECT count(*) FROM webhook_subscription o WHERE o.status <> 'deleted') < ${maxSubscriptions}::integer
@@ -38,11 +38,11 @@ export interface SubscriptionChanges {
 
 /** Changes what is named; another address, or being active again, is a new beginning for one that failed. */
 export async function updateSubscription(
-  prisma: PrismaService,
+  db: Database,
   subscriptionId: string,
   { url, description, eventTypes, status }: SubscriptionChanges,
 ): Promise<SubscriptionRow | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+  const rows = await db.$queryRaw<SubscriptionRow[]>`
     UPDATE webhook_subscription s
     SET url = coalesce(${url ?? null}, s.url), description = coalesce(${description ?? null}, s.description),
         event_types = coalesce(${eventTypes ?? null}::text[], s.event_types),
@@ -66,10 +66,10 @@ export interface Rotation {
 
 /** The secret until now signs beside the new one for so many seconds; an older one no longer does. */
 export async function rotateSecret(
-  prisma: PrismaService,
+  db: Database,
   { subscriptionId, secret, overlapSeconds, operationId }: Rotation,
 ): Promise<SubscriptionWithSecret | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionWithSecret[]>`
+  const rows = await db.$queryRaw<SubscriptionWithSecret[]>`
     WITH done AS (
       UPDATE webhook_subscription s
       SET secret = ${secret}, rotation_id = ${operationId ?? null}::uuid, updated_at = now(),
@@ -92,11 +92,8 @@ export async function rotateSecret(
 }
 
 /** From now on it is not there for anyone; its secrets are forgotten at once, its deliveries a little later. */
-export async function markSubscriptionDeleted(
-  prisma: PrismaService,
-  subscriptionId: string,
-): Promise<boolean> {
-  const changed = await prisma.$executeRaw`
+export async function markSubscriptionDeleted(db: Database, subscriptionId: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
     UPDATE webhook_subscription s
     SET status = 'deleted', secret = '', previous_secret = NULL, previous_secret_until = NULL, updated_at = now()
     WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'`;

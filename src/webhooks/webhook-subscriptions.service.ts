@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page, type PageQuery } from '../http/page.dto.js';
@@ -51,18 +54,21 @@ export class WebhookSubscriptionsService {
    */
   async create(
     { url, description = '', eventTypes = ['*'] }: CreateWebhookSubscriptionDto,
+    actor: Actor,
     operationId?: string,
   ): Promise<WebhookSecretDto> {
     await this.assertAllowed(url);
-    const row = await insertSubscription(this.prisma, {
-      operationId,
-      url,
-      description,
-      eventTypes,
-      secret: generateWebhookSecret(),
-      maxSubscriptions,
+    const secret = generateWebhookSecret();
+    const wanted = { operationId, url, description, eventTypes, secret, maxSubscriptions };
+    const row = await inTransaction(this.prisma, async (tx) => {
+      const made = await insertSubscription(tx, wanted);
+      if (made === undefined) throw tooManySubscriptions();
+      // A repeat finds what was made, with the secret of then.
+      if (made.secret === secret) {
+        await writeAudit(tx, actor, { action: 'created', ...subject(made), after: termsOf(made) });
+      }
+      return made;
     });
-    if (row === undefined) throw tooManySubscriptions();
     return { ...toSubscriptionDto(row), secret: row.secret };
   }
 
@@ -83,27 +89,45 @@ export class WebhookSubscriptionsService {
   async change(
     subscriptionId: string,
     changes: ChangeWebhookSubscriptionDto,
+    actor: Actor,
   ): Promise<WebhookSubscriptionDto> {
     found(await findSubscription(this.prisma, subscriptionId));
     if (changes.url !== undefined) await this.assertAllowed(changes.url);
-    return toSubscriptionDto(found(await updateSubscription(this.prisma, subscriptionId, changes)));
+    return inTransaction(this.prisma, async (tx) => {
+      const before = found(await findSubscription(tx, subscriptionId, { lock: true }));
+      const after = found(await updateSubscription(tx, subscriptionId, changes));
+      const [from, to] = [termsOf(before), termsOf(after)];
+      await writeAudit(tx, actor, { action: 'changed', ...subject(after), before: from, after: to });
+      return toSubscriptionDto(after);
+    });
   }
 
   /** Nothing more is sent, and nothing is kept. Throws `webhook_subscription_not_found`. */
-  async delete(subscriptionId: string): Promise<void> {
-    if (!(await markSubscriptionDeleted(this.prisma, subscriptionId))) throw subscriptionNotFound();
+  async delete(subscriptionId: string, actor: Actor): Promise<void> {
+    await inTransaction(this.prisma, async (tx) => {
+      const before = found(await findSubscription(tx, subscriptionId, { lock: true }));
+      await markSubscriptionDeleted(tx, subscriptionId);
+      await writeAudit(tx, actor, { action: 'removed', ...subject(before), before: termsOf(before) });
+    });
   }
 
   /** A new secret; the one until now signs too for `overlapSeconds`. Throws `webhook_subscription_not_found`. */
   async rotateSecret(
     subscriptionId: string,
-    { overlapSeconds = defaultSecretOverlapSeconds }: RotateWebhookSecretDto = {},
+    { overlapSeconds = defaultSecretOverlapSeconds }: RotateWebhookSecretDto,
+    actor: Actor,
     operationId?: string,
   ): Promise<WebhookSecretDto> {
     const secret = generateWebhookSecret();
-    const row = found(
-      await rotateSecret(this.prisma, { subscriptionId, secret, overlapSeconds, operationId }),
-    );
+    const row = await inTransaction(this.prisma, async (tx) => {
+      const rotated = found(await rotateSecret(tx, { subscriptionId, secret, overlapSeconds, operationId }));
+      if (rotated.secret === secret) {
+        // That there is another one; never which.
+        const after = { secret: 'another one', overlapSeconds };
+        await writeAudit(tx, actor, { action: 'changed', ...subject(rotated), after });
+      }
+      return rotated;
+    });
     return { ...toSubscriptionDto(row), secret: row.secret };
   }
 
@@ -134,4 +158,13 @@ export class WebhookSubscriptionsService {
 function found<Row extends SubscriptionRow>(row: Row | undefined): Row {
   if (row === undefined) throw subscriptionNotFound();
   return row;
+}
+
+function subject({ subscriptionId }: SubscriptionRow) {
+  return { kind: 'webhook_subscription', id: subscriptionId } as const;
+}
+
+/** What the audit trail has of a subscription. */
+function termsOf({ url, description, eventTypes, status }: SubscriptionRow): object {
+  return { url, description, eventTypes, status };
 }

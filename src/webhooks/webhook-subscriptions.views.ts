@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js';
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { SubscriptionStatus } from './webhooks.rules.js';
 
@@ -21,13 +22,16 @@ export const subscriptionColumns = Prisma.sql`
   CASE WHEN s.previous_secret_until > now() THEN s.previous_secret_until END AS "previousSecretUntil",
   s.failing_since AS "failingSince", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
+/** `lock` keeps it from changing until the transaction ends. */
 export async function findSubscription(
-  prisma: PrismaService,
+  db: Database,
   subscriptionId: string,
+  { lock = false }: { lock?: boolean } = {},
 ): Promise<SubscriptionRow | undefined> {
-  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+  const rows = await db.$queryRaw<SubscriptionRow[]>`
     SELECT ${subscriptionColumns} FROM webhook_subscription s
-    WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'`;
+    WHERE s.subscription_id = ${subscriptionId}::uuid AND s.status <> 'deleted'
+    ${lock ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.empty}`;
   return rows[0];
 }
 

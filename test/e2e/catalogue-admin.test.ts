@@ -1,9 +1,11 @@
 import type { HotelAdminDto } from '../../src/catalog/admin/hotels/hotels-admin.dto.js';
 import type { RoomTypeMadeDto } from '../../src/catalog/admin/room-types/room-types-admin.dto.js';
 import type { RoomChangeDto, RoomDto } from '../../src/catalog/admin/rooms.dto.js';
+import type { RateNightDto } from '../../src/catalog/admin/rates/rates.dto.js';
 import type { RangesAnswerDto } from '../../src/catalog/admin/bulk/bulk.dto.js';
 import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { AvailabilityDto } from '../../src/catalog/hotels.dto.js';
+import type { Page } from '../../src/http/page.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -221,6 +223,44 @@ describe('many nights at once', () => {
     expect([refused.status, await rates()]).toEqual([404, []]);
     await admin.put('/v1/admin/rates/ranges', { ranges: [{ ...range, weekdays: ['mon'] }] });
     expect((await rates()).map((rate) => rate.multiplierBp)).toEqual([15_000]);
+  });
+
+  test('have their rates listed and taken away', async () => {
+    const { hotelId, path } = await makeHotel();
+    const rates = `${path}/rates`;
+    await admin.put(rates, { startDate, endDate, multiplier: 1.5 });
+    const first = await admin.get<Page<RateNightDto>>(`${rates}?limit=4`);
+    expect(first.body.data).toHaveLength(4);
+    const rest = await admin.get<Page<RateNightDto>>(`${rates}?limit=4&cursor=${first.body.nextCursor}`);
+    expect(rest.body).toMatchObject({ data: [{}, {}, { multiplier: 1.5 }], nextCursor: null });
+    const middle = `startDate=${addDays(startDate, 2)}&endDate=${addDays(startDate, 4)}`;
+    expect((await admin.get<Page<RateNightDto>>(`${rates}?${middle}`)).body.data).toHaveLength(2);
+
+    expect((await admin.delete(`${rates}?${middle}`)).body).toEqual({ nightsChanged: 2 });
+    expect((await admin.delete(`${rates}?${middle}`)).body).toEqual({ nightsChanged: 0 });
+    expect((await admin.get<Page<RateNightDto>>(rates)).body.data.map(({ date }) => date)).toEqual(
+      [0, 1, 4, 5, 6].map((day) => addDays(startDate, day)),
+    );
+    const trail = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=rate`);
+    expect(trail.body.data).toMatchObject([
+      {
+        action: 'removed',
+        changes: {
+          rates: {
+            from: [{ startDate: addDays(startDate, 2), endDate: addDays(startDate, 4), multiplier: 1.5 }],
+          },
+        },
+      },
+      { action: 'set' },
+    ]);
+    for (const query of ['', `?startDate=${endDate}&endDate=${startDate}`, '?startDate=x&endDate=y']) {
+      expect((await admin.delete(`${rates}${query}`)).body.code).toBe('invalid_request');
+    }
+    expect((await admin.get('/v1/admin/hotels/999999/rates')).body.code).toBe('hotel_not_found');
+    expect((await admin.delete(`/v1/admin/hotels/999999/rates?${middle}`)).body.code).toBe('hotel_not_found');
+    expect(
+      await runCli(['rates:list', '--hotel', String(hotelId), '--json'], cliEnv(holdfast)),
+    ).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(addDays(startDate, 4)) });
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LedgerDifferenceDto, OversoldRowDto } from '../../src/admin/ledger.dto.js';
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { AdminHoldDto, HoldDto } from '../../src/holds/holds.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
 import type { PaymentMethodDto } from '../../src/payments/payment-methods.dto.js';
@@ -37,6 +38,12 @@ async function cliJson<Output>(...args: string[]): Promise<Output> {
   const run = await cli(...args, '--json');
   expect([run.exitCode, run.stderr]).toEqual([0, '']);
   return JSON.parse(run.stdout) as Output;
+}
+
+/** What the audit trail tells of one thing, newest first. */
+async function trailOf(kind: string, subjectId: string): Promise<AuditEntryDto[]> {
+  const query = `kind=${kind}&subjectId=${subjectId}`;
+  return (await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?${query}`)).body.data;
 }
 
 async function takeHold(guestId: string): Promise<{ guest: ApiClient; hold: HoldDto }> {
@@ -77,7 +84,7 @@ describe('holds', () => {
     const listed = await cliJson<{ data: AdminHoldDto[]; hasMore: boolean }>('holds:list', '--guest', 'bob');
     expect(listed).toEqual({ data: [expect.objectContaining({ holdId: hold.holdId })], hasMore: false });
 
-    const released = await cli('holds:release', hold.holdId);
+    const released = await cli('holds:release', hold.holdId, '--yes');
     expect(released).toEqual({
       exitCode: 0,
       stdout: `Hold ${hold.holdId} of bob is released.\n`,
@@ -85,12 +92,15 @@ describe('holds', () => {
     });
     const { body } = await guest.get<HoldDto>(`/v1/holds/${hold.holdId}`);
     expect(body).toMatchObject({ status: 'released', endCause: 'released_by_admin' });
+    expect(await trailOf('hold', hold.holdId)).toMatchObject([
+      { action: 'released', changes: { status: { from: 'active', to: 'released' } } },
+    ]);
     const live = await cli('holds:list', '--guest', 'bob', '--status', 'live');
     expect(live.stdout).not.toContain(hold.holdId);
   });
 
   test('that do not exist are refused', async () => {
-    const run = await cli('holds:release', '019c2f40-7e1a-8d11-9c3e-5f2a00000001');
+    const run = await cli('holds:release', '019c2f40-7e1a-8d11-9c3e-5f2a00000001', '--yes');
     expect(run).toEqual({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/^error: .+\n$/) });
   });
 });
@@ -108,8 +118,11 @@ test('reservations are listed, shown and canceled, and the money goes back', asy
   // Nobody looks at it on a terminal.
   expect(shown.stdout).not.toContain('\u001B');
 
-  const canceled = await cliJson<ReservationDto>('reservations:cancel', reservationId);
+  const canceled = await cliJson<ReservationDto>('reservations:cancel', reservationId, '--yes');
   expect(canceled).toMatchObject({ cause: 'canceled_by_admin', refund: { amount: total } });
+  expect(await trailOf('reservation', reservationId)).toMatchObject([
+    { action: 'canceled', changes: { status: { from: 'paid', to: 'canceled' }, refund: { to: total } } },
+  ]);
   await eventually(async () => {
     const { body } = await guest.get<ReservationDto>(`/v1/reservations/${reservationId}`);
     expect(body.status).toBe('refunded');
@@ -179,8 +192,16 @@ test('the ledger is verified and repaired; a difference is exit code 1', async (
   const seen = await admin.get<Page<LedgerDifferenceDto>>('/v1/admin/ledger/differences');
   expect(seen.body).toEqual({ data: [expect.objectContaining(row)], nextCursor: null });
 
-  const repaired = await cli('ledger:repair');
+  const repaired = await cli('ledger:repair', '--yes');
   expect(repaired).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 row(s) repaired.') });
+  const { body } = await admin.get<Page<AuditEntryDto>>('/v1/admin/audit?action=repaired');
+  expect(body.data).toMatchObject([
+    {
+      kind: 'inventory',
+      listingId: row.listingId,
+      changes: { [startDate]: { from: { reserved: 3 }, to: { reserved: 0 } } },
+    },
+  ]);
   const again = await cli('ledger:verify');
   expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('no row(s) differ.') });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { SeatMapTemplateDto } from '../../src/catalog/admin/aircraft/aircraft.dto.js';
 import type {
   CabinAdminDto,
@@ -8,6 +9,7 @@ import type {
   SeatAdminDto,
 } from '../../src/catalog/admin/flights/flights-admin.dto.js';
 import type { FlightDto, SeatMapDto } from '../../src/catalog/flights.dto.js';
+import type { Page } from '../../src/http/page.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -184,6 +186,73 @@ test('what is booked on a flight is retired, not removed; the rest may go', asyn
   await eventually(async () => expect((await guest.get(`/v1/flights/${flightId}`)).status).toBe(404));
 });
 
+const first = {
+  class: 'first',
+  seating: 'assigned',
+  firstRow: 8,
+  lastRow: 8,
+  letters: 'A F',
+  price: { amount: 70_000, currency: 'EUR' },
+  windowSurcharge: 300,
+};
+
+test('a cabin and a seat are added to a flight, and booked; what is there is not added again', async () => {
+  const { flightId, path } = await makeFlight();
+  const cabin = await admin.post<CabinAdminDto>(`${path}/cabins`, first);
+  expect(cabin).toMatchObject({ status: 201, body: { class: 'first', seating: 'assigned', isActive: true } });
+  expect(cabin.headers.get('etag')).toBe((await admin.get(`${path}/cabins/first`)).headers.get('etag'));
+  expect((await admin.post(`${path}/cabins`, first)).body.code).toBe('cabin_taken');
+  const { windowSurcharge: _window, ...plain } = first;
+  const row = { ...plain, class: 'premium_economy', firstRow: 2, lastRow: 2 };
+  expect((await admin.post(`${path}/cabins`, row)).body.code).toBe('seat_taken');
+  expect((await admin.get(`${path}/cabins/premium_economy`)).status).toBe(404);
+
+  await holdfast.prisma.sku.updateMany({
+    where: { listingId: flightId, cabin: { class: 'first' } },
+    data: { minPriceMinor: 60_000, maxPriceMinor: 80_000 },
+  });
+  const seat = { seat: '8C', cabin: 'first', position: 'aisle' };
+  const added = await admin.post<SeatAdminDto>(`${path}/seats`, seat);
+  expect(added).toMatchObject({ status: 201, body: { ...seat, price: first.price } });
+  expect((await admin.post(`${path}/seats`, seat)).body.code).toBe('seat_taken');
+  const inEconomy = { ...seat, seat: '9C', cabin: 'economy' };
+  expect((await admin.post(`${path}/seats`, inEconomy)).body.code).toBe('cabin_has_open_seating');
+  expect(
+    await holdfast.prisma.sku.findFirst({ where: { listingId: flightId, seat: { label: '8C' } } }),
+  ).toMatchObject({ minPriceMinor: 60_000, maxPriceMinor: 80_000 });
+
+  await eventually(async () =>
+    expect((await guest.post('/v1/holds', { flightId, seats: ['8A', '8C'] })).status).toBe(201),
+  );
+  const trail = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?flightId=${flightId}&action=created`);
+  expect(trail.body.data.map(({ kind, subjectId }) => [kind, subjectId])).toEqual([
+    ['seat', '8C'],
+    ['cabin', 'first'],
+    ['flight', String(flightId)],
+  ]);
+});
+
+test('of a cabin asked for many times at once one is added', async () => {
+  const { flightId, path } = await makeFlight();
+  const answers = await Promise.all(Array.from({ length: 6 }, () => admin.post(`${path}/cabins`, first)));
+  const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other);
+  expect(statuses).toEqual([201, 409, 409, 409, 409, 409]);
+  expect(await holdfast.prisma.seat.count({ where: { listingId: flightId, row: 8 } })).toBe(2);
+});
+
+test.each([
+  ['a price in another currency', { price: { amount: 1, currency: 'USD' } }, 'price.currency'],
+  ['no rows', { firstRow: 9 }, 'lastRow'],
+  ['more seats than the aircraft has', { lastRow: 30 }, 'lastRow'],
+  ['a letter twice', { letters: 'AA' }, 'letters'],
+  ['a number of places where seats have labels', { capacity: 4 }, 'capacity'],
+  ['overbooked seats', { overbookingPercent: 1 }, 'overbookingPercent'],
+])('a cabin with %s is not added', async (_what, fields, field) => {
+  const { path } = await makeFlight();
+  const answer = await admin.post(`${path}/cabins`, { ...first, ...fields });
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+});
+
 test('a seat map that does not fit its aircraft is refused; one in use stays with its flights', async () => {
   const [business, economy] = seatMap.cabins;
   const tooMany = { ...seatMap, code: 'BIG', cabins: [business, { ...economy, capacity: 14 }] };
@@ -226,6 +295,11 @@ test('the command line adds an aircraft, a seat map and a flight from files, and
     expect(await cli('cabins:set', id, 'economy', '--price', '61.00 EUR')).toMatchObject({
       price: { amount: 6_100, currency: 'EUR' },
     });
+    expect(await cli('cabins:add', id, file('first.json', first))).toMatchObject({ class: 'first' });
+    const where = ['--cabin', 'first', '--position', 'aisle', '--price', '650.00 EUR'];
+    expect(await cli('seats:add', id, '8C', ...where)).toMatchObject({ price: { amount: 65_000 } });
+    expect(await cli('seats:remove', id, '8C', '--yes')).toEqual({ removed: '8C' });
+    expect(await cli('cabins:remove', id, 'first', '--yes')).toEqual({ removed: 'first' });
     expect(await cli('flights:remove', id, '--yes')).toEqual({ removed: flightId });
     expect(await cli('seat-maps:remove', 'CLI-A', '--yes')).toEqual({ removed: 'CLI-A' });
   } finally {

@@ -37,14 +37,14 @@ afterAll(async () => {
 
 type Answer<Body> = { readonly status: number; readonly body: Body & Partial<Omit<ProblemDto, 'status'>> };
 
-async function put<Body>(path: string, body: unknown): Promise<Answer<Body>> {
-  const credentials = await holdfast.signIn('root', 'admin');
-  const response = await fetch(`${holdfast.url}${path}`, {
-    method: 'PUT',
-    headers: { ...credentials, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
+/** Makes something new. */
+function make<Body>(path: string, body: unknown): Promise<Answer<Body>> {
+  return admin.put(path, body) as Promise<Answer<never>>;
+}
+
+/** Changes whatever there is. */
+function put<Body>(path: string, body: unknown): Promise<Answer<Body>> {
+  return admin.put(path, body, { 'if-match': '*' }) as Promise<Answer<never>>;
 }
 
 interface Arrival {
@@ -93,7 +93,7 @@ describe('a cancellation policy', () => {
     expect((await admin.get<PoliciesDto>(`${base}/cancellation-policies`)).body.data).toMatchObject([
       { code: 'standard', version: 0, isDefault: true },
     ]);
-    const made = await put<AdminPolicyDto>(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
+    const made = await make<AdminPolicyDto>(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
     expect([made.status, made.body]).toEqual([
       200,
       expect.objectContaining({ version: 1, isDefault: false }),
@@ -106,7 +106,10 @@ describe('a cancellation policy', () => {
     ]);
     const again = await put<AdminPolicyDto>(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
     expect(again.body.version).toBe(1);
-    await put(`${base}/cancellation-policies/strict`, { name: 'Strict', steps: [{ fee: { percent: 100 } }] });
+    await make(`${base}/cancellation-policies/strict`, {
+      name: 'Strict',
+      steps: [{ fee: { percent: 100 } }],
+    });
     const set = await put<PoliciesDto>(`${base}/cancellation-policy`, { code: 'semi-flexible' });
     expect(set.body.data.filter(({ isDefault }) => isDefault).map(({ code }) => code)).toEqual([
       'semi-flexible',
@@ -148,17 +151,50 @@ describe('a cancellation policy', () => {
     ['null for a fee', { ...semiFlexible, steps: [{ fee: null }] }],
     ['a step that is none', { ...semiFlexible, steps: [[]] }],
   ])('is refused with %s', async (_what, body) => {
-    const { status, body: problem } = await put<ProblemDto>(
+    const { status, body: problem } = await make<ProblemDto>(
       '/v1/admin/listings/1/cancellation-policies/a',
       body,
     );
     expect([status, problem.code]).toEqual([400, 'invalid_request']);
   });
 
+  test('is changed by whoever has read it as it is', async () => {
+    const { listingId } = await openFrontDesk(holdfast.prisma);
+    const base = `/v1/admin/listings/${listingId}`;
+    const policy = `${base}/cancellation-policies/semi-flexible`;
+    const any = { 'if-match': '*' };
+    expect((await admin.get(policy)).body.code).toBe('cancellation_policy_not_found');
+    expect((await admin.put(policy, semiFlexible, any)).body.code).toBe('precondition_failed');
+    expect((await make(policy, semiFlexible)).status).toBe(200);
+    const tag = { 'if-match': (await admin.get(policy)).headers.get('etag') ?? '' };
+    const renamed = { ...semiFlexible, name: 'Renamed' };
+    expect((await admin.put(policy, renamed)).body.code).toBe('precondition_required');
+    expect((await admin.put<AdminPolicyDto>(policy, renamed, tag)).body.name).toBe('Renamed');
+    expect((await admin.put(policy, semiFlexible, tag)).body.code).toBe('precondition_failed');
+    expect((await admin.delete(policy, tag)).body.code).toBe('precondition_failed');
+
+    const list = { 'if-match': (await admin.get(`${base}/cancellation-policies`)).headers.get('etag') ?? '' };
+    const code = { code: 'semi-flexible' };
+    expect((await admin.put(`${base}/cancellation-policy`, code)).body.code).toBe('precondition_required');
+    expect((await admin.put(`${base}/cancellation-policy`, code, list)).status).toBe(200);
+    expect((await admin.put(`${base}/cancellation-policy`, code, list)).body.code).toBe(
+      'precondition_failed',
+    );
+  });
+
+  test('that every hotel has can be read, and is replaced by one that is made', async () => {
+    const { listingId } = await openFrontDesk(holdfast.prisma);
+    const policy = `/v1/admin/listings/${listingId}/cancellation-policies/standard`;
+    const read = await admin.get<AdminPolicyDto>(policy);
+    expect([read.status, read.body.version]).toEqual([200, 0]);
+    const tag = { 'if-match': read.headers.get('etag') ?? '' };
+    expect((await admin.put<AdminPolicyDto>(policy, semiFlexible, tag)).body.version).toBe(1);
+  });
+
   test('is that of a hotel or flight there is', async () => {
     const path = '/v1/admin/listings/2000000000';
     for (const { status, body } of [
-      await put<ProblemDto>(`${path}/cancellation-policies/a`, semiFlexible),
+      await make<ProblemDto>(`${path}/cancellation-policies/a`, semiFlexible),
       await put<ProblemDto>(`${path}/cancellation-policy`, { code: 'a' }),
     ]) {
       expect([status, body.code]).toEqual([404, 'listing_not_found']);
@@ -168,7 +204,7 @@ describe('a cancellation policy', () => {
   test('is told with the quote and the hold, and the reservation keeps what the hold had', async () => {
     const { listingId, skuIds } = await openFrontDesk(holdfast.prisma);
     const base = `/v1/admin/listings/${listingId}`;
-    await put(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
+    await make(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
     await put(`${base}/cancellation-policy`, { code: 'semi-flexible' });
     const guest = await newGuest(holdfast);
     const startDate = addDays(today, 10);
@@ -257,7 +293,7 @@ describe('the front desk', () => {
   test('marks a guest who does not come: the fee is kept, the rest goes back', async () => {
     const hotel = await openFrontDesk(holdfast.prisma);
     const base = `/v1/admin/listings/${hotel.listingId}`;
-    await put(`${base}/cancellation-policies/a`, { name: 'A', steps: [{ fee: { nights: 1 } }] });
+    await make(`${base}/cancellation-policies/a`, { name: 'A', steps: [{ fee: { nights: 1 } }] });
     await put(`${base}/cancellation-policy`, { code: 'a' });
     const { guest, reservationId, desk } = await arrive(hotel, 3);
     expect((await desk('no-show', { keepRooms: true })).body).toMatchObject({

@@ -65,7 +65,7 @@ test('all holds of a guest are given back at once, those being paid for and thos
   expect(paying.status).toBe(202);
   const other = await alice.hold(hotel.room);
 
-  const run = await runCli(['holds:release', '--guest', 'mallory', '--json'], cliEnv(holdfast));
+  const run = await runCli(['holds:release', '--guest', 'mallory', '--yes', '--json'], cliEnv(holdfast));
   expect([run.exitCode, run.stderr]).toEqual([0, '']);
   const { released } = JSON.parse(run.stdout) as { released: string[] };
   expect(released.toSorted()).toEqual(held.map(({ holdId }) => holdId).toSorted());

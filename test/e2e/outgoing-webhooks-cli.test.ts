@@ -1,3 +1,4 @@
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { WebhookDeliveryDto } from '../../src/webhooks/webhook-deliveries.dto.js';
 import type {
   WebhookSecretDto,
@@ -90,7 +91,18 @@ test('an administrator subscribes an endpoint, looks after it and removes it at 
   const listed = await cli('webhooks:list');
   expect(listed.stdout).toContain('the CRM');
   expect(listed.stdout).not.toContain('whsec_');
-  expect((await cli('webhooks:remove', subscriptionId)).exitCode).toBe(0);
+  expect((await cli('webhooks:remove', subscriptionId, '--yes')).exitCode).toBe(0);
+  const trail = await cli('audit:list', '--kind', 'webhook_subscription', '--json');
+  const { data } = JSON.parse(trail.stdout) as { data: AuditEntryDto[] };
+  expect(data.map(({ action, changes }) => [action, ...Object.keys(changes).toSorted()])).toEqual([
+    ['removed', 'description', 'eventTypes', 'status', 'url'],
+    ['changed', 'status'],
+    ['changed', 'status'],
+    ['repeated', 'from', 'redelivered', 'statuses', 'to'],
+    ['changed', 'overlapSeconds', 'secret'],
+    ['created', 'description', 'eventTypes', 'status', 'url'],
+  ]);
+  expect(trail.stdout).not.toContain('whsec_');
   expect(await holdfast.prisma.webhookSubscription.count({ where: { status: 'active' } })).toBe(0);
 });
 

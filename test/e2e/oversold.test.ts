@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OversoldRowDto } from '../../src/admin/ledger.dto.js';
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { AvailabilityDto } from '../../src/catalog/hotels.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
 import type { OccupancyReportDto } from '../../src/occupancy/occupancy.dto.js';
@@ -147,12 +148,31 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
       String(small),
       '--to-type',
       String(large),
+      '--yes',
     ),
   ).toMatchObject({ items: [{ roomTypeId: large, quantity: 1 }], total: first.total });
 
   const [pipe] = (await admin.get<Page<OutageDto>>(`${rooms}?limit=1`)).body.data;
   const ended = await admin.delete<EndOutageAnswerDto>(`${rooms}/${pipe?.outageId}?from=${startDate}`);
   expect([ended.status, ended.body]).toEqual([200, { nightsChanged: 1 }]);
+
+  const told = async (kind: string) =>
+    (await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=${kind}`)).body.data;
+  const [removed, ...added] = await told('room_outage');
+  expect(removed).toMatchObject({ action: 'removed', actor: 'root', subjectId: String(pipe?.outageId) });
+  expect(added).toHaveLength(4);
+  expect(added[0]).toMatchObject({ action: 'created', changes: { reason: { to: 'Burst pipe' } } });
+  expect(await told('overbooking')).toMatchObject([
+    {
+      action: 'changed',
+      changes: { [`room type ${small}`]: { to: { percent: 50, cap: 1 } }, nightsChanged: { to: 80 } },
+    },
+  ]);
+  const toLarge = { action: 'moved', changes: { roomTypeId: { from: small, to: large } } };
+  expect(await told('reservation')).toMatchObject([
+    { ...toLarge, via: 'command_line', subjectId: first.reservationId },
+    { ...toLarge, via: 'api', subjectId: last.reservationId },
+  ]);
   expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
 });
 

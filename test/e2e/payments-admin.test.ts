@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { QuarantinedMessageDto } from '../../src/payments/admin/quarantined.dto.js';
 import type { RefundDto } from '../../src/payments/admin/refunds.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
@@ -186,6 +187,12 @@ describe('messages of other money than was asked for', () => {
     expect(await admin.get(`${path}/${messageId}`)).toMatchObject({
       body: { resolution: 'told the guest', resolvedBy: expect.stringMatching(/\(command line\)$/) },
     });
+    const trail = await admin.get<Page<AuditEntryDto>>(
+      `/v1/admin/audit?kind=quarantined_message&subjectId=${messageId}`,
+    );
+    expect(trail.body.data).toMatchObject([
+      { action: 'settled', via: 'command_line', changes: { resolution: { to: 'told the guest' } } },
+    ]);
     const again = await runCli(
       ['payments:quarantine:resolve', messageId, '--resolution', 'again'],
       cliEnv(holdfast),
@@ -323,14 +330,18 @@ describe('refunds', () => {
     const { refundId } = await cancel('pm_sandbox_refund_disputed', 'failed');
     const { data } = await cliJson<{ data: RefundDto[] }>('refunds:list', '--status', 'failed');
     expect(data.map((refund) => refund.refundId)).toContain(refundId);
-    const run = await runCli(['refunds:retry', refundId], cliEnv(holdfast));
+    const run = await runCli(['refunds:retry', refundId, '--yes'], cliEnv(holdfast));
     expect(run).toEqual({
       exitCode: 0,
       stdout: `Refund ${refundId} of 100.00 EUR is sent again (attempt 2).\n`,
       stderr: '',
     });
     await eventuallyIs(refundId, { attempt: 2, status: 'failed', failureCode: 'charge_disputed' });
-    const unknown = await runCli(['refunds:retry', randomUUID()], cliEnv(holdfast));
+    const trail = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?kind=refund&subjectId=${refundId}`);
+    expect(trail.body.data).toMatchObject([
+      { action: 'repeated', via: 'command_line', changes: { attempt: { from: 1, to: 2 } } },
+    ]);
+    const unknown = await runCli(['refunds:retry', randomUUID(), '--yes'], cliEnv(holdfast));
     expect([unknown.exitCode, unknown.stderr]).toEqual([1, 'error: There is no such refund.\n']);
   });
 });

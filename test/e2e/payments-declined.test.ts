@@ -202,6 +202,9 @@ describe('a card whose owner has to approve', () => {
           ? (await guest.delete<object>(`/v1/reservations/${reservationId}`)).body
           : await (await fetch(`${holdfast.url}/v1/admin/reservations/${reservationId}`, admin)).json();
       expect(canceled).toMatchObject({ status: 'canceled', cause, payments: [{ status: 'voided' }] });
+      const trail = await holdfast.prisma.auditEntry.findMany({ where: { subjectId: reservationId } });
+      const told = { action: 'canceled', actor: 'root', changes: { status: { to: 'canceled' } } };
+      expect(trail).toMatchObject(who === 'the guest' ? [] : [told]);
       expect(await readBooks(holdfast, reservationId)).toMatchObject([{ status: 'canceled', captured: 0 }]);
       expect(await guest.holdStatus(hold.holdId)).toBe('released');
       await (await newGuest(holdfast)).hold(hotel.room);

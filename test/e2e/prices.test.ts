@@ -1,5 +1,7 @@
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { FlightDetailDto, SeatMapDto } from '../../src/catalog/flights.dto.js';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
+import type { Page } from '../../src/http/page.dto.js';
 import type { ProblemDto } from '../../src/http/problem.dto.js';
 import type { PricingRuleDto } from '../../src/pricing/admin/pricing-rules.dto.js';
 import type { FlightPricingDto, HotelPricingDto } from '../../src/pricing/admin/pricing-tables.dto.js';
@@ -40,7 +42,12 @@ function newGuest(): Promise<ApiClient> {
 async function put<Body = ProblemDto>(path: string, body: unknown): Promise<ApiAnswer<Body>> {
   const answer = await fetch(`${holdfast.url}${path}`, {
     method: 'PUT',
-    headers: { ...(await holdfast.signIn('root', 'admin')), 'content-type': 'application/json' },
+    headers: {
+      ...(await holdfast.signIn('root', 'admin')),
+      'content-type': 'application/json',
+      // What is set here was not read before.
+      'if-match': '*',
+    },
     body: JSON.stringify(body),
   });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Body };
@@ -104,11 +111,11 @@ describe('rules, tables and limits of a hotel', () => {
     expect(held.quote.lines).toMatchObject([{ rules: [{ name: 'Fair', factor: 1.5 }], quantity: 2 }]);
     expect(held.quote).toEqual((await guest.get<HoldDto>(`/v1/holds/${held.holdId}`)).body.quote);
 
-    const changed = await admin.patch<PricingRuleDto>(`${rulesPath}/${rule.ruleId}`, {
-      factor: 2,
-      weekdays: ['monday', 'sunday'],
-      endDate: null,
-    });
+    const changed = await admin.patch<PricingRuleDto>(
+      `${rulesPath}/${rule.ruleId}`,
+      { factor: 2, weekdays: ['monday', 'sunday'], endDate: null },
+      { 'if-match': '*' },
+    );
     expect(changed.body).toMatchObject({ factor: 2, weekdays: ['monday', 'sunday'], endDate: null });
     expect((await guest.get<HoldDto>(`/v1/holds/${held.holdId}`)).body.quote).toEqual(held.quote);
     expect(await explain(held.holdId)).toMatchObject({
@@ -185,6 +192,60 @@ describe('rules, tables and limits of a hotel', () => {
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(50);
     expect(answers.find((answer) => answer.status !== 201)?.body.code).toBe('too_many_pricing_rules');
     await holdfast.prisma.pricingRule.deleteMany({ where: { listingId: hotelId } });
+  });
+
+  test('are changed by whoever has read them as they are, and the trail says who', async () => {
+    const { ruleId } = await addRule(hotelId, { name: 'Seen', factor: 1.1 });
+    const rulePath = `${rulesPath}/${ruleId}`;
+    const tag = { 'if-match': (await admin.get(rulePath)).headers.get('etag') ?? '' };
+    expect((await admin.patch(rulePath, { factor: 1.2 })).body.code).toBe('precondition_required');
+    expect((await admin.patch(rulePath, { factor: 1.2 }, tag)).status).toBe(200);
+    expect((await admin.patch(rulePath, { factor: 1.3 }, tag)).body.code).toBe('precondition_failed');
+    expect((await admin.delete(rulePath, tag)).body.code).toBe('precondition_failed');
+
+    const pricing = `/v1/admin/hotels/${hotelId}/pricing`;
+    const seen = { 'if-match': (await admin.get(pricing)).headers.get('etag') ?? '' };
+    const limits = `/v1/admin/hotels/${hotelId}/room-types/${roomTypeId}/price-limits`;
+    expect((await admin.put(limits, { minimum: 1, maximum: null })).body.code).toBe('precondition_required');
+    // A rule is no part of what was read here.
+    await admin.patch(rulePath, { factor: 1.4 }, { 'if-match': '*' });
+    const set = await admin.put<HotelPricingDto>(limits, { minimum: 1, maximum: null }, seen);
+    expect([set.status, set.headers.get('etag')]).toEqual([
+      200,
+      (await admin.get(pricing)).headers.get('etag'),
+    ]);
+    const table = { steps: [{ fromPercent: 99, factor: 1.5 }] };
+    const occupancy = `/v1/admin/hotels/${hotelId}/occupancy-rules`;
+    expect((await admin.put(occupancy, table, seen)).body.code).toBe('precondition_failed');
+    const now = { 'if-match': set.headers.get('etag') ?? '' };
+    const sets = [70, 71, 72, 73, 74, 75].map((heldWeightPercent) =>
+      admin.put<HotelPricingDto>(occupancy, { ...table, heldWeightPercent }, now),
+    );
+    const answers = await Promise.all(sets);
+    const [made, ...others] = answers.toSorted((one, other) => one.status - other.status);
+    expect([made?.status, ...new Set(others.map(({ status }) => status))]).toEqual([200, 412]);
+
+    await admin.delete(rulePath);
+    const told = async (kind: string) => {
+      const path = `/v1/admin/audit?hotelId=${hotelId}&kind=${kind}&limit=3`;
+      return (await admin.get<Page<AuditEntryDto>>(path)).body.data;
+    };
+    expect(await told('pricing_rule')).toMatchObject([
+      { action: 'removed', actor: 'root', subjectId: String(ruleId), changes: { name: { from: 'Seen' } } },
+      { action: 'changed', changes: { factor: { from: 1.2, to: 1.4 } } },
+      { action: 'changed', changes: { factor: { from: 1.1, to: 1.2 } } },
+    ]);
+    const [limited] = await told('price_limits');
+    expect(limited).toMatchObject({
+      subjectId: String(roomTypeId),
+      changes: { minimum: { from: null, to: { amount: 1 } } },
+    });
+    const [tabled] = await told('pricing_table');
+    expect(tabled).toMatchObject({
+      subjectId: 'hotel',
+      changes: { steps: { to: table.steps }, heldWeightPercent: { to: made?.body.heldWeightPercent } },
+    });
+    await admin.put(limits, { minimum: null, maximum: null }, { 'if-match': '*' });
   });
 
   test('can be set and listed from the command line', async () => {

@@ -162,10 +162,14 @@ describe('canceling', () => {
     const tooMuch = await admin.post(path, { amountMinor: booked.offer.total.amount + 1 });
     expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'refund_not_undecided']);
     const run = await runCli(
-      ['suppliers:refund', booked.reservationId, '--amount', '1234', '--by', 'ada'],
+      ['suppliers:refund', booked.reservationId, '--amount', '1234', '--by', 'ada', '--yes'],
       cliEnv(holdfast),
     );
     expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    const trail = await holdfast.prisma.auditEntry.findMany({ where: { subjectId: booked.reservationId } });
+    expect(trail).toMatchObject([
+      { action: 'settled', kind: 'reservation', changes: { refundMinor: { from: null, to: 1_234 } } },
+    ]);
     const again = await admin.post(path, { amountMinor: 1 });
     expect([again.status, again.body.code]).toEqual([409, 'refund_not_undecided']);
     await eventually(async () => {

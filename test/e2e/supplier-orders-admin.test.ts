@@ -62,8 +62,13 @@ test('an administrator sees what is unknown and settles it: it is there', async 
 test('an administrator settles it: it is not there, so that the guest can pay; nor then, and the money goes back', async () => {
   const held = await holdFlight(holdfast, 'Lost-Request');
   const { holdId } = held.hold;
-  const run = await runCli(['suppliers:settle', holdId, '--not-made', '--by', 'ada'], cliEnv(holdfast));
+  const run = await runCli(
+    ['suppliers:settle', holdId, '--not-made', '--by', 'ada', '--yes'],
+    cliEnv(holdfast),
+  );
   expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  const trail = await holdfast.prisma.auditEntry.findMany({ where: { subjectId: holdId } });
+  expect(trail).toMatchObject([{ action: 'settled', kind: 'supplier_order', via: 'command_line' }]);
   const paymentMethodId = await held.guest.saveCard('pm_card_visa');
   const { status, body } = await held.guest.book({ holdId, paymentMethodId });
   expect([status, body.status]).toEqual([202, 'pending']);

@@ -108,10 +108,7 @@ describe.each(removals)('%s', (_what, remove) => {
     const verdict = await take(hotel);
     if (verdict.outcome !== 'held') throw new Error('there was room');
     const { rows } = await prisma.pool.query<{ hold_id: string }>('SELECT hold_id::text FROM hold');
-    await inventory.release(
-      { listingId: hotel.listingId, holdId: rows[0]?.hold_id ?? '' },
-      'released_by_admin',
-    );
+    await inventory.release({ listingId: hotel.listingId, holdId: rows[0]?.hold_id ?? '' });
     expect(await remove(hotel)).toBe('has_history');
   });
 });

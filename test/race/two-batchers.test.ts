@@ -60,7 +60,7 @@ async function contend(sizes: readonly [number, number]): Promise<Served[]> {
             served.longestMs = Math.max(served.longestMs, performance.now() - askedAt);
             if (outcome !== 'held') throw new Error(outcome);
             served.held += 1;
-            if (number % 4 !== 0) await inventory.release(request, 'released_by_guest');
+            if (number % 4 !== 0) await inventory.release(request);
           } catch (error) {
             served.failures.push(error);
             return;

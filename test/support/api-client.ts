@@ -21,8 +21,12 @@ export interface ApiClient {
     body: unknown,
     headers?: Record<string, string>,
   ): Promise<ApiAnswer<Body>>;
-  put<Body = ProblemDto>(path: string, body: unknown): Promise<ApiAnswer<Body>>;
-  delete<Body = ProblemDto>(path: string): Promise<ApiAnswer<Body>>;
+  put<Body = ProblemDto>(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<ApiAnswer<Body>>;
+  delete<Body = ProblemDto>(path: string, headers?: Record<string, string>): Promise<ApiAnswer<Body>>;
 }
 
 /** Signs a guest or administrator in. */
@@ -58,7 +62,7 @@ export async function apiClient(
     get: (path) => call('GET', path),
     post: (path, body, headers) => call('POST', path, body, headers),
     patch: (path, body, headers) => call('PATCH', path, body, headers),
-    put: (path, body) => call('PUT', path, body),
-    delete: (path) => call('DELETE', path),
+    put: (path, body, headers) => call('PUT', path, body, headers),
+    delete: (path, headers) => call('DELETE', path, undefined, headers),
   };
 }

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { LedgerCheckService } from '../../inventory/ledger-check.service.js';
 import type { Progress } from './progress.js';
@@ -27,10 +28,11 @@ export async function verifyLedger(
 export async function repairLedger(
   services: INestApplicationContext,
   progress: Progress,
+  actor: Actor,
 ): Promise<Differences> {
   const total = await services.get(PrismaService).listing.count();
   try {
-    return await services.get(LedgerCheckService).repair(({ checked }) => {
+    return await services.get(LedgerCheckService).repair(actor, ({ checked }) => {
       progress.update('Checking the ledger', checked, Math.max(total, checked));
     });
   } finally {

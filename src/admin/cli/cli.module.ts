@@ -7,6 +7,7 @@ import { CatalogImportCommand } from '../commands/catalog-import.command.js';
 import { HoldsListCommand } from '../commands/holds-list.command.js';
 import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { HoldsTopCommand } from '../commands/holds-top.command.js';
+import { flightPartCommands } from '../commands/flight-parts.commands.js';
 import { flightCommands } from '../commands/flights.commands.js';
 import { hotelCommands } from '../commands/hotels.commands.js';
 import { InventoryRollForwardCommand } from '../commands/inventory-roll-forward.command.js';
@@ -27,6 +28,7 @@ import { PoliciesNightsCommand } from '../commands/policies-nights.command.js';
 import { PoliciesRemoveCommand } from '../commands/policies-remove.command.js';
 import { PoliciesSetCommand } from '../commands/policies-set.command.js';
 import { QueueStateCommand } from '../commands/queue-state.command.js';
+import { rateCommands } from '../commands/rates.commands.js';
 import { RatesSetCommand } from '../commands/rates-set.command.js';
 import { ReconciliationAcceptCommand } from '../commands/reconciliation-accept.command.js';
 import { RefundsListCommand } from '../commands/refunds-list.command.js';
@@ -89,6 +91,7 @@ export class CliModule {
         ...roomCommands,
         ...seatMapCommands,
         ...flightCommands,
+        ...flightPartCommands,
         ...rangeCommands,
         InventorySetCommand,
         InventoryRollForwardCommand,
@@ -97,6 +100,7 @@ export class CliModule {
         RoomsOutagesCommand,
         RoomsOutageEndCommand,
         AvailabilityExplainCommand,
+        ...rateCommands,
         RatesSetCommand,
         PicturesAddCommand,
         PicturesListCommand,

@@ -1,14 +1,16 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { HoldsService } from '../../holds/holds.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError } from '../cli/cli-error.js';
 import { collectPages } from '../cli/collect-pages.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
-interface HoldsReleaseOptions extends CommonOptions {
+interface HoldsReleaseOptions extends DestructiveOptions {
   readonly guest?: string;
 }
 
@@ -20,10 +22,10 @@ const maxHoldsOfGuest = 1_000;
   arguments: '[holdId]',
   description: 'Give back a hold, or all that a guest has; once more is harmless',
 })
-export class HoldsReleaseCommand extends AdminCommand {
+export class HoldsReleaseCommand extends DestructiveCommand {
   protected readonly examples = [
     'holds:release 019c2f40-7e1a-8d11-9c3e-5f2a00000001',
-    'holds:release --guest mallory',
+    'holds:release --guest mallory --yes',
   ];
 
   constructor(private readonly services: Services) {
@@ -35,18 +37,24 @@ export class HoldsReleaseCommand extends AdminCommand {
     return id;
   }
 
-  override async run(parameters: string[], { guest, json }: HoldsReleaseOptions): Promise<void> {
+  override async run(parameters: string[], { guest, yes, json }: HoldsReleaseOptions): Promise<void> {
     if ((guest === undefined) === (parameters.length === 0)) {
       throw new CliError('Name one hold, or a guest with --guest.');
     }
-    await (guest === undefined ? this.releaseOne(parameters, json) : this.releaseAll(guest, json));
+    if (guest === undefined) {
+      const holdId = readIdArgument(parameters, 'holdId');
+      await confirm(`Give hold ${holdId} back?`, { yes });
+      await this.releaseOne(holdId, json);
+    } else {
+      await confirm(`Give back every hold of ${guest} that nobody is paying for?`, { yes });
+      await this.releaseAll(guest, json);
+    }
   }
 
-  private async releaseOne(parameters: readonly string[], json: boolean | undefined): Promise<void> {
-    const holdId = readIdArgument(parameters, 'holdId');
+  private async releaseOne(holdId: string, json: boolean | undefined): Promise<void> {
     const hold = await this.services.use(async (services) => {
       const holds = services.get(HoldsService);
-      await holds.releaseAsAdmin(holdId);
+      await holds.releaseAsAdmin(holdId, commandLineActor());
       return holds.getAsAdmin(holdId);
     });
     if (json === true) printJson(hold);
@@ -72,7 +80,7 @@ export class HoldsReleaseCommand extends AdminCommand {
 /** False for one that has ended, or is being paid for, since it was listed. */
 async function isReleased(holds: HoldsService, holdId: string): Promise<boolean> {
   try {
-    await holds.releaseAsAdmin(holdId);
+    await holds.releaseAsAdmin(holdId, commandLineActor());
     return true;
   } catch (error) {
     if (error instanceof DomainError && error.kind === 'conflict') return false;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { OverbookingService } from '../../overbooking/overbooking.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError } from '../cli/cli-error.js';
@@ -67,14 +68,15 @@ export class OverbookingSetCommand extends AdminCommand {
     const { hotel, roomType, percent, cap, from, to } = options;
     if (percent === undefined && cap === undefined) throw new CliError('--percent or --cap is needed.');
     if ((from === undefined) !== (to === undefined)) throw new CliError('--from and --to go together.');
+    const edit = {
+      ...(percent !== undefined && { percent }),
+      ...(cap !== undefined && { cap: cap === 'none' ? null : cap }),
+      ...(roomType !== undefined && { roomTypeIds: roomType }),
+      ...(from !== undefined && { startDate: from }),
+      ...(to !== undefined && { endDate: to }),
+    };
     const answer = await this.services.use((services) =>
-      services.get(OverbookingService).set(hotel, {
-        ...(percent !== undefined && { percent }),
-        ...(cap !== undefined && { cap: cap === 'none' ? null : cap }),
-        ...(roomType !== undefined && { roomTypeIds: roomType }),
-        ...(from !== undefined && { startDate: from }),
-        ...(to !== undefined && { endDate: to }),
-      }),
+      services.get(OverbookingService).set(hotel, edit, commandLineActor()),
     );
     if (options.json === true) return printJson(answer);
     printLine(`${answer.nightsChanged} night(s) of room types changed. New nights begin with:`);

@@ -1,16 +1,17 @@
-import { userInfo } from 'node:os';
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { maxResolutionLength } from '../../payments/admin/quarantined.dto.js';
 import { settlements, type Settlement } from '../../payments/admin/settlements.service.js';
 import { QuarantinedService } from '../../payments/admin/quarantined.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
-import { parseChoice } from '../cli/option-values.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
+import { parseChoice } from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
-interface ResolveOptions extends CommonOptions {
+interface ResolveOptions extends DestructiveOptions {
   readonly resolution?: string;
   readonly settle?: Settlement;
 }
@@ -21,10 +22,10 @@ interface ResolveOptions extends CommonOptions {
   description:
     'Write down what was found out or done about a message that was put aside, and settle its payment',
 })
-export class PaymentsQuarantineResolveCommand extends AdminCommand {
+export class PaymentsQuarantineResolveCommand extends DestructiveCommand {
   protected readonly examples = [
     'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --resolution "refunded by hand"',
-    'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --settle give_back --resolution "too much"',
+    'payments:quarantine:resolve 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --settle give_back --resolution "too much" --yes',
   ];
 
   constructor(private readonly services: Services) {
@@ -46,12 +47,17 @@ export class PaymentsQuarantineResolveCommand extends AdminCommand {
     return parseChoice(text, settlements);
   }
 
-  override async run(parameters: string[], { resolution, settle, json }: ResolveOptions): Promise<void> {
+  override async run(parameters: string[], { resolution, settle, yes, json }: ResolveOptions): Promise<void> {
     const messageId = readIdArgument(parameters, 'messageId');
     if (resolution === undefined) throw new CliError('--resolution <text> is needed.');
-    const resolvedBy = `${userInfo().username} (command line)`;
+    if (settle !== undefined) {
+      const money =
+        settle === 'accept' ? 'Accept what was captured as the whole price' : 'Give all of it back';
+      await confirm(`${money}?`, { yes });
+    }
+    const actor = commandLineActor();
     const message = await this.services.use((services) =>
-      services.get(QuarantinedService).resolve({ messageId, resolution, settlement: settle, resolvedBy }),
+      services.get(QuarantinedService).resolve({ messageId, resolution, settlement: settle, actor }),
     );
     if (json === true) return printJson(message);
     printLine(`Message ${messageId} is resolved.`);

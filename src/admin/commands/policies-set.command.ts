@@ -76,8 +76,8 @@ export class PoliciesSetCommand extends AdminCommand {
       const policies = services.get(CancellationPoliciesService);
       const currency = await policies.getCurrency(listing);
       const policy = readTexts({ steps, noShow, currency });
-      const made = await policies.setSteps(listing, { code, name, ...policy }, actor);
-      if (options.default === true) await policies.setDefault(listing, code, actor);
+      const made = await policies.setSteps(listing, { code, name, ...policy }, { actor });
+      if (options.default === true) await policies.setDefault(listing, code, { actor });
       return made;
     });
     if (json === true) return printJson(set);

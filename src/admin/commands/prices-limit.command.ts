@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { cabinClasses, type CabinClass } from '../../catalog/flights.dto.js';
 import type { FlightPricingDto, HotelPricingDto } from '../../pricing/admin/pricing-tables.dto.js';
 import { PricingTablesService } from '../../pricing/admin/pricing-tables.service.js';
@@ -66,12 +67,13 @@ export class PricesLimitCommand extends AdminCommand {
   override async run(_parameters: string[], options: PricesLimitOptions): Promise<void> {
     const { hotel, roomType, flight, cabin, min = null, max = null } = options;
     const limits = { minimum: min, maximum: max };
+    const by = { actor: commandLineActor() };
     const written = await this.services.use<HotelPricingDto | FlightPricingDto>((services) => {
       const tables = services.get(PricingTablesService);
       if (hotel !== undefined && roomType !== undefined && flight === undefined && cabin === undefined)
-        return tables.setRoomTypeLimits(hotel, roomType, limits);
+        return tables.setRoomTypeLimits(hotel, roomType, limits, by);
       if (flight !== undefined && cabin !== undefined && hotel === undefined && roomType === undefined)
-        return tables.setCabinLimits(flight, cabin, limits);
+        return tables.setCabinLimits(flight, cabin, limits, by);
       throw new CliError('--hotel and --room-type, or --flight and --cabin, are needed.');
     });
     if (options.json === true) printJson(written);

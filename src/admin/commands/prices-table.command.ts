@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { cabinClasses, type CabinClass } from '../../catalog/flights.dto.js';
 import type { FlightPricingDto, HotelPricingDto } from '../../pricing/admin/pricing-tables.dto.js';
 import { PricingTablesService } from '../../pricing/admin/pricing-tables.service.js';
@@ -89,21 +90,21 @@ export class PricesTableCommand extends AdminCommand {
   override async run(_parameters: string[], options: PricesTableOptions): Promise<void> {
     const { hotel, roomType, flight, cabin, steps, heldWeight } = options;
     const weight = heldWeight === undefined ? {} : { heldWeightPercent: heldWeight };
+    const by = { actor: commandLineActor() };
     const written = await this.services.use<HotelPricingDto | FlightPricingDto>((services) => {
       const tables = services.get(PricingTablesService);
       if (hotel !== undefined && flight === undefined && cabin === undefined) {
         if (steps.some((step) => step.at > 200)) throw new CliError('An occupancy is at most 200 percent.');
-        return tables.setOccupancy(hotel, {
+        const table = {
           ...weight,
           ...(roomType === undefined ? {} : { roomTypeId: roomType }),
           steps: steps.map(({ at, factor }) => ({ fromPercent: at, factor })),
-        });
+        };
+        return tables.setOccupancy(hotel, table, by);
       }
       if (flight !== undefined && hotel === undefined && cabin !== undefined && roomType === undefined) {
-        return tables.setSeatsLeft(flight, cabin, {
-          ...weight,
-          steps: steps.map(({ at, factor }) => ({ seatsLeft: at, factor })),
-        });
+        const table = { ...weight, steps: steps.map(({ at, factor }) => ({ seatsLeft: at, factor })) };
+        return tables.setSeatsLeft(flight, cabin, table, by);
       }
       throw new CliError('--hotel (with or without --room-type), or --flight and --cabin, are needed.');
     });

@@ -1,5 +1,5 @@
-import { userInfo } from 'node:os';
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { maxNoteLength } from '../../reconciliation/reconciliation.dto.js';
 import { ReconciliationService } from '../../reconciliation/reconciliation.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -35,9 +35,9 @@ export class ReconciliationAcceptCommand extends AdminCommand {
   override async run(parameters: string[], { note, json }: AcceptOptions): Promise<void> {
     const differenceId = readIdArgument(parameters, 'differenceId');
     if (note === undefined) throw new CliError('--note <text> is needed.');
-    const acceptedBy = `${userInfo().username} (command line)`;
+    const actor = commandLineActor();
     const difference = await this.services.use((services) =>
-      services.get(ReconciliationService).accept({ differenceId, note, acceptedBy }),
+      services.get(ReconciliationService).accept({ differenceId, note, actor }),
     );
     if (json === true) return printJson(difference);
     printLine(`Difference ${differenceId} (${difference.kind}) is accepted.`);

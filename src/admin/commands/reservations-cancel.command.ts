@@ -1,11 +1,13 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { ReservationsService } from '../../reservations/reservations.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine, showMoney } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
-interface ReservationsCancelOptions extends CommonOptions {
+interface ReservationsCancelOptions extends DestructiveOptions {
   readonly quote?: string;
 }
 
@@ -14,8 +16,8 @@ interface ReservationsCancelOptions extends CommonOptions {
   arguments: '<reservationId>',
   description: 'Cancel a reservation under its policy; the refund is sent by a running Holdfast',
 })
-export class ReservationsCancelCommand extends AdminCommand {
-  protected readonly examples = ['reservations:cancel 019c2f40-7e1a-8d11-9c3e-5f2a00000001'];
+export class ReservationsCancelCommand extends DestructiveCommand {
+  protected readonly examples = ['reservations:cancel 019c2f40-7e1a-8d11-9c3e-5f2a00000001 --yes'];
 
   constructor(private readonly services: Services) {
     super();
@@ -31,8 +33,9 @@ export class ReservationsCancelCommand extends AdminCommand {
 
   override async run(parameters: string[], options: ReservationsCancelOptions): Promise<void> {
     const reservationId = readIdArgument(parameters, 'reservationId');
+    await confirm(`Cancel reservation ${reservationId}, and give back what its policy says?`, options);
     const reservation = await this.services.use((services) =>
-      services.get(ReservationsService).cancel(undefined, reservationId, options.quote),
+      services.get(ReservationsService).cancelAsAdmin(reservationId, options.quote, commandLineActor()),
     );
     if (options.json === true) return printJson(reservation);
     const { refund, status } = reservation;

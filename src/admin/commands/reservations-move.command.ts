@@ -1,13 +1,15 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { OversoldService } from '../../oversold/oversold.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { parseWholeNumber } from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 import { showItems } from '../cli/show-items.js';
 
-interface ReservationsMoveOptions extends CommonOptions {
+interface ReservationsMoveOptions extends DestructiveOptions {
   readonly fromType: number;
   readonly toType: number;
   readonly toHotel?: number;
@@ -18,7 +20,7 @@ interface ReservationsMoveOptions extends CommonOptions {
   arguments: '<reservationId>',
   description: 'Move a paid reservation to another room type, or another hotel, at the price that was paid',
 })
-export class ReservationsMoveCommand extends AdminCommand {
+export class ReservationsMoveCommand extends DestructiveCommand {
   protected readonly examples = [
     'reservations:move 019c2f40-7e1a-8d11-9c3e-5f2a00000001 --from-type 1 --to-type 2',
     'reservations:move 019c2f40-7e1a-8d11-9c3e-5f2a00000001 --from-type 1 --to-hotel 2 --to-type 9',
@@ -45,16 +47,20 @@ export class ReservationsMoveCommand extends AdminCommand {
 
   override async run(
     parameters: string[],
-    { fromType, toType, toHotel, json }: ReservationsMoveOptions,
+    { fromType, toType, toHotel, yes, json }: ReservationsMoveOptions,
   ): Promise<void> {
     const reservationId = readIdArgument(parameters, 'reservationId');
+    const where = toHotel === undefined ? '' : ` in hotel ${toHotel}`;
+    await confirm(`Move reservation ${reservationId} to room type ${toType}${where}, and tell its guest?`, {
+      yes,
+    });
     const move = {
       fromRoomTypeId: fromType,
       toRoomTypeId: toType,
       ...(toHotel !== undefined && { toHotelId: toHotel }),
     };
     const reservation = await this.services.use((services) =>
-      services.get(OversoldService).move(reservationId, move),
+      services.get(OversoldService).move(reservationId, move, commandLineActor()),
     );
     if (json === true) return printJson(reservation);
     const { movedTo } = reservation;

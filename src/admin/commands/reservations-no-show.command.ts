@@ -1,12 +1,13 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { DeskService } from '../../desk/desk.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine, showMoney } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
-interface NoShowOptions extends CommonOptions {
+interface NoShowOptions extends DestructiveOptions {
   readonly keepRooms?: boolean;
 }
 
@@ -15,9 +16,9 @@ interface NoShowOptions extends CommonOptions {
   arguments: '<reservationId>',
   description: 'Mark a guest who has not come: the rooms are free, and the fee of the policy is kept',
 })
-export class ReservationsNoShowCommand extends AdminCommand {
+export class ReservationsNoShowCommand extends DestructiveCommand {
   protected readonly examples = [
-    'reservations:no-show 019c2f40-7e1a-8d11-9c3e-5f2a00000001',
+    'reservations:no-show 019c2f40-7e1a-8d11-9c3e-5f2a00000001 --yes',
     'reservations:no-show 019c2f40-7e1a-8d11-9c3e-5f2a00000001 --keep-rooms',
   ];
 
@@ -35,6 +36,9 @@ export class ReservationsNoShowCommand extends AdminCommand {
 
   override async run(parameters: string[], options: NoShowOptions): Promise<void> {
     const reservationId = readIdArgument(parameters, 'reservationId');
+    if (options.keepRooms !== true) {
+      await confirm(`End reservation ${reservationId}: its rooms are free, its fee is kept?`, options);
+    }
     const reservation = await this.services.use((services) =>
       services.get(DeskService).markNoShow(reservationId, options.keepRooms === true, commandLineActor()),
     );

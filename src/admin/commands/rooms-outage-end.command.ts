@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { OutagesService } from '../../outages/outages.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { parseNight, parseWholeNumber } from '../cli/option-values.js';
@@ -43,7 +44,7 @@ export class RoomsOutageEndCommand extends AdminCommand {
   override async run(_parameters: string[], options: RoomsOutageEndOptions): Promise<void> {
     const { hotel, outage, from } = options;
     const answer = await this.services.use((services) =>
-      services.get(OutagesService).end(hotel, outage, from),
+      services.get(OutagesService).end(hotel, outage, { from, actor: commandLineActor() }),
     );
     if (options.json === true) return printJson(answer);
     printLine(`There is a room more on ${answer.nightsChanged} night(s).`);

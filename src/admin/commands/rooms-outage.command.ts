@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { OutagesService } from '../../outages/outages.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError } from '../cli/cli-error.js';
@@ -65,14 +66,15 @@ export class RoomsOutageCommand extends AdminCommand {
       throw new CliError('Either --room or --floor is needed.');
     if (reason.trim() === '' || reason.length > 500)
       throw new CliError('--reason takes up to 500 characters.');
+    const outage = {
+      startDate,
+      endDate,
+      reason,
+      ...(room !== undefined && { roomIds: room }),
+      ...(floor !== undefined && { floor }),
+    };
     const answer = await this.services.use((services) =>
-      services.get(OutagesService).add(hotel, {
-        startDate,
-        endDate,
-        reason,
-        ...(room !== undefined && { roomIds: room }),
-        ...(floor !== undefined && { floor }),
-      }),
+      services.get(OutagesService).add(hotel, outage, commandLineActor()),
     );
     if (options.json === true) return printJson(answer);
     printLine(

@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { maxPriority } from '../../pricing/admin/pricing-rules.dto.js';
 import { PricingRulesService } from '../../pricing/admin/pricing-rules.service.js';
 import { weekdays, type Weekday } from '../../pricing/admin/weekdays.rules.js';
@@ -101,18 +102,20 @@ export class RulesSetCommand extends AdminCommand {
       ...(priority !== undefined && { priority }),
       ...(final !== undefined && { isFinal: final }),
     };
+    const actor = commandLineActor();
     const written = await this.services.use((services) => {
       const rules = services.get(PricingRulesService);
       if (rule !== undefined) {
-        return rules.change(hotel, rule, {
+        const changes = {
           ...conditions,
           ...(name !== undefined && { name }),
           ...(factor !== undefined && { factor }),
-        });
+        };
+        return rules.change(hotel, rule, changes, { actor });
       }
       if (name === undefined || factor === undefined)
         throw new CliError('A new rule needs --name and --factor.');
-      return rules.add(hotel, { ...conditions, name, factor });
+      return rules.add(hotel, { ...conditions, name, factor }, actor);
     });
     if (json === true) printJson(written);
     else printLine(`Rule ${written.ruleId}, "${written.name}", multiplies by ${written.factor}.`);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { eventFilterRule, isEventFilter } from '../../webhooks/event-filter.rules.js';
 import { WebhookSubscriptionsService } from '../../webhooks/webhook-subscriptions.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -42,11 +43,14 @@ export class WebhooksAddCommand extends AdminCommand {
   override async run([url = '']: string[], options: WebhooksAddOptions): Promise<void> {
     const { events: eventTypes, description } = options;
     const made = await this.services.use((services) =>
-      services.get(WebhookSubscriptionsService).create({
-        url,
-        ...(eventTypes !== undefined && { eventTypes }),
-        ...(description !== undefined && { description }),
-      }),
+      services.get(WebhookSubscriptionsService).create(
+        {
+          url,
+          ...(eventTypes !== undefined && { eventTypes }),
+          ...(description !== undefined && { description }),
+        },
+        commandLineActor(),
+      ),
     );
     if (options.json === true) return printJson(made);
     printLine(`Subscription ${made.subscriptionId} to ${made.eventTypes.join(', ')}.`);

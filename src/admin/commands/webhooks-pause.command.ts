@@ -1,4 +1,5 @@
 import { Command } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { WebhookSubscriptionsService } from '../../webhooks/webhook-subscriptions.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
@@ -20,7 +21,9 @@ export class WebhooksPauseCommand extends AdminCommand {
   override async run(parameters: string[], options: CommonOptions): Promise<void> {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
     const subscription = await this.services.use((services) =>
-      services.get(WebhookSubscriptionsService).change(subscriptionId, { status: 'paused' }),
+      services
+        .get(WebhookSubscriptionsService)
+        .change(subscriptionId, { status: 'paused' }, commandLineActor()),
     );
     if (options.json === true) printJson(subscription);
     else printLine(`Subscription ${subscriptionId} is paused: what happens waits, for 72 hours.`);

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { WebhookDeliveriesService } from '../../webhooks/webhook-deliveries.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
@@ -62,7 +63,7 @@ export class WebhooksRedeliverCommand extends AdminCommand {
     if (subscription === undefined) {
       const deliveryId = readIdArgument(parameters, 'deliveryId');
       const delivery = await this.services.use((services) =>
-        services.get(WebhookDeliveriesService).redeliver(deliveryId),
+        services.get(WebhookDeliveriesService).redeliver(deliveryId, commandLineActor()),
       );
       return json === true ? printJson(delivery) : printLine(`Message ${deliveryId} will be sent again.`);
     }
@@ -88,7 +89,7 @@ async function redeliverAll(
   do {
     const step = await services
       .get(WebhookDeliveriesService)
-      .redeliverAll(subscriptionId, { ...which, ...(from !== undefined && { from }) });
+      .redeliverAll(subscriptionId, { ...which, ...(from !== undefined && { from }) }, commandLineActor());
     total += step.redelivered;
     from = step.continueFrom;
   } while (from !== undefined);

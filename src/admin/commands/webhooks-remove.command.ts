@@ -1,6 +1,8 @@
 import { Command } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { WebhookSubscriptionsService } from '../../webhooks/webhook-subscriptions.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
@@ -10,16 +12,19 @@ import { Services } from '../cli/services.js';
   arguments: '<subscriptionId>',
   description: 'Delete a subscription and what waits for it',
 })
-export class WebhooksRemoveCommand extends AdminCommand {
-  protected readonly examples = ['webhooks:remove 019c2f40-7e1a-7d11-9c3e-5f2a00000001'];
+export class WebhooksRemoveCommand extends DestructiveCommand {
+  protected readonly examples = ['webhooks:remove 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --yes'];
 
   constructor(private readonly services: Services) {
     super();
   }
 
-  override async run(parameters: string[], options: CommonOptions): Promise<void> {
+  override async run(parameters: string[], options: DestructiveOptions): Promise<void> {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
-    await this.services.use((services) => services.get(WebhookSubscriptionsService).delete(subscriptionId));
+    await confirm(`Delete subscription ${subscriptionId}, and what waits for it?`, options);
+    await this.services.use((services) =>
+      services.get(WebhookSubscriptionsService).delete(subscriptionId, commandLineActor()),
+    );
     if (options.json === true) printJson({ subscriptionId });
     else printLine(`Subscription ${subscriptionId} is deleted.`);
   }

@@ -1,14 +1,16 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { maxSecretOverlapSeconds } from '../../webhooks/webhooks.rules.js';
 import { WebhookSubscriptionsService } from '../../webhooks/webhook-subscriptions.service.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { InvalidValue } from '../cli/cli-error.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { parseDurationSeconds } from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
-interface WebhooksRotateOptions extends CommonOptions {
+interface WebhooksRotateOptions extends DestructiveOptions {
   readonly overlap?: number;
 }
 
@@ -17,10 +19,10 @@ interface WebhooksRotateOptions extends CommonOptions {
   arguments: '<subscriptionId>',
   description: 'Replace the signing secret of an endpoint; prints the new one, this once',
 })
-export class WebhooksRotateCommand extends AdminCommand {
+export class WebhooksRotateCommand extends DestructiveCommand {
   protected readonly examples = [
     'webhooks:rotate 019c2f40-7e1a-7d11-9c3e-5f2a00000001',
-    'webhooks:rotate 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --overlap 0',
+    'webhooks:rotate 019c2f40-7e1a-7d11-9c3e-5f2a00000001 --overlap 0 --yes',
   ];
 
   constructor(private readonly services: Services) {
@@ -39,12 +41,16 @@ export class WebhooksRotateCommand extends AdminCommand {
 
   override async run(parameters: string[], options: WebhooksRotateOptions): Promise<void> {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
+    const { overlap, yes } = options;
+    // With an overlap the endpoint can still be brought up to date.
+    if (overlap === 0) await confirm('The secret until now signs nothing from now on. Replace it?', { yes });
     const rotated = await this.services.use((services) =>
       services
         .get(WebhookSubscriptionsService)
         .rotateSecret(
           subscriptionId,
-          options.overlap === undefined ? {} : { overlapSeconds: options.overlap },
+          overlap === undefined ? {} : { overlapSeconds: overlap },
+          commandLineActor(),
         ),
     );
     if (options.json === true) return printJson(rotated);

@@ -3,7 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
+import { IfMatch, IfMatchOrNone, IfMatchUnlessNew } from '../../http/if-match.js';
 import { IntParam, TextParam } from '../../http/path-params.js';
+import { WithEtag } from '../../http/with-etag.js';
 import {
   AdminPolicyDto,
   DefaultPolicyDto,
@@ -18,6 +20,8 @@ import {
 import { CancellationPoliciesService } from './policies.service.js';
 
 const code = { pattern: policyCode, example: 'flexible' };
+/** One that is not there yet: what is there is only changed by who has read it. */
+const newCode = { pattern: policyCode, example: 'late-bird' };
 
 @ApiTags('Admin')
 @AdminOnly()
@@ -27,21 +31,38 @@ export class CancellationPoliciesController {
 
   /** Lists the cancellation policies of a hotel or flight. */
   @Get('cancellation-policies')
+  @WithEtag()
   @ApiProblems('listing_not_found')
   list(@IntParam('listingId') listingId: number): Promise<PoliciesDto> {
     return this.policies.list(listingId);
   }
 
-  /** Makes a cancellation policy, or changes it. Holds that were taken before keep what they had. */
-  @Put('cancellation-policies/:code')
-  @ApiProblems('listing_not_found', 'too_many_cancellation_policies')
-  set(
+  /** Reads a cancellation policy as it can be changed. */
+  @Get('cancellation-policies/:code')
+  @WithEtag()
+  @ApiProblems('listing_not_found', 'cancellation_policy_not_found')
+  get(
     @IntParam('listingId') listingId: number,
     @TextParam('code', code) policy: string,
+  ): Promise<AdminPolicyDto> {
+    return this.policies.get(listingId, policy);
+  }
+
+  /**
+   * Makes a cancellation policy, or changes the one that was read (`If-Match`). Holds that were taken before keep what they
+   * had.
+   */
+  @Put('cancellation-policies/:code')
+  @WithEtag()
+  @ApiProblems('listing_not_found', 'too_many_cancellation_policies', 'precondition_required')
+  set(
+    @IntParam('listingId') listingId: number,
+    @TextParam('code', newCode) policy: string,
+    @IfMatchUnlessNew() ifMatch: string | undefined,
     @Body() body: NewPolicyDto,
     @CurrentActor() actor: Actor,
   ): Promise<AdminPolicyDto> {
-    return this.policies.set(listingId, policy, body, actor);
+    return this.policies.set(listingId, policy, body, { actor, ifMatch, mustBeNew: ifMatch === undefined });
   }
 
   /** Takes a cancellation policy off the list. What was booked under it stays as it was. */
@@ -51,20 +72,23 @@ export class CancellationPoliciesController {
   retire(
     @IntParam('listingId') listingId: number,
     @TextParam('code', code) policy: string,
+    @IfMatchOrNone() ifMatch: string | undefined,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.policies.retire(listingId, policy, actor);
+    return this.policies.retire(listingId, policy, { actor, ifMatch });
   }
 
-  /** Says which policy applies to stays that begin on nights without one of their own. */
+  /** Says which policy applies to stays that begin on nights without one of their own; the tag is that of the list. */
   @Put('cancellation-policy')
+  @WithEtag()
   @ApiProblems('listing_not_found', 'cancellation_policy_not_found')
   setDefault(
     @IntParam('listingId') listingId: number,
+    @IfMatch() ifMatch: string,
     @Body() body: DefaultPolicyDto,
     @CurrentActor() actor: Actor,
   ): Promise<PoliciesDto> {
-    return this.policies.setDefault(listingId, body.code, actor);
+    return this.policies.setDefault(listingId, body.code, { actor, ifMatch });
   }
 
   /** Lists the nights of a range that have a policy of their own. */

@@ -1,6 +1,13 @@
 import type { Database } from '../../database/database-client.js';
 import { changeDelay, type Fee, type Offset, type Policy, type Step } from '../cancellation.rules.js';
 
+/** Locks the policies of a listing until the transaction ends; what changes them takes the same lock. */
+export async function lockPolicies(db: Database, listingId: number): Promise<void> {
+  await db.$queryRaw`
+    SELECT l.listing_id FROM listing l
+    WHERE l.listing_id = ${listingId}::integer AND l.kind <> 'supplier' FOR NO KEY UPDATE`;
+}
+
 export interface PolicyChange {
   readonly listingId: number;
   readonly code: string;

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
+import type { ChangeBy } from '../../catalog/admin/change-by.js';
 import type { Database } from '../../database/database-client.js';
 import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { invalidField, invalidFields } from '../../errors/invalid-request.js';
+import { assertCurrent, assertCurrentOrNew } from '../../http/etag.js';
 import { countNights } from '../../stays/night.js';
 import type { Fee, Offset, Step } from '../cancellation.rules.js';
 import { toPolicyDto } from '../to-cancellation-dto.js';
@@ -20,6 +22,7 @@ import { listingNotFound, policyInUse, policyNotFound, tooManyPolicies } from '.
 import {
   findPolicies,
   listPolicyNights,
+  lockPolicies,
   retirePolicy,
   setDefaultPolicy,
   setPolicy,
@@ -31,6 +34,9 @@ import { readPolicy } from './read-policy.rules.js';
 /** Nights that are read or set at once. */
 const maxNights = 366;
 
+/** `mustBeNew`: whoever asks has not said that there is one already. */
+type PolicyBy = ChangeBy & { readonly mustBeNew?: boolean };
+
 /** What canceling costs at a hotel or for a flight. Changes apply to holds taken two seconds later, and to none before. */
 @Injectable()
 export class CancellationPoliciesService {
@@ -41,27 +47,41 @@ export class CancellationPoliciesService {
     return { data: toDtos(await getPolicies(this.prisma, listingId)) };
   }
 
+  /** Throws `listing_not_found`, `cancellation_policy_not_found`. */
+  async get(listingId: number, code: string): Promise<AdminPolicyDto> {
+    const shown = pick(await getPolicies(this.prisma, listingId), code);
+    if (shown === undefined) throw policyNotFound(code);
+    return shown;
+  }
+
   /** What its amounts are in. Throws `listing_not_found`. */
   async getCurrency(listingId: number): Promise<string> {
     return (await getPolicies(this.prisma, listingId)).currency;
   }
 
-  /** Makes a policy, or changes the one with that code. Throws 400, `listing_not_found`, `too_many_cancellation_policies`. */
-  set(listingId: number, code: string, body: NewPolicyDto, actor: Actor): Promise<AdminPolicyDto> {
+  /**
+   * Makes a policy, or changes the one with that code. Throws 400, 412, 428, `listing_not_found`,
+   * `too_many_cancellation_policies`.
+   */
+  set(listingId: number, code: string, body: NewPolicyDto, by: PolicyBy): Promise<AdminPolicyDto> {
     const { steps, noShowFee, faults } = readPolicy(body);
     if (faults.length > 0) throw invalidFields(faults);
-    return this.setSteps(listingId, { code, name: body.name, steps, noShowFee }, actor);
+    return this.setSteps(listingId, { code, name: body.name, steps, noShowFee }, by);
   }
 
   /** The same, with steps that are read already. */
   setSteps(
     listingId: number,
     policy: { code: string; name: string; steps: readonly Step<Offset>[]; noShowFee: Fee | null },
-    actor: Actor,
+    { actor, ifMatch, mustBeNew }: PolicyBy,
   ): Promise<AdminPolicyDto> {
     const { code } = policy;
     return inTransaction(this.prisma, async (tx) => {
-      const before = await findPolicy(tx, listingId, code);
+      await lockPolicies(tx, listingId);
+      const shown = await findShown(tx, listingId, code);
+      const before = isMade(shown) ? shown : undefined;
+      // What every listing has can be read as well, and is not in the way of one that is made.
+      assertCurrentOrNew({ ifMatch, mustBeNew }, ifMatch === undefined ? before : shown);
       const outcome = await setPolicy(tx, { listingId, ...policy });
       if (outcome === 'not_found') throw listingNotFound(listingId);
       if (outcome === 'too_many') throw tooManyPolicies();
@@ -79,10 +99,13 @@ export class CancellationPoliciesService {
     });
   }
 
-  /** Throws `listing_not_found`, `cancellation_policy_not_found`. */
-  async setDefault(listingId: number, code: string, actor: Actor): Promise<PoliciesDto> {
+  /** Throws `listing_not_found`, `cancellation_policy_not_found`, 412. */
+  async setDefault(listingId: number, code: string, { actor, ifMatch }: ChangeBy): Promise<PoliciesDto> {
     return inTransaction(this.prisma, async (tx) => {
-      const before = defaultOf(await getPolicies(tx, listingId));
+      await lockPolicies(tx, listingId);
+      const known = await getPolicies(tx, listingId);
+      assertCurrent(ifMatch, { data: toDtos(known) });
+      const before = defaultOf(known);
       const outcome = await setDefaultPolicy(tx, listingId, code);
       if (outcome === 'policy_not_found') throw policyNotFound(code);
       const after = await getPolicies(tx, listingId);
@@ -98,10 +121,12 @@ export class CancellationPoliciesService {
     });
   }
 
-  /** Takes a policy off the list. Throws `cancellation_policy_not_found`, and `cancellation_policy_in_use`. */
-  async retire(listingId: number, code: string, actor: Actor): Promise<void> {
+  /** Takes a policy off the list. Throws `cancellation_policy_not_found`, `cancellation_policy_in_use`, 412. */
+  async retire(listingId: number, code: string, { actor, ifMatch }: ChangeBy): Promise<void> {
     await inTransaction(this.prisma, async (tx) => {
+      await lockPolicies(tx, listingId);
       const before = await findPolicy(tx, listingId, code);
+      if (before !== undefined) assertCurrent(ifMatch, before);
       const outcome = await retirePolicy(tx, listingId, code);
       if (outcome === 'in_use') throw policyInUse(code);
       if (outcome === 'not_found' || before === undefined) throw policyNotFound(code);
@@ -159,10 +184,24 @@ async function findPolicy(
   listingId: number,
   code: string,
 ): Promise<AdminPolicyDto | undefined> {
+  const shown = await findShown(db, listingId, code);
+  return isMade(shown) ? shown : undefined;
+}
+
+/** The same, also what every listing has before it has a policy. */
+async function findShown(db: Database, listingId: number, code: string): Promise<AdminPolicyDto | undefined> {
   const found = await findPolicies(db, listingId);
-  return found === undefined
-    ? undefined
-    : toDtos(found).find((policy) => policy.code === code && policy.version > 0);
+  return found && pick(found, code);
+}
+
+/** One that was made before the one of that code that every listing has. */
+function pick(found: ListingPolicies, code: string): AdminPolicyDto | undefined {
+  const [first, second] = toDtos(found).filter((policy) => policy.code === code);
+  return isMade(second) ? second : first;
+}
+
+function isMade(policy: AdminPolicyDto | undefined): boolean {
+  return policy !== undefined && policy.version > 0;
 }
 
 /** Those there are, and where nothing applies else what every listing has. */

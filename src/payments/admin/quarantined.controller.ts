@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
-import { CurrentPrincipal, type Principal } from '../../http/auth/principal.js';
 import { ApiPage, type Page } from '../../http/page.dto.js';
 import { UuidParam } from '../../http/path-params.js';
 import { QuarantinedMessageDto, QuarantineQuery, ResolveQuarantinedDto } from './quarantined.dto.js';
@@ -36,8 +36,8 @@ export class QuarantinedController {
   resolve(
     @UuidParam('messageId') messageId: string,
     @Body() { resolution, settlement }: ResolveQuarantinedDto,
-    @CurrentPrincipal() { guestId }: Principal,
+    @CurrentActor() actor: Actor,
   ): Promise<QuarantinedMessageDto> {
-    return this.quarantined.resolve({ messageId, resolution, settlement, resolvedBy: guestId });
+    return this.quarantined.resolve({ messageId, resolution, settlement, actor });
   }
 }

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { signatureOf, type Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { cursorCodec } from '../../http/cursor.js';
 import { toPage, type Page } from '../../http/page.dto.js';
@@ -52,22 +55,38 @@ export class QuarantinedService {
     readonly messageId: string;
     readonly resolution: string;
     readonly settlement?: Settlement | undefined;
-    readonly resolvedBy: string;
+    readonly actor: Actor;
   }): Promise<QuarantinedMessageDto> {
-    if (resolved.settlement !== undefined) await this.settle(resolved.messageId, resolved.settlement);
-    const isResolved = await resolveQuarantined(this.prisma, resolved);
-    const message = await this.get(resolved.messageId);
+    const { messageId, resolution, settlement, actor } = resolved;
+    if (settlement !== undefined) await this.settle(messageId, settlement, actor);
+    const isResolved = await inTransaction(this.prisma, async (tx) => {
+      const isNew = await resolveQuarantined(tx, { messageId, resolution, resolvedBy: signatureOf(actor) });
+      const row = isNew ? await findQuarantined(tx, messageId) : undefined;
+      if (row !== undefined) {
+        await writeAudit(tx, actor, {
+          action: 'settled',
+          kind: 'quarantined_message',
+          id: messageId,
+          listingId: row.listingId,
+          before: { state: 'open' },
+          after: { state: 'resolved', resolution, reservationId: row.reservationId },
+        });
+      }
+      return isNew;
+    });
+    const message = await this.get(messageId);
     if (!isResolved) throw quarantinedMessageResolved(message.resolvedBy ?? null);
     return message;
   }
 
   /** Before it counts as resolved, so that what a crash leaves is settled with the next try. */
-  private async settle(messageId: string, settlement: Settlement): Promise<void> {
+  private async settle(messageId: string, settlement: Settlement, actor: Actor): Promise<void> {
     const row = await findQuarantined(this.prisma, messageId);
     if (row === undefined) throw quarantinedMessageNotFound();
     if (row.resolvedAt !== null) throw quarantinedMessageResolved(row.resolvedBy);
     if (row.subjectKind !== 'payment') throw paymentNotSettled('it is a refund');
-    await this.settlements.settle({ listingId: row.listingId, paymentId: row.subjectId }, settlement);
+    const { listingId, subjectId: paymentId } = row;
+    await this.settlements.settle({ listingId, paymentId }, settlement, actor);
   }
 }
 

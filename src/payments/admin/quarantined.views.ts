@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.js';
+import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 
 export const quarantineReasons = ['other_amount', 'other_currency', 'other_object'] as const;
@@ -74,11 +75,8 @@ export async function listQuarantined(
 }
 
 /** One of them. Its id does not lead to its listing; there are few. */
-export async function findQuarantined(
-  prisma: PrismaService,
-  messageId: string,
-): Promise<QuarantinedRow | undefined> {
-  const rows = await prisma.$queryRaw<QuarantinedRow[]>`
+export async function findQuarantined(db: Database, messageId: string): Promise<QuarantinedRow | undefined> {
+  const rows = await db.$queryRaw<QuarantinedRow[]>`
     SELECT ${quarantinedColumns} FROM quarantined_message m WHERE m.message_id = ${messageId}::uuid`;
   return rows[0];
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
 import { ApiPage, type Page } from '../../http/page.dto.js';
@@ -32,7 +33,7 @@ export class RefundsAdminController {
   @Post(':refundId/retry')
   @HttpCode(202)
   @ApiProblems('refund_not_found', 'refund_not_failed', 'payment_provider_unavailable')
-  retry(@UuidParam('refundId') refundId: string): Promise<RefundDto> {
-    return this.refunds.retry(refundId);
+  retry(@UuidParam('refundId') refundId: string, @CurrentActor() actor: Actor): Promise<RefundDto> {
+    return this.refunds.retry(refundId, actor);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
-import { retryOnSerialization } from '../../database/sql-error.js';
 import { cursorCodec } from '../../http/cursor.js';
 import { toPage, type Page } from '../../http/page.dto.js';
 import { findListingOfUuid } from '../../inventory/listing-uuid.js';
@@ -46,12 +48,26 @@ export class RefundsAdminService {
    * Sends a refund that failed again, as another attempt with a key of its own at the provider; a worker does so at once.
    * Errors: `refund_not_found`, `refund_not_failed`, `payment_provider_unavailable`.
    */
-  async retry(refundId: string): Promise<RefundDto> {
+  async retry(refundId: string, actor: Actor): Promise<RefundDto> {
     const row = await this.getRow(refundId);
     addLogFields({ refundId, reservationId: row.reservationId });
     if (row.status !== 'failed') throw refundNotFailed(row.status);
     await this.expectNotMade(row);
-    const outcome = await retryOnSerialization(() => runStep(this.prisma, steps.retryRefund(row)));
+    const { listingId, attempt, failureCode } = row;
+    const outcome = await inTransaction(this.prisma, async (tx) => {
+      const done = await runStep(tx, steps.retryRefund(row));
+      if (done === 'created') {
+        await writeAudit(tx, actor, {
+          action: 'repeated',
+          kind: 'refund',
+          id: refundId,
+          listingId,
+          before: { status: 'failed', attempt, failureCode },
+          after: { status: 'created', attempt: attempt + 1, failureCode: null },
+        });
+      }
+      return done;
+    });
     if (outcome === 'not_found') throw refundNotFound();
     // Somebody else was faster.
     if (outcome === 'unexpected') throw refundNotFailed((await this.getRow(refundId)).status);

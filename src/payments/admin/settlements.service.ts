@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { mintListingUuid } from '../../inventory/listing-uuid.js';
 import { findOpenPayment } from '../open-payments.queries.js';
@@ -25,7 +28,7 @@ export class SettlementsService {
    * what it had paid for is free again. Once more is harmless. Error: `payment_not_settled`, when the provider has not
    * captured it or its reservation does not wait for it.
    */
-  async settle(ref: PaymentRef, settlement: Settlement): Promise<void> {
+  async settle(ref: PaymentRef, settlement: Settlement, actor: Actor): Promise<void> {
     const payment = await findOpenPayment(this.prisma, ref);
     const providerPaymentId = payment?.providerPaymentId ?? null;
     if (payment === undefined || providerPaymentId === null) {
@@ -33,16 +36,24 @@ export class SettlementsService {
     }
     const answer = await this.provider.look(providerPaymentId);
     if (answer.kind !== 'captured') throw paymentNotSettled(`it is ${answer.kind} at the provider`);
-    if (settlement === 'accept') {
-      const outcome = await runStep(this.prisma, steps.capture(ref));
-      if (outcome === 'unexpected') throw paymentNotSettled(`it is ${payment.status} here`);
-      return;
-    }
     const refundId = mintListingUuid(ref.listingId);
-    const outcome = await runStep(
-      this.prisma,
-      steps.giveBack(ref, { providerPaymentId, refundId, money: answer.money }),
-    );
+    const outcome = await inTransaction(this.prisma, async (tx) => {
+      const done =
+        settlement === 'accept'
+          ? await runStep(tx, steps.capture(ref))
+          : await runStep(tx, steps.giveBack(ref, { providerPaymentId, refundId, money: answer.money }));
+      if (done === 'paid' || done === 'refunding') {
+        await writeAudit(tx, actor, {
+          action: 'settled',
+          kind: 'payment',
+          id: ref.paymentId,
+          listingId: ref.listingId,
+          before: { status: payment.status },
+          after: { status: done, settlement, money: answer.money },
+        });
+      }
+      return done;
+    });
     if (outcome === 'unexpected') throw paymentNotSettled(`it is ${payment.status} here`);
     if (outcome === 'refunding') await this.refunds.sendSoon({ listingId: ref.listingId, refundId });
   }

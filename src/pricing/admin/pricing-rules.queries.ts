@@ -1,4 +1,4 @@
-import type { PrismaService } from '../../database/prisma.service.js';
+import type { Database } from '../../database/database-client.js';
 import type { PricingRule } from '../../generated/prisma/client.js';
 import { Prisma } from '../../generated/prisma/client.js';
 
@@ -21,11 +21,8 @@ export interface RulesPage {
 }
 
 /** Of a hotel, in the order in which they were made. */
-export function listRules(
-  prisma: PrismaService,
-  { listingId, afterId, limit }: RulesPage,
-): Promise<PricingRule[]> {
-  return prisma.pricingRule.findMany({
+export function listRules(db: Database, { listingId, afterId, limit }: RulesPage): Promise<PricingRule[]> {
+  return db.pricingRule.findMany({
     where: { listingId, ruleId: { gt: afterId } },
     orderBy: { ruleId: 'asc' },
     take: limit,
@@ -33,44 +30,41 @@ export function listRules(
 }
 
 export function findRule(
-  prisma: PrismaService,
+  db: Database,
   key: { listingId: number; ruleId: number },
 ): Promise<PricingRule | null> {
-  return prisma.pricingRule.findUnique({ where: { listingId_ruleId: key } });
+  return db.pricingRule.findUnique({ where: { listingId_ruleId: key } });
 }
 
-/** Undefined when the hotel has as many as it may have; counted behind the lock of the hotel, so exactly. */
+/** Undefined when the hotel has as many as it may have; counted exactly behind the lock of its prices (`lockPricing`). */
 export async function insertRule(
-  prisma: PrismaService,
+  db: Database,
   listingId: number,
   { values, maxRules }: { values: RuleValues; maxRules: number },
 ): Promise<number | undefined> {
-  const [, rows] = await prisma.$transaction([
-    prisma.$queryRaw`SELECT listing_id FROM listing WHERE listing_id = ${listingId} FOR NO KEY UPDATE`,
-    prisma.$queryRaw<{ ruleId: number }[]>`
-      INSERT INTO pricing_rule (
-        listing_id, sku_id, name, start_date, end_date, weekdays, factor_bp, priority, is_final
-      )
-      SELECT
-        ${listingId}, ${values.skuId}::integer, ${values.name}, ${values.startDate}::date, ${values.endDate}::date,
-        ${values.weekdays}::smallint, ${values.factorBp}::integer, ${values.priority}::smallint, ${values.isFinal}
-      WHERE (SELECT count(*) FROM pricing_rule r WHERE r.listing_id = ${listingId}) < ${maxRules}::integer
-      RETURNING rule_id AS "ruleId"`,
-  ]);
+  const rows = await db.$queryRaw<{ ruleId: number }[]>`
+    INSERT INTO pricing_rule (
+      listing_id, sku_id, name, start_date, end_date, weekdays, factor_bp, priority, is_final
+    )
+    SELECT
+      ${listingId}, ${values.skuId}::integer, ${values.name}, ${values.startDate}::date, ${values.endDate}::date,
+      ${values.weekdays}::smallint, ${values.factorBp}::integer, ${values.priority}::smallint, ${values.isFinal}
+    WHERE (SELECT count(*) FROM pricing_rule r WHERE r.listing_id = ${listingId}) < ${maxRules}::integer
+    RETURNING rule_id AS "ruleId"`;
   return rows[0]?.ruleId;
 }
 
 /**
- * Changes what is named, in one statement: `null` empties, undefined leaves. False when there is no such rule. Violates
- * `pricing_rule_dates_check` when the dates do not go together any more.
+ * Changes what is named: `null` empties, undefined leaves. Violates `pricing_rule_dates_check` when the dates do not go
+ * together any more.
  */
 export async function updateRule(
-  prisma: PrismaService,
+  db: Database,
   { listingId, ruleId }: { listingId: number; ruleId: number },
   changes: { readonly [Key in keyof RuleValues]?: RuleValues[Key] | undefined },
-): Promise<boolean> {
+): Promise<void> {
   const { startDate, endDate, ...rest } = changes;
-  const { count } = await prisma.pricingRule.updateMany({
+  await db.pricingRule.updateMany({
     where: { listingId, ruleId },
     data: {
       ...(Object.fromEntries(
@@ -81,15 +75,13 @@ export async function updateRule(
       updatedAt: new Date(),
     },
   });
-  return count > 0;
 }
 
 export async function deleteRule(
-  prisma: PrismaService,
+  db: Database,
   { listingId, ruleId }: { listingId: number; ruleId: number },
-): Promise<boolean> {
-  const { count } = await prisma.pricingRule.deleteMany({ where: { listingId, ruleId } });
-  return count > 0;
+): Promise<void> {
+  await db.pricingRule.deleteMany({ where: { listingId, ruleId } });
 }
 
 function asDate(night: string | null): Date | null {

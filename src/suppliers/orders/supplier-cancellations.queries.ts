@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { CancellationQuote } from '../supplier-order.js';
@@ -39,7 +40,7 @@ export interface BegunCancellation {
 
 /** Booked → canceling, before the supplier is told; see supplier_cancellation_begin for what can come of it. */
 export async function beginCancellation(
-  prisma: PrismaService,
+  db: Database,
   command: ReservationRef & {
     /** Null acts for an admin. */
     readonly guestId: string | null;
@@ -47,7 +48,7 @@ export async function beginCancellation(
     readonly cause: 'canceled_by_guest' | 'canceled_by_admin';
   },
 ): Promise<BegunCancellation> {
-  const rows = await prisma.$queryRaw<BegunCancellation[]>`
+  const rows = await db.$queryRaw<BegunCancellation[]>`
     SELECT b.outcome, b.cancellation_id::text AS "cancellationId"
     FROM supplier_cancellation_begin(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.guestId},
@@ -106,10 +107,10 @@ export type DecideOutcome = 'decided' | 'unexpected' | 'too_much' | 'not_found';
 
 /** What goes back for a reservation that was canceled without that being known. `by` is null for the supplier's word. */
 export async function decideRefund(
-  prisma: PrismaService,
+  db: Database,
   command: ReservationRef & { refundId: string; refundMinor: number; by: string | null },
 ): Promise<{ outcome: DecideOutcome; refundId: string | null }> {
-  const rows = await prisma.$queryRaw<{ outcome: DecideOutcome; refundId: string | null }[]>`
+  const rows = await db.$queryRaw<{ outcome: DecideOutcome; refundId: string | null }[]>`
     SELECT d.outcome, d.refund_id::text AS "refundId"
     FROM supplier_refund_decide(
       ${command.listingId}::integer, ${command.reservationId}::uuid, ${command.refundId}::uuid,

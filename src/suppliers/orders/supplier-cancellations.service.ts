@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
 import { AppConfig } from '../../config/app-config.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { retryOnSerialization } from '../../database/sql-error.js';
 import { within } from '../../deadlines/within.js';
@@ -20,6 +23,7 @@ import {
   findCancellation,
   findSentCancellation,
   refuseCancellation,
+  type BegunCancellation,
   type CancellationRow,
   type GoneOutcome,
   type ReservationRef,
@@ -96,13 +100,13 @@ export class SupplierCancellations {
       guestId: string | null;
       quoteId: string | undefined;
       cause: 'canceled_by_guest' | 'canceled_by_admin';
+      /** The administrator who wishes it. */
+      actor?: Actor | undefined;
     },
   ): Promise<string> {
-    const { listingId, reservationId, quoteId } = command;
+    const { listingId, reservationId } = command;
     addLogFields({ reservationId });
-    const { outcome, cancellationId } = await retryOnSerialization(() =>
-      beginCancellation(this.prisma, { ...command, cancellationId: quoteId ?? null }),
-    );
+    const { outcome, cancellationId } = await this.begin(command);
     if (outcome !== 'begun' || cancellationId === null) return outcome;
     const row = await findCancellation(this.prisma, { listingId, cancellationId });
     if (row === undefined) throw new Error('a cancellation was begun and is not there');
@@ -114,6 +118,30 @@ export class SupplierCancellations {
         : cancellationRefused(reservationId, done.reason);
     }
     return done?.kind === 'confirmed' ? 'canceled' : 'under_way';
+  }
+
+  /** Writes down that the supplier is about to be told; of an administrator's wish with its audit entry. */
+  private begin({
+    actor,
+    quoteId,
+    ...command
+  }: Parameters<SupplierCancellations['cancel']>[0]): Promise<BegunCancellation> {
+    const asked = { ...command, cancellationId: quoteId ?? null };
+    if (actor === undefined) return retryOnSerialization(() => beginCancellation(this.prisma, asked));
+    return inTransaction(this.prisma, async (tx) => {
+      const begun = await beginCancellation(tx, asked);
+      if (begun.outcome === 'begun' || begun.outcome === 'canceled') {
+        await writeAudit(tx, actor, {
+          action: 'canceled',
+          kind: 'reservation',
+          id: command.reservationId,
+          listingId: command.listingId,
+          before: { atSupplier: 'booked' },
+          after: { atSupplier: begun.outcome === 'begun' ? 'canceling' : 'canceled' },
+        });
+      }
+      return begun;
+    });
   }
 
   /** Goes on with a cancellation whose answer was lost: what the supplier's books say is believed. */

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
-import { CurrentPrincipal, type Principal } from '../../http/auth/principal.js';
 import { ApiPage, type Page } from '../../http/page.dto.js';
 import { UuidParam } from '../../http/path-params.js';
 import {
@@ -34,9 +34,9 @@ export class SupplierOrdersController {
   settle(
     @UuidParam('holdId') holdId: string,
     @Body() body: SettleSupplierOrderDto,
-    @CurrentPrincipal() { guestId: by }: Principal,
+    @CurrentActor() actor: Actor,
   ): Promise<SupplierOrderDto> {
-    return this.orders.settle(holdId, body, by);
+    return this.orders.settle(holdId, body, { by: actor.name, actor });
   }
 
   /** Says what goes back for a canceled reservation of a supplier's flight when the airline did not say. Once. */
@@ -46,8 +46,8 @@ export class SupplierOrdersController {
   decideRefund(
     @UuidParam('reservationId') reservationId: string,
     @Body() { amountMinor }: DecideRefundDto,
-    @CurrentPrincipal() { guestId: by }: Principal,
+    @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.orders.decideRefund(reservationId, { amountMinor, by });
+    return this.orders.decideRefund(reservationId, { amountMinor, by: actor.name, actor });
   }
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { SupplierOrderState } from './supplier-orders.rules.js';
@@ -120,10 +121,10 @@ export const orderSteps = {
 
 /** Runs one step as one statement. */
 export async function runOrderStep<Outcome extends string>(
-  prisma: PrismaService,
+  db: Database,
   step: OrderStep<Outcome>,
 ): Promise<Outcome> {
-  const rows = await prisma.$queryRaw<{ outcome: Outcome }[]>`SELECT ${step} AS outcome`;
+  const rows = await db.$queryRaw<{ outcome: Outcome }[]>`SELECT ${step} AS outcome`;
   return theOnly(rows).outcome;
 }
 

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { writeAudit, type AuditChange } from '../../audit/write-audit.js';
+import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { cursorCodec } from '../../http/cursor.js';
@@ -22,6 +25,12 @@ import { orderSteps, runOrderStep } from './supplier-orders.queries.js';
 import { findWaitingPayment, listOrders, listOrdersOfHold, type OrderRow } from './supplier-orders.views.js';
 
 const cursor = cursorCodec('supplier orders', ['instant', 'uuid', 'integer']);
+
+/** Who says so: the name that is kept with the booking, and who is told of in the audit trail. */
+interface Settler {
+  readonly by: string;
+  readonly actor: Actor;
+}
 
 type ListedOrder = Awaited<ReturnType<typeof listOrders>>[number];
 
@@ -57,7 +66,7 @@ export class SupplierOrdersService {
   async settle(
     holdId: string,
     { outcome, orderId }: SettleSupplierOrderDto,
-    by: string,
+    by: Settler,
   ): Promise<SupplierOrderDto> {
     const listingId = findListingOfUuid(holdId);
     const orders = listingId === undefined ? [] : await listOrdersOfHold(this.prisma, { listingId, holdId });
@@ -73,19 +82,27 @@ export class SupplierOrdersService {
   /** Errors: `reservation_not_found`, `refund_not_undecided`. */
   async decideRefund(
     reservationId: string,
-    { amountMinor, by }: { amountMinor: number; by: string },
+    { amountMinor, by, actor }: Settler & { readonly amountMinor: number },
   ): Promise<void> {
     const listingId = findListingOfUuid(reservationId) ?? (await this.findListing(reservationId));
     const refundId = mintListingUuid(listingId ?? 1);
     const decided =
       listingId === undefined
         ? { outcome: 'not_found' as const, refundId: null }
-        : await decideRefund(this.prisma, {
-            listingId,
-            reservationId,
-            refundId,
-            refundMinor: amountMinor,
-            by,
+        : await inTransaction(this.prisma, async (tx) => {
+            const refund = { listingId, reservationId, refundId, refundMinor: amountMinor, by };
+            const answer = await decideRefund(tx, refund);
+            if (answer.outcome === 'decided') {
+              await writeAudit(tx, actor, {
+                action: 'settled',
+                kind: 'reservation',
+                id: reservationId,
+                listingId,
+                before: { refundMinor: null },
+                after: { refundMinor: amountMinor, by },
+              });
+            }
+            return answer;
           });
     switch (decided.outcome) {
       case 'not_found':
@@ -100,7 +117,7 @@ export class SupplierOrdersService {
     }
   }
 
-  private async settleBooked(order: OrderRow, orderId: string | undefined, by: string): Promise<void> {
+  private async settleBooked(order: OrderRow, orderId: string | undefined, by: Settler): Promise<void> {
     const wanted = orderId ?? order.orderId;
     if (wanted === null) throw supplierOrderNotSettled('orderId is needed');
     const found = await this.getOrder(wanted);
@@ -111,22 +128,26 @@ export class SupplierOrdersService {
     const outcome = await this.sender.see(order, found);
     if (outcome === 'other_order' || outcome === 'repeated')
       throw supplierOrderNotSettled('it is another order, or was settled meanwhile');
-    await runOrderStep(this.prisma, orderSteps.noteSettlement(order, by));
+    await inTransaction(this.prisma, async (tx) => {
+      await runOrderStep(tx, orderSteps.noteSettlement(order, by.by));
+      await writeAudit(tx, by.actor, settled(order, { outcome: 'booked', orderId: wanted, by: by.by }));
+    });
   }
 
   /** Of a payment that may be lost: that it was not taken, so that the booking comes to nothing. */
-  private async settleNotMade(order: OrderRow, by: string): Promise<void> {
+  private async settleNotMade(order: OrderRow, { by, actor }: Settler): Promise<void> {
     const paymentId = order.status === 'paying' ? await findWaitingPayment(this.prisma, order) : undefined;
-    const outcome =
-      paymentId === undefined
-        ? await runOrderStep(this.prisma, orderSteps.settleNotMade(order, by))
-        : await runOrderStep(
-            this.prisma,
-            orderSteps.refuse(
-              { listingId: order.listingId, paymentId },
-              { reason: 'not_made', message: 'Settled by an administrator.', by },
-            ),
-          );
+    const refusal = { reason: 'not_made', message: 'Settled by an administrator.', by };
+    const outcome = await inTransaction(this.prisma, async (tx) => {
+      const done =
+        paymentId === undefined
+          ? await runOrderStep(tx, orderSteps.settleNotMade(order, by))
+          : await runOrderStep(tx, orderSteps.refuse({ listingId: order.listingId, paymentId }, refusal));
+      if (done === 'not_made' || done === 'refused') {
+        await writeAudit(tx, actor, settled(order, { outcome: 'not_made', by }));
+      }
+      return done;
+    });
     if (outcome === 'unexpected') throw supplierOrderNotSettled('it was settled meanwhile');
   }
 
@@ -177,5 +198,16 @@ function toDto(row: ListedOrder): SupplierOrderDto {
     ...(row.refusedReason === null ? {} : { refusedReason: row.refusedReason }),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function settled({ listingId, holdId, attempt, status }: OrderRow, said: object): AuditChange {
+  return {
+    action: 'settled',
+    kind: 'supplier_order',
+    id: holdId,
+    listingId,
+    before: { status },
+    after: { status: 'settled', attempt, ...said },
   };
 }

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/in-transaction.js';
 import { PrismaService } from '../../../database/prisma.service.js';
 import { sqlState, sqlStates } from '../../../database/sql-error.js';
 import { DomainError } from '../../../errors/domain-error.js';
-import { invalidFields, type FieldError } from '../../../errors/invalid-request.js';
+import { invalidFields } from '../../../errors/invalid-request.js';
 import { cursorCodec } from '../../../http/cursor.js';
 import { assertCurrent } from '../../../http/etag.js';
 import { toPage, type Page } from '../../../http/page.dto.js';
@@ -26,6 +26,7 @@ import {
   type SeatMapRow,
 } from './aircraft.queries.js';
 import { aircraftNotFound, takenBy } from './aircraft.service.js';
+import { readPlan } from './read-plan.js';
 import { capacityOf, faultsOf, type CabinPlan } from './seat-map.rules.js';
 
 const seatMapCursor = cursorCodec('seat maps', ['text']);
@@ -52,7 +53,7 @@ export class SeatMapsService {
 
   /** Errors: `aircraft_not_found`, `code_taken`, 400 for cabins that do not fit. */
   async add(map: NewSeatMapDto, actor: Actor): Promise<SeatMapTemplateDto> {
-    const cabins = map.cabins.map(readPlan);
+    const cabins = map.cabins.map(planAt);
     const row = { code: map.code, aircraft: map.aircraft, name: map.name, cabins };
     try {
       await inTransaction(this.prisma, async (tx) => {
@@ -80,7 +81,7 @@ export class SeatMapsService {
       if (before === undefined) throw seatMapNotFound(code);
       assertCurrent(ifMatch, toSeatMapDto(before));
       const aircraft = await lockAircraft(tx, before.aircraft);
-      const cabins = changes.cabins?.map(readPlan) ?? before.cabins;
+      const cabins = changes.cabins?.map(planAt) ?? before.cabins;
       if (changes.cabins !== undefined) assertFits(cabins, aircraft?.seats ?? 0);
       const after = { ...before, name: changes.name ?? before.name, cabins };
       await updateSeatMap(tx, after);
@@ -110,38 +111,8 @@ function toSeatMapDto({ cabins, ...map }: SeatMapRow): SeatMapTemplateDto {
   return { ...map, cabins: cabins.map((cabin) => ({ ...cabin }) as CabinPlanDto), seats };
 }
 
-const fieldsOf = {
-  open: ['capacity'],
-  assigned: ['firstRow', 'lastRow', 'letters', 'without', 'frontRows'],
-} as const;
-
-/** A cabin by its kind of seating. Throws 400 for fields that are missing, or belong to the other kind. */
-function readPlan(cabin: CabinPlanDto, index: number): CabinPlan {
-  const { class: name, seating, capacity, firstRow, lastRow, letters } = cabin;
-  const other = fieldsOf[seating === 'open' ? 'assigned' : 'open'];
-  const surplus = other.filter((field) => cabin[field] !== undefined);
-  const needed = seating === 'open' ? (['capacity'] as const) : (['firstRow', 'lastRow', 'letters'] as const);
-  const missing = needed.filter((field) => cabin[field] === undefined);
-  const fault = (field: string, code: string, what: string): FieldError => ({
-    field: `cabins.${index}.${field}`,
-    code,
-    message: `cabins.${index}.${field} ${what} ${seating} seating`,
-  });
-  const faults = [
-    ...surplus.map((field) => fault(field, 'not_together', 'does not go with')),
-    ...missing.map((field) => fault(field, 'required', 'is needed with')),
-  ];
-  if (faults.length > 0) throw invalidFields(faults);
-  if (seating === 'open') return { class: name, seating, capacity: capacity ?? 0 };
-  return {
-    class: name,
-    seating,
-    firstRow: firstRow ?? 0,
-    lastRow: lastRow ?? 0,
-    letters: letters ?? '',
-    without: cabin.without ?? [],
-    frontRows: cabin.frontRows ?? 0,
-  };
+function planAt(cabin: CabinPlanDto, index: number): CabinPlan {
+  return readPlan(cabin, `cabins.${index}.`);
 }
 
 function assertFits(cabins: readonly CabinPlan[], seats: number): void {

@@ -20,7 +20,7 @@ import { codePattern, IsCurrency, IsWhole } from '../text-rules.js';
 
 const airportPattern = /^[A-Z]{3}$/;
 export const seatPattern = /^[1-9]\d{0,2}[A-Z]$/;
-const maxPriceMinor = 1_000_000_000;
+export const maxPriceMinor = 1_000_000_000;
 
 export class FlightsAdminQuery extends PageQuery {
   @IsOptional()

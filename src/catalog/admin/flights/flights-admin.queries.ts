@@ -92,6 +92,37 @@ export async function insertCabin(db: Database, cabin: CabinInput): Promise<numb
   return rows.filter(({ isSeat }) => isSeat === (cabin.seating === 'assigned')).map(({ skuId }) => skuId);
 }
 
+export interface SeatInput {
+  readonly flightId: number;
+  readonly cabinSkuId: number;
+  readonly label: string;
+  readonly position: string;
+  /** Undefined: that of the cabin. */
+  readonly priceMinor: number | undefined;
+}
+
+/** Adds a seat to a cabin, with the cabin's price limits, without inventory; returns its SKU. Violates `seat_label_key`. */
+export async function insertSeat(db: Database, seat: SeatInput): Promise<number> {
+  const rows = await db.$queryRaw<{ skuId: number }[]>`
+    WITH added AS (
+      INSERT INTO sku (listing_id, kind, base_price_minor, overbooking_percent, min_price_minor, max_price_minor)
+      SELECT
+        k.listing_id, 'seat', coalesce(${seat.priceMinor ?? null}::integer, k.base_price_minor), 0, k.min_price_minor,
+        k.max_price_minor
+      FROM sku k WHERE k.listing_id = ${seat.flightId} AND k.sku_id = ${seat.cabinSkuId}
+      RETURNING listing_id, sku_id
+    )
+    INSERT INTO seat (listing_id, sku_id, cabin_sku_id, label, row, letter, position)
+    SELECT
+      a.listing_id, a.sku_id, ${seat.cabinSkuId}, ${seat.label}, left(${seat.label}::text, -1)::smallint,
+      right(${seat.label}::text, 1), ${seat.position}
+    FROM added a
+    RETURNING sku_id AS "skuId"`;
+  const [made] = rows;
+  if (made === undefined) throw new Error(`cabin ${seat.cabinSkuId} of flight ${seat.flightId} has gone`);
+  return made.skuId;
+}
+
 /** Changes when a flight departs and arrives; false when it would then depart on another date. Violates `flight_times_check`. */
 export async function updateTimes(
   db: Database,

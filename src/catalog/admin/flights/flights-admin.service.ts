@@ -10,11 +10,10 @@ import { cursorCodec } from '../../../http/cursor.js';
 import { assertCurrent } from '../../../http/etag.js';
 import { toPage, type Page } from '../../../http/page.dto.js';
 import { InventoryService } from '../../../inventory/inventory.service.js';
-import { addDays } from '../../../stays/night.js';
 import { flightNotFound } from '../../catalog.errors.js';
 import { lockHotelRooms } from '../../import/room-import.queries.js';
 import { lockSeatMap } from '../aircraft/aircraft.queries.js';
-import { capacityOf, seatsOf, type CabinPlan } from '../aircraft/seat-map.rules.js';
+import type { CabinPlan } from '../aircraft/seat-map.rules.js';
 import { seatMapNotFound } from '../aircraft/seat-maps.service.js';
 import type { ChangeBy } from '../change-by.js';
 import { codeTaken } from '../code-taken.js';
@@ -26,8 +25,9 @@ import type {
   FlightsAdminQuery,
   NewFlightDto,
 } from './flights-admin.dto.js';
-import { insertCabin, insertFlight, lockFlight, updateTimes } from './flights-admin.queries.js';
+import { insertFlight, lockFlight, updateTimes } from './flights-admin.queries.js';
 import { findFlight, listFlights } from './flights-admin.views.js';
+import { openCabin } from './open-cabin.js';
 
 const flightCursor = cursorCodec('flights of administrators', ['id']);
 
@@ -64,7 +64,8 @@ export class FlightsAdminService {
         const made = await insertFlight(tx, { ...flight, aircraft: map.aircraft });
         if (made === undefined) throw unknown('origin', 'airport');
         for (const cabin of map.cabins) {
-          await this.openCabin(tx, { ...made, cabin, price: prices.get(cabin.class) });
+          const price = prices.get(cabin.class) ?? { price: 0 };
+          await openCabin(tx, this.inventory, { ...made, cabin, price });
         }
         const after = await getFlight(tx, made.flightId);
         const told = { ...after, seatMap: flight.seatMap, cabins: flight.cabins };
@@ -122,51 +123,6 @@ export class FlightsAdminService {
       await writeAudit(tx, actor, { action: 'removed', ...subject(flightId), before });
     });
     this.inventory.noteChange([flightId]);
-  }
-
-  private async openCabin(
-    tx: Database,
-    made: {
-      readonly flightId: number;
-      readonly departureDate: string;
-      readonly cabin: CabinPlan;
-      readonly price: CabinPriceDto | undefined;
-    },
-  ): Promise<void> {
-    const { flightId, departureDate, cabin, price } = made;
-    const {
-      price: priceMinor = 0,
-      windowSurcharge = 0,
-      frontSurcharge = 0,
-      overbookingPercent = 0,
-    } = price ?? {};
-    const skuIds = await insertCabin(tx, {
-      flightId,
-      class: cabin.class,
-      seating: cabin.seating,
-      priceMinor,
-      overbookingPercent,
-      seats: seatsOf(cabin).map((seat) => ({
-        ...seat,
-        priceMinor:
-          priceMinor +
-          (seat.position === 'window' ? windowSurcharge : 0) +
-          (seat.isFront ? frontSurcharge : 0),
-      })),
-    });
-    const total = cabin.seating === 'open' ? capacityOf(cabin) : 1;
-    await this.inventory.setTotals(
-      tx,
-      skuIds
-        .toSorted((left, right) => left - right)
-        .map((skuId) => ({
-          listingId: flightId,
-          skuId,
-          startDate: departureDate,
-          endDate: addDays(departureDate, 1),
-          total,
-        })),
-    );
   }
 }
 
