@@ -981,8 +981,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing
-         * @description Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing.
+         * Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing. Pictures can be named by their address; their files are loaded by the command line
+         * @description Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing. Pictures can be named by their address; their files are loaded by the command line.
          *
          *     Needs the access token of an administrator.
          */

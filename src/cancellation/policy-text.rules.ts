@@ -31,9 +31,10 @@ export function readFeeText(text: string, currency: string): Fee {
   const [, nights] = /^(\d{1,2})n$/.exec(text) ?? [];
   if (nights !== undefined && Number(nights) <= policyBounds.nights) return { nights: Number(nights) };
   const digits = decimalsOf(currency);
-  const [, whole, decimals = ''] = /^(\d{1,7})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
-  if (whole !== undefined && decimals.length <= digits) {
-    return { amountMinor: Number(whole + decimals.padEnd(digits, '0')) };
+  const [, whole, decimals = ''] = /^(\d{1,10})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
+  const amountMinor = Number((whole ?? '') + decimals.padEnd(digits, '0'));
+  if (whole !== undefined && decimals.length <= digits && amountMinor <= policyBounds.amountMinor) {
+    return { amountMinor };
   }
   throw new PolicyTextFault(
     `"${text}" is no fee: 30% of the price, 1n for the first night, or an amount such as 25`,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { MediaModule } from '../media/media.module.js';
 import { ReadCacheModule } from '../read-cache/read-cache.module.js';
 import { AircraftController } from './admin/aircraft/aircraft.controller.js';
 import { AircraftService } from './admin/aircraft/aircraft.service.js';
@@ -31,7 +32,7 @@ import { HotelsController } from './hotels.controller.js';
 import { HotelsService } from './hotels.service.js';
 
 @Module({
-  imports: [InventoryModule, ReadCacheModule],
+  imports: [InventoryModule, MediaModule, ReadCacheModule],
   controllers: [
     HotelsController,
     FlightsController,

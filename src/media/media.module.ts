@@ -9,6 +9,7 @@ import { PictureCollector } from './picture-collector.js';
 import { PictureJobs } from './picture-jobs.js';
 import { PictureReader } from './picture-reader.js';
 import { PictureRenderer } from './picture-renderer.js';
+import { PictureTransfer } from './picture-transfer.js';
 import { PicturesController } from './pictures.controller.js';
 import { PicturesProcessor } from './pictures.processor.js';
 import { PicturesService } from './pictures.service.js';
@@ -42,6 +43,7 @@ const formLimits = { files: 1, fields: 4, parts: 6, fieldNameSize: 100, fieldSiz
     { provide: MediaStore, inject: [AppConfig], useFactory: openMediaStore },
     PictureReader,
     PictureRenderer,
+    PictureTransfer,
     PictureCollector,
     PictureJobs,
     PicturesProcessor,
@@ -49,6 +51,6 @@ const formLimits = { files: 1, fields: 4, parts: 6, fieldNameSize: 100, fieldSiz
     RenditionServer,
     UploadsService,
   ],
-  exports: [PicturesService, PictureCollector],
+  exports: [PicturesService, PictureCollector, PictureTransfer],
 })
 export class MediaModule {}

@@ -46,6 +46,32 @@ export async function insertPicture(
   return row;
 }
 
+/** Adds a picture that is kept elsewhere, as `insertPicture` does one that waits. */
+export async function insertPictureElsewhere(
+  db: Database,
+  { hotelId, roomTypeId, caption, url }: PictureScope & { readonly caption: string; readonly url: string },
+): Promise<PictureRow | undefined> {
+  const skuId = roomTypeId ?? null;
+  const [row] = await db.$queryRaw<PictureRow[]>`
+    INSERT INTO picture AS p (listing_id, sku_id, position, caption, url)
+    SELECT
+      h.listing_id, ${skuId}::integer,
+      coalesce((
+        SELECT max(o.position) + 1 FROM picture o
+        WHERE o.listing_id = h.listing_id AND o.sku_id IS NOT DISTINCT FROM ${skuId}::integer
+      ), 0),
+      ${caption}, ${url}
+    FROM hotel h
+    WHERE h.listing_id = ${hotelId} AND (
+      ${skuId}::integer IS NULL
+      OR EXISTS (
+        SELECT FROM room_type t WHERE t.listing_id = h.listing_id AND t.sku_id = ${skuId}::integer
+      )
+    )
+    RETURNING ${pictureColumns}`;
+  return row;
+}
+
 /** Writes down objects before they are stored. Afterwards they may be; nobody else will ever use their keys. */
 export async function insertObjects(
   db: Database,

@@ -37,6 +37,7 @@ import {
   findUpload,
   insertObjects,
   insertPicture,
+  insertPictureElsewhere,
   keepOriginal,
   lockPicture,
   restartRendering,
@@ -104,6 +105,23 @@ export class PicturesService {
       await deletePicture(this.prisma, picture).catch(() => {});
       throw error;
     }
+  }
+
+  /** Adds a picture that is kept elsewhere, at that address. Throws as `add` does about the scope. */
+  async addElsewhere(
+    scope: PictureScope,
+    url: string,
+    { caption = '', actor }: PictureInput,
+  ): Promise<AdminPictureDto> {
+    const picture = await this.inserted(scope, () =>
+      inTransaction(this.prisma, async (tx) => {
+        const row = await insertPictureElsewhere(tx, { ...scope, caption, url });
+        if (row === undefined) return undefined;
+        await writeAudit(tx, actor, { ...subjectOf(row), action: 'created', after: auditedPicture(row) });
+        return row;
+      }),
+    );
+    return this.answer(picture);
   }
 
   /** Adds a picture whose file the client sends to the store itself. Throws as `add` does about the scope. */

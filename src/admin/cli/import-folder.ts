@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { importFiles } from '../../catalog/import/import-catalogue.js';
+import { pictureFile, pictureFolder } from '../../catalog/import/picture.import.js';
 import { CliError } from './cli-error.js';
 
 /**
@@ -18,7 +19,11 @@ export function openImportFolder(paths: readonly string[]): { folder: string; re
     }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-import-'));
-  for (const file of paths) symlinkSync(path.resolve(file), path.join(folder, path.basename(file)));
+  for (const file of paths) {
+    symlinkSync(path.resolve(file), path.join(folder, path.basename(file)));
+    if (path.basename(file) !== pictureFile) continue;
+    symlinkSync(path.resolve(path.dirname(file), pictureFolder), path.join(folder, pictureFolder));
+  }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse';
+import { unguardFormula } from './formula-text.js';
 import type { ImportReport } from './import-report.js';
 
 /** One record of a CSV file by column name, with the line it ends on. */
@@ -40,6 +41,7 @@ export async function* readCsv(
     info: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
+    cast: unguardFormula,
     max_record_size: maxRecordCharacters,
     columns: (header: string[]) => {
       missing = required.filter((column) => !header.includes(column));

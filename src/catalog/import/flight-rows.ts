@@ -16,9 +16,9 @@ export const equipmentColumns = ['iata', 'name'] as const;
 export const modelColumns = ['model', 'seats'] as const;
 export const routeColumns = ['airline', 'origin', 'destination', 'equipment'] as const;
 
-const airportCode = /^[A-Z]{3}$/;
-const airlineCode = /^[A-Z0-9]{2}$/;
-const equipmentCode = /^[A-Z0-9]{3}$/;
+export const airportCode = /^[A-Z]{3}$/;
+export const airlineCode = /^[A-Z0-9]{2}$/;
+export const equipmentCode = /^[A-Z0-9]{3}$/;
 
 export interface AirportRow {
   readonly line: number;
@@ -90,12 +90,14 @@ export function readModelRow(row: CsvRow): RegisteredModel {
   return { model: reader.text('model'), seats: reader.integer('seats', { min: 1, max: 1_000 }) };
 }
 
-/** Reads one type of aircraft and finds its number of seats. Throws `RowFault`, also when that is not known. */
+/** Reads one type of aircraft; its number of seats stands there, or is found in the registry. Throws `RowFault`, also when that is not known. */
 export function readAircraftRow(row: CsvRow, registered: readonly RegisteredModel[]): AircraftRow {
   const reader = new RowReader(row);
   const code = reader.matching('iata', equipmentCode, 'an IATA aircraft code');
   const name = reader.text('name');
-  const seats = seatCountOf(name, registered);
+  const seats = reader.isEmpty('seats')
+    ? seatCountOf(name, registered)
+    : reader.integer('seats', { min: 1, max: 1_000 });
   if (seats === undefined) throw new RowFault(`the number of seats of "${name}" is not known`);
   return { line: row.line, code, name, seats };
 }

@@ -135,10 +135,18 @@ export async function listTimeZones(db: Database): Promise<ReadonlySet<string>> 
   return new Set(rows.map((row) => row.name).filter(isTimeZone));
 }
 
+/** By name, of which there are some hundred: finding out makes a calendar of each. */
+const timeZones = new Map<string, boolean>();
+
 function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
+  let isKnown = timeZones.get(name);
+  if (isKnown === undefined) {
+    try {
+      isKnown = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    } catch {
+      isKnown = false;
+    }
+    timeZones.set(name, isKnown);
   }
+  return isKnown;
 }

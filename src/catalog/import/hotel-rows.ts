@@ -1,19 +1,18 @@
 import type { Offset, Step } from '../../cancellation/cancellation.rules.js';
 import type { CsvRow } from './csv-file.js';
-import { decimalsOf } from '../../pricing/money-text.js';
-import { countNights, type Night } from '../../stays/night.js';
-import { RowFault, RowReader, scaleDecimal } from './row-reader.js';
-import { readYesOrNo } from './stock-rows.js';
+import type { Night } from '../../stays/night.js';
+import { basisPoints, minorOf, readLimits, readSteps, type LimitCells } from './price-cells.js';
+import { RowFault, RowReader } from './row-reader.js';
 
 export const hotelColumns = ['code', 'name', 'city', 'country', 'timezone', 'currency'] as const;
 export const roomTypeColumns = ['hotel_code', 'code', 'name', 'max_guests', 'base_price', 'rooms'] as const;
 export const rateColumns = ['hotel_code', 'multiplier'] as const;
 
-const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Five years: as far ahead as anything can be booked. */
 const maxNightsPerRate = 1_830;
-const basisPoints = { digits: 4, min: 1, max: 100_000 };
+const maxOccupancyPercent = 200;
 
 /** One line of hotels.csv. */
 export interface HotelRow {
@@ -35,7 +34,7 @@ export interface HotelRow {
   readonly heldWeightPercent: number;
   /** Null: nothing is said of it. */
   readonly isActive: boolean | null;
-  /** `50:1.10;80:1.25`: from 50 % occupancy ×1.10, and so on. Undefined: left as they are. */
+  /** `50:1.10;80:1.25`: from 50 % occupancy ×1.10, and so on; `none`: none. Undefined: left as they are. */
   readonly occupancyRules: readonly OccupancyRuleRow[] | undefined;
 }
 
@@ -58,6 +57,10 @@ export interface RoomTypeRow {
   readonly overbookingPercent: number | null;
   /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, none for a new type. */
   readonly overbookingCap: number | null;
+  /** Undefined: left as they are. */
+  readonly limits: LimitCells | undefined;
+  /** Its own, instead of the hotel's. Undefined: left as they are. */
+  readonly occupancyRules: readonly OccupancyRuleRow[] | undefined;
   /** Null: nothing is said of it. */
   readonly isActive: boolean | null;
   /** Null: they stay as they are, or are in rooms.csv. */
@@ -73,7 +76,8 @@ export interface RateRow {
   readonly startDate: Night | null;
   readonly endDate: Night | null;
   readonly month: number | null;
-  readonly multiplierBp: number;
+  /** Null, with a policy: nothing is said of it. */
+  readonly multiplierBp: number | null;
   /** Code of the cancellation policy of stays that begin on these nights; null: nothing is said of it. */
   readonly policyCode: string | null;
 }
@@ -84,10 +88,6 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
   const timezone = reader.text('timezone');
   if (!knownTimeZones.has(timezone))
     throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
-  const currency = reader.text('currency');
-  if (!isCurrency(currency)) {
-    throw new RowFault(`currency "${currency}" is not an ISO 4217 code in use`, 'currency', currency);
-  }
   return {
     line: row.line,
     code: reader.matching('code', codePattern, 'a code of letters, digits, ".", "_" and "-"'),
@@ -97,14 +97,14 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
     city: reader.text('city'),
     country: reader.matching('country', /^[A-Z]{2}$/, 'a two-letter country code'),
     timezone,
-    currency,
+    currency: readCurrency(reader),
     checkInTime: reader.matching('check_in', timePattern, 'a time written HH:MM', '15:00'),
     checkOutTime: reader.matching('check_out', timePattern, 'a time written HH:MM', '11:00'),
     overbookingPercent: reader.integer('overbooking_percent', { min: 0, max: 100, fallback: 10 }),
     cancellationSteps: readCancellation(row, reader),
     heldWeightPercent: reader.integer('held_weight_percent', { min: 0, max: 100, fallback: 50 }),
-    isActive: readActive(row, reader),
-    occupancyRules: readOccupancyRules(row.fields['occupancy_rules'] ?? ''),
+    isActive: readActive(reader),
+    occupancyRules: readOccupancyRules(row),
   };
 }
 
@@ -141,68 +141,62 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
     description: reader.text('description', { max: 4_000, fallback: '' }),
     maxGuests: reader.integer('max_guests', { min: 1, max: 50 }),
     basePrice: reader.text('base_price'),
-    overbookingPercent:
-      (row.fields['overbooking_percent'] ?? '') === ''
-        ? null
-        : reader.integer('overbooking_percent', { min: 0, max: 100 }),
-    overbookingCap:
-      (row.fields['overbooking_cap'] ?? '') === ''
-        ? null
-        : reader.integer('overbooking_cap', { min: 0, max: 10_000 }),
-    isActive: readActive(row, reader),
-    rooms: isEmpty(row, 'rooms') ? null : reader.integer('rooms', { min: 0, max: 10_000 }),
+    ...readOverbooking(reader),
+    limits: readLimits(reader),
+    occupancyRules: readOccupancyRules(row),
+    isActive: readActive(reader),
+    rooms: reader.isEmpty('rooms') ? null : reader.integer('rooms', { min: 0, max: 10_000 }),
     firstFloor: reader.integer('first_floor', { min: -9, max: 300, fallback: 1 }),
     roomsPerFloor: reader.integer('rooms_per_floor', { min: 1, max: 99, fallback: 20 }),
+  };
+}
+
+/** How much is sold beyond what there is; null where nothing is said of it. Throws `RowFault`. */
+export function readOverbooking(reader: RowReader): {
+  overbookingPercent: number | null;
+  overbookingCap: number | null;
+} {
+  const [percent, cap] = ['overbooking_percent', 'overbooking_cap'] as const;
+  return {
+    overbookingPercent: reader.isEmpty(percent) ? null : reader.integer(percent, { min: 0, max: 100 }),
+    overbookingCap: reader.isEmpty(cap) ? null : reader.integer(cap, { min: 0, max: 10_000 }),
   };
 }
 
 /** Reads one rate. Throws `RowFault`. */
 export function readRateRow(row: CsvRow): RateRow {
   const reader = new RowReader(row);
-  const multiplierBp = reader.scaled('multiplier', basisPoints);
   const policyCode = reader.text('cancellation_policy', { max: 40, fallback: '' }) || null;
+  const multiplierBp =
+    policyCode !== null && reader.isEmpty('multiplier') ? null : reader.scaled('multiplier', basisPoints);
   const common = { line: row.line, hotelCode: reader.text('hotel_code'), policyCode, multiplierBp };
-  if ((row.fields['month'] ?? '') !== '') {
+  if (!reader.isEmpty('month')) {
     return { ...common, month: reader.integer('month', { min: 1, max: 12 }), startDate: null, endDate: null };
   }
-  const startDate = reader.night('start_date');
-  const endDate = reader.night('end_date');
-  const nights = countNights(startDate, endDate);
-  if (nights < 1) throw new RowFault('end_date is not after start_date');
-  if (nights > maxNightsPerRate) throw new RowFault(`more than ${maxNightsPerRate} nights in one line`);
-  return { ...common, month: null, startDate, endDate };
+  return { ...common, month: null, ...reader.nights(maxNightsPerRate) };
 }
 
 /** The base price in minor units of the hotel's currency. Throws `RowFault`. */
 export function basePriceMinor(basePrice: string, currency: string): number {
-  return scaleDecimal('base_price', basePrice, { digits: decimalsOf(currency), min: 0, max: 1_000_000_000 });
+  return minorOf('base_price', basePrice, currency);
 }
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
-function isCurrency(code: string): boolean {
-  return currencies.has(code);
-}
 
-function isEmpty(row: CsvRow, column: string): boolean {
-  return (row.fields[column] ?? '') === '';
+/** The column `currency`. Throws `RowFault`. */
+export function readCurrency(reader: RowReader): string {
+  const currency = reader.text('currency');
+  if (currencies.has(currency)) return currency;
+  throw new RowFault(`currency "${currency}" is not an ISO 4217 code in use`, 'currency', currency);
 }
 
 /** Whether guests see it; null when nothing is said of it. */
-function readActive(row: CsvRow, reader: RowReader): boolean | null {
-  return isEmpty(row, 'is_active') ? null : readYesOrNo(reader, 'is_active', 'yes');
+export function readActive(reader: RowReader): boolean | null {
+  return reader.isEmpty('is_active') ? null : reader.yesOrNo('is_active', 'yes');
 }
 
-function readOccupancyRules(text: string): OccupancyRuleRow[] | undefined {
-  if (text === '') return undefined;
-  const rules = text.split(';').map((part) => {
-    const [threshold = '', factor = ''] = part.split(':');
-    return {
-      thresholdPercent: scaleDecimal('occupancy_rules', threshold.trim(), { digits: 0, min: 0, max: 200 }),
-      factorBp: scaleDecimal('occupancy_rules', factor.trim(), basisPoints),
-    };
-  });
-  if (new Set(rules.map((rule) => rule.thresholdPercent)).size !== rules.length) {
-    throw new RowFault('occupancy_rules names a threshold twice');
-  }
-  return rules;
+function readOccupancyRules(row: CsvRow): OccupancyRuleRow[] | undefined {
+  const column = 'occupancy_rules';
+  const steps = readSteps(row.fields[column] ?? '', column, maxOccupancyPercent);
+  return steps?.map(({ at, factorBp }) => ({ thresholdPercent: at, factorBp }));
 }

@@ -34,7 +34,9 @@ export async function importHotelFile(prisma: ImportDatabase, context: ImportCon
       }),
     );
     await replaceRulesOf(prisma, batch, imported);
-    await setPoliciesOf(prisma, batch, imported);
+    for (const line of await setPoliciesOf(prisma, batch, imported)) {
+      report.refuse(hotelFile, line, 'the hotel has as many cancellation policies as it may have');
+    }
     for (const row of batch) reportHotel(row, imported.get(row.code), report);
     report.add('hotels', imported.size);
     done += batch.length;
@@ -63,20 +65,20 @@ async function replaceRulesOf(
   }, transactionLimits);
 }
 
-/** What the columns of hotels.csv say is the policy "standard". */
+/** What the columns of hotels.csv say is the policy "standard". Returns the lines of hotels that may have no more. */
 async function setPoliciesOf(
   prisma: ImportDatabase,
   batch: readonly HotelRow[],
   imported: ReadonlyMap<string, ImportedHotel>,
-): Promise<void> {
-  const policies = batch.flatMap(({ code, cancellationSteps: steps }) => {
+): Promise<number[]> {
+  const policies = batch.flatMap(({ line, code, cancellationSteps: steps }) => {
     const hotel = imported.get(code);
     if (hotel === undefined || steps === null) return [];
     const { listingId } = hotel;
     const name = 'Standard';
-    return [{ listingId, code: 'standard', name, steps, noShowFee: null, asDefault: 'first' as const }];
+    return [{ line, listingId, code: 'standard', name, steps, noShowFee: null, asDefault: 'first' as const }];
   });
-  await setPolicies(prisma, policies);
+  return setPolicies(prisma, policies);
 }
 
 function reportHotel(row: HotelRow, hotel: ImportedHotel | undefined, report: ImportReport): void {

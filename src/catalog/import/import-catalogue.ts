@@ -3,11 +3,22 @@ import type { ImportDatabase } from './import-database.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { addDays, nightIn, type Night } from '../../stays/night.js';
 import { hasCsv } from './csv-file.js';
+import {
+  cabinFile,
+  flightFile,
+  importCabinFile,
+  importFlightFile,
+  importSeatFile,
+  seatFile,
+} from './departure.import.js';
 import { importFlights, routeFile } from './flight.import.js';
 import { hotelFile, importHotelFile } from './hotel.import.js';
 import type { ImportContext } from './import-context.js';
 import { ImportReport, type ImportProgress } from './import-report.js';
-import { importPolicyFile, policyFile } from './policy.import.js';
+import { importOutageFile, outageFile } from './outage.import.js';
+import { importPictureFile, pictureFile, type PictureSink } from './picture.import.js';
+import { flightPolicyFile, importFlightPolicyFile, importPolicyFile, policyFile } from './policy.import.js';
+import { importPricingRuleFile, pricingRuleFile } from './pricing-rule.import.js';
 import { importRateFile, rateFile } from './rate.import.js';
 import {
   airlineFile,
@@ -20,6 +31,7 @@ import {
 } from './reference.import.js';
 import { importRoomFile, roomFile } from './room.import.js';
 import { importRoomTypeFile, roomTypeFile } from './room-type.import.js';
+import { importSeatMapFile, seatMapFile } from './seat-map.import.js';
 import { importTotalFile, totalFile } from './total.import.js';
 
 export interface ImportOptions {
@@ -35,6 +47,8 @@ export interface ImportOptions {
   readonly flightLimit?: number | undefined;
   /** ISO 4217 code flights are priced in, one with two decimals. Default: EUR. */
   readonly flightCurrency?: string;
+  /** Where pictures go. Default: pictures.csv is not looked at. */
+  readonly pictures?: PictureSink | undefined;
   readonly onProgress?: ImportProgress;
 }
 
@@ -44,12 +58,20 @@ export const importFiles: readonly string[] = [
   policyFile,
   roomTypeFile,
   roomFile,
+  outageFile,
   totalFile,
   rateFile,
+  pricingRuleFile,
+  pictureFile,
   airportFile,
   airlineFile,
   equipmentFile,
   modelFile,
+  seatMapFile,
+  flightFile,
+  cabinFile,
+  seatFile,
+  flightPolicyFile,
   routeFile,
 ];
 
@@ -58,17 +80,23 @@ const steps = [
   [policyFile, importPolicyFile],
   [roomTypeFile, importRoomTypeFile],
   [roomFile, importRoomFile],
+  [outageFile, importOutageFile],
   [totalFile, importTotalFile],
   [rateFile, importRateFile],
+  [pricingRuleFile, importPricingRuleFile],
   [airportFile, importAirports],
   [airlineFile, importAirlines],
   [equipmentFile, importAircraft],
+  [seatMapFile, importSeatMapFile],
+  [flightFile, importFlightFile],
+  [cabinFile, importCabinFile],
+  [seatFile, importSeatFile],
+  [flightPolicyFile, importFlightPolicyFile],
 ] as const;
 
 /**
- * Loads the CSV files that are in a folder: hotels.csv, cancellation_policies.csv, room_types.csv, rooms.csv, inventory.csv,
- * rates.csv, airports.csv, airlines.csv, equipment.csv (with aircraft-seats.csv) and routes.csv, each optional. Everything is found again by its code, so
- * loading the same files twice changes nothing. A line that cannot be loaded is in the report, with its reason; the
+ * Loads the CSV files that are in a folder, in the order of `importFiles`, each optional (docs/import.md says what is in
+ * them). Everything is found again by its code, so loading the same files twice changes nothing. A line that cannot be loaded is in the report, with its reason; the
  * others are loaded. Throws `import_folder_not_found` when there is no such folder or nothing in it to load.
  */
 export async function importCatalogue(prisma: ImportDatabase, options: ImportOptions): Promise<ImportReport> {
@@ -84,6 +112,11 @@ export async function importCatalogue(prisma: ImportDatabase, options: ImportOpt
     if (!(await hasCsv(context.folder, file))) continue;
     found += 1;
     await load(prisma, context);
+  }
+  const { pictures } = options;
+  if (pictures !== undefined && (await hasCsv(context.folder, pictureFile))) {
+    found += 1;
+    await importPictureFile(prisma, context, pictures);
   }
   if (await hasCsv(context.folder, routeFile)) {
     found += 1;

@@ -17,10 +17,16 @@ export type ImportCounter =
   | 'roomsRemoved'
   | 'rates'
   | 'totals'
+  | 'outages'
+  | 'pricingRules'
+  | 'pictures'
   | 'cancellationPolicies'
   | 'airports'
   | 'airlines'
   | 'aircraft'
+  | 'seatMaps'
+  | 'cabins'
+  | 'seats'
   | 'routes'
   | 'flightsAdded'
   | 'flightsUpdated';
@@ -35,12 +41,18 @@ export interface ImportStep {
     | 'room types'
     | 'rooms'
     | 'totals'
+    | 'outages'
     | 'nights'
+    | 'pricing rules'
+    | 'pictures'
     | 'rates'
     | 'airports'
     | 'airlines'
     | 'aircraft'
-    | 'flights';
+    | 'seat maps'
+    | 'flights'
+    | 'cabins'
+    | 'seats';
   readonly done: number;
   readonly total: number;
 }

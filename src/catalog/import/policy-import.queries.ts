@@ -3,6 +3,7 @@ import type { Database } from './hotel-import.queries.js';
 import type { PolicyTerms } from './policy-rows.js';
 
 export interface PolicyInput extends PolicyTerms {
+  readonly line: number;
   readonly listingId: number;
   readonly code: string;
   readonly name: string;
@@ -10,20 +11,22 @@ export interface PolicyInput extends PolicyTerms {
   readonly asDefault: 'yes' | 'no' | 'first';
 }
 
-/** Adds policies, or brings those with the same code up to date. */
-export async function setPolicies(db: Database, policies: readonly PolicyInput[]): Promise<void> {
-  await db.$queryRaw`
+/** Adds policies, or brings those with the same code up to date. Returns the lines of those that are one too many. */
+export async function setPolicies(db: Database, policies: readonly PolicyInput[]): Promise<number[]> {
+  const rows = await db.$queryRaw<{ line: number; outcome: string }[]>`
     SELECT
+      p.line,
       cancellation_policy_set(
         p."listingId", p.code, p.name, p.steps, nullif(p."noShowFee", 'null'), ${changeDelay}::interval
-      ),
+      ) AS outcome,
       CASE WHEN p."asDefault" = 'yes' OR (p."asDefault" = 'first' AND NOT EXISTS (
         SELECT 1 FROM cancellation_policy_default d WHERE d.listing_id = p."listingId"
       ))
       THEN cancellation_policy_set_default(p."listingId", p.code, ${changeDelay}::interval) END
     FROM jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) AS p (
-      "listingId" integer, code text, name text, steps jsonb, "noShowFee" jsonb, "asDefault" text
+      line integer, "listingId" integer, code text, name text, steps jsonb, "noShowFee" jsonb, "asDefault" text
     )`;
+  return rows.flatMap(({ line, outcome }) => (outcome === 'too_many' ? [line] : []));
 }
 
 export interface PolicyNights {

@@ -3,17 +3,18 @@ import { PolicyTextFault, readFeeText, readStepsText } from '../../cancellation/
 import type { CsvRow } from './csv-file.js';
 import { RowFault, RowReader } from './row-reader.js';
 
-export const policyColumns = ['hotel_code', 'code', 'name', 'steps'] as const;
+export const policyColumns = ['code', 'name', 'steps'] as const;
 
 const codePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-/** One line of cancellation_policies.csv, as it is written. */
+/** One line of cancellation_policies.csv or flight_policies.csv, as it is written. */
 export interface PolicyRow {
   readonly line: number;
-  readonly hotelCode: string;
+  /** Of the hotel or flight. */
+  readonly listingCode: string;
   readonly code: string;
   readonly name: string;
-  /** `72h=0%;1n`: amounts in it are in the hotel's currency. */
+  /** `72h=0%;1n`: amounts in it are in the currency of the hotel or flight. */
   readonly steps: string;
   /** Empty: that of the last step. */
   readonly noShowFee: string;
@@ -21,12 +22,12 @@ export interface PolicyRow {
   readonly isDefault: boolean;
 }
 
-/** Reads one policy. Throws `RowFault`. */
-export function readPolicyRow(row: CsvRow): PolicyRow {
+/** Reads one policy. Throws `RowFault`. `listingColumn` says whose it is. */
+export function readPolicyRow(row: CsvRow, listingColumn: string): PolicyRow {
   const reader = new RowReader(row);
   return {
     line: row.line,
-    hotelCode: reader.text('hotel_code'),
+    listingCode: reader.text(listingColumn),
     code: reader.matching('code', codePattern, 'a code of small letters, digits and "-"'),
     name: reader.text('name', { max: 100 }),
     steps: reader.text('steps'),
@@ -42,13 +43,18 @@ export interface PolicyTerms {
 
 /** What canceling costs by that line. Throws `RowFault`. */
 export function policyTermsOf({ steps, noShowFee }: PolicyRow, currency: string): PolicyTerms {
+  return {
+    steps: inColumn('steps', steps, (text) => readStepsText(text, currency)),
+    noShowFee:
+      noShowFee === '' ? null : inColumn('no_show_fee', noShowFee, (text) => readFeeText(text, currency)),
+  };
+}
+
+function inColumn<Value>(column: string, text: string, read: (text: string) => Value): Value {
   try {
-    return {
-      steps: readStepsText(steps, currency),
-      noShowFee: noShowFee === '' ? null : readFeeText(noShowFee, currency),
-    };
+    return read(text);
   } catch (error) {
-    if (error instanceof PolicyTextFault) throw new RowFault(error.message);
+    if (error instanceof PolicyTextFault) throw new RowFault(error.message, column, text);
     throw error;
   }
 }

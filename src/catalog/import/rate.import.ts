@@ -31,12 +31,17 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
       }
       return listingId === undefined ? [] : [{ ...row, listingId }];
     });
-    report.add('rates', await setRates(prisma, rates, context.horizonDays));
+    const priced = rates.flatMap(({ multiplierBp, ...rate }) =>
+      multiplierBp === null ? [] : [{ ...rate, multiplierBp }],
+    );
+    report.add('rates', await setRates(prisma, priced, context.horizonDays));
     const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
       policyCode === null ? [] : [{ ...rate, policyCode }],
     );
     for (const line of await setPolicyNights(prisma, withPolicy, context.horizonDays)) {
-      report.refuse(rateFile, line, 'the hotel has no such cancellation policy');
+      const value = withPolicy.find((rate) => rate.line === line)?.policyCode;
+      const place = { column: 'cancellation_policy', value };
+      report.refuse(rateFile, line, 'the hotel has no such cancellation policy', place);
     }
     done += batch.length;
     context.onProgress({ name: 'rates', done, total: rows.length });

@@ -1,5 +1,7 @@
 import type { ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
+import { replaceTypeTables, setTypeLimits } from './price-import.queries.js';
+import { limitsOf, type Limits } from './price-cells.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
 import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
 import { transactionLimits, type ImportContext } from './import-context.js';
@@ -48,9 +50,9 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
         known.map(({ input }) => input),
       );
       const skuOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type.skuId]));
-      const plans = known.flatMap(({ row, input }) => {
+      const plans = known.flatMap(({ row, input, limits }) => {
         const skuId = skuOf.get(`${input.listingId} ${input.code}`);
-        return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId }];
+        return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId, limits }];
       });
       const { added, removed } = planAll(
         plans,
@@ -67,6 +69,18 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
         tx,
         plans.flatMap(({ row: { isActive }, ...key }) => (isActive === null ? [] : [{ ...key, isActive }])),
       );
+      await setTypeLimits(
+        tx,
+        plans.flatMap(({ listingId, skuId, limits }) =>
+          limits === undefined ? [] : [{ listingId, skuId, ...limits }],
+        ),
+      );
+      await replaceTypeTables(
+        tx,
+        plans.flatMap(({ listingId, skuId, row: { occupancyRules: rules } }) =>
+          rules === undefined ? [] : [{ listingId, skuId, rules }],
+        ),
+      );
       report.add('roomTypes', plans.length);
       report.add('roomsAdded', added.length);
       report.add('roomsRemoved', removed.length);
@@ -80,7 +94,7 @@ function withHotel(
   row: RoomTypeRow,
   hotels: ReadonlyMap<string, ImportedHotel>,
   report: ImportReport,
-): { row: RoomTypeRow; input: RoomTypeInput }[] {
+): { row: RoomTypeRow; input: RoomTypeInput; limits: Limits | undefined }[] {
   const hotel = hotels.get(row.hotelCode);
   if (hotel === undefined) {
     report.refuse(roomTypeFile, row.line, `there is no hotel "${row.hotelCode}"`, {
@@ -93,6 +107,7 @@ function withHotel(
     readOrRefuse(roomTypeFile, row.line, report, () => [
       {
         row,
+        limits: row.limits && limitsOf(row.limits, hotel.currency),
         input: {
           line: row.line,
           listingId: hotel.listingId,
@@ -110,6 +125,7 @@ function withHotel(
 }
 
 interface RoomTypePlan extends RoomTypeKey {
+  readonly limits: Limits | undefined;
   readonly row: RoomTypeRow;
 }
 

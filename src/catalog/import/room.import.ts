@@ -8,12 +8,23 @@ import { readRoomRow, roomColumns, type RoomRow } from './stock-rows.js';
 export const roomFile = 'rooms.csv';
 
 /**
- * Loads rooms.csv: every room of the room types it names, by number. Those that are not in it are removed. The totals of all
- * nights to come move with the rooms in service. A hotel is one transaction.
+ * Loads rooms.csv: every room of the room types it names, by number. Those that are not in it are removed; one whose line is
+ * bad stays as it was, and so does every other when a record cannot be read, which may be anybody's. The totals of all nights to
+ * come move with the rooms in service. A hotel is one transaction.
  */
 export async function importRoomFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
-  const rows = await readRows(context, roomFile, roomColumns, readRoomRow);
+  const refusedBefore = report.problemCount;
+  const bad: { readonly hotelCode: string; readonly number: string }[] = [];
+  const rows = await readRows(context, roomFile, roomColumns, (row) => {
+    try {
+      return readRoomRow(row);
+    } catch (error) {
+      bad.push({ hotelCode: row.fields['hotel_code'] ?? '', number: row.fields['number'] ?? '' });
+      throw error;
+    }
+  });
+  const isCut = report.problemCount - refusedBefore > bad.length;
   const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.number}`, roomFile, report);
   const codes = [...new Set(unique.map((row) => row.hotelCode))];
   const types = new Map((await listTypesByCode(db, codes)).map((type) => [keyOf(type), type]));
@@ -27,9 +38,12 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
         `there is no room type "${row.typeCode}" in a hotel "${row.hotelCode}"`,
         { column: 'room_type_code', value: row.typeCode },
       );
+      bad.push(row);
       continue;
     }
-    byHotel.set(type.listingId, [...(byHotel.get(type.listingId) ?? []), { type, row }]);
+    const known = byHotel.get(type.listingId);
+    if (known === undefined) byHotel.set(type.listingId, [{ type, row }]);
+    else known.push({ type, row });
   }
   let done = 0;
   for (const [listingId, rooms] of byHotel) {
@@ -37,7 +51,10 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
       await lockHotelRooms(tx, [listingId]);
       const { added, removed } = await replaceRooms(tx, {
         listingId,
-        skuIds: [...new Set(rooms.map(({ type }) => type.skuId))],
+        skuIds: isCut ? [] : [...new Set(rooms.map(({ type }) => type.skuId))],
+        kept: bad
+          .filter(({ hotelCode }) => hotelCode === rooms[0]?.row.hotelCode)
+          .map(({ number }) => number),
         rooms: rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId })),
       });
       await followRooms(

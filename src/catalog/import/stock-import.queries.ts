@@ -26,17 +26,27 @@ export interface RoomState {
 
 /**
  * Brings the rooms of a hotel to what the list says: rooms are found again by their number; those of the types named in
- * `skuIds` that are not in the list are removed. New ones are made in the order of the
+ * `skuIds` that are neither in the list nor among the numbers `kept` are removed. New ones are made in the order of the
  * list. Whoever calls holds the lock of the hotel's rooms. Returns what came and went.
  */
 export async function replaceRooms(
   db: Database,
-  { listingId, skuIds, rooms }: { listingId: number; skuIds: readonly number[]; rooms: readonly RoomState[] },
+  {
+    listingId,
+    skuIds,
+    kept,
+    rooms,
+  }: {
+    listingId: number;
+    skuIds: readonly number[];
+    kept: readonly string[];
+    rooms: readonly RoomState[];
+  },
 ): Promise<{ readonly added: number; readonly removed: number }> {
   const removed = await db.$executeRaw`
     DELETE FROM room r
     WHERE r.listing_id = ${listingId} AND r.sku_id = ANY (${[...skuIds]}::integer[])
-      AND r.number <> ALL (${rooms.map(({ number }) => number)}::text[])`;
+      AND r.number <> ALL (${[...rooms.map(({ number }) => number), ...kept]}::text[])`;
   const [written] = await db.$queryRaw<{ added: number }[]>`
     WITH input AS (
       SELECT j.*
@@ -77,20 +87,26 @@ export interface TotalInput {
   readonly skuId: number;
   readonly startDate: string;
   readonly endDate: string;
-  readonly total: number;
+  /** One of the two. */
+  readonly total: number | null;
+  readonly added: number | null;
+  /** Null: the room type's. */
   readonly overbookingPercent: number | null;
+  readonly overbookingCap: number | null;
 }
 
-/** Sets totals of ranges of nights through the ledger; returns how many nights were set. */
+/** Sets totals and overbooking of ranges of nights through the ledger; returns how many nights were set. */
 export async function setTotalRanges(db: Database, ranges: readonly TotalInput[]): Promise<number> {
   const [written] = await db.$queryRaw<{ nights: number }[]>`
     SELECT coalesce(sum(
-      ledger_set_total(r."listingId", r."skuId", r."startDate", r."endDate", r.total, r."overbookingPercent")
+      ledger_set_nights(
+        r."listingId", r."skuId", r."startDate", r."endDate", r.total, r.added, r."overbookingPercent", r."overbookingCap"
+      )
     ), 0)::integer AS nights
     FROM (
       SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS j (
-        "listingId" integer, "skuId" integer, "startDate" date, "endDate" date, total integer,
-        "overbookingPercent" integer
+        "listingId" integer, "skuId" integer, "startDate" date, "endDate" date, total integer, added integer,
+        "overbookingPercent" integer, "overbookingCap" integer
       )
       ORDER BY j."listingId", j."skuId", j."startDate"
     ) r`;

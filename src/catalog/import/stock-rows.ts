@@ -1,9 +1,11 @@
-import { countNights, type Night } from '../../stays/night.js';
+import type { Night } from '../../stays/night.js';
 import type { CsvRow } from './csv-file.js';
+import { readOverbooking } from './hotel-rows.js';
 import { RowFault, RowReader } from './row-reader.js';
 
 export const roomColumns = ['hotel_code', 'room_type_code', 'number', 'floor'] as const;
 export const totalColumns = ['hotel_code', 'room_type_code', 'start_date', 'end_date', 'total'] as const;
+export const outageColumns = ['hotel_code', 'room_number', 'start_date', 'end_date', 'reason'] as const;
 
 const maxNightsPerLine = 1_830;
 
@@ -18,16 +20,30 @@ export interface RoomRow {
   readonly isAvailable: boolean;
 }
 
-/** One line of inventory.csv: what there is of a room type on a half-open range of nights. */
+/** One line of inventory.csv: what there is of a room type on a half-open range of nights, said in one of two ways. */
 export interface TotalRow {
   readonly line: number;
   readonly hotelCode: string;
   readonly typeCode: string;
   readonly startDate: Night;
   readonly endDate: Night;
-  readonly total: number;
+  /** So many. */
+  readonly total: number | null;
+  /** So many more than there are rooms, or fewer: 0 where nothing was set by hand. */
+  readonly added: number | null;
   /** Null: the room type's. */
   readonly overbookingPercent: number | null;
+  readonly overbookingCap: number | null;
+}
+
+/** One line of outages.csv: a room that is out of order on a half-open range of nights. */
+export interface OutageRow {
+  readonly line: number;
+  readonly hotelCode: string;
+  readonly number: string;
+  readonly startDate: Night;
+  readonly endDate: Night;
+  readonly reason: string;
 }
 
 /** Reads one room. Throws `RowFault`. */
@@ -40,33 +56,35 @@ export function readRoomRow(row: CsvRow): RoomRow {
     number: reader.text('number', { max: 20 }),
     floor: reader.integer('floor', { min: -9, max: 300 }),
     name: reader.text('name', { fallback: '' }),
-    isAvailable: readYesOrNo(reader, 'is_available', 'yes'),
+    isAvailable: reader.yesOrNo('is_available', 'yes'),
   };
 }
 
 /** Reads one range of totals. Throws `RowFault`. */
 export function readTotalRow(row: CsvRow): TotalRow {
   const reader = new RowReader(row);
-  const startDate = reader.night('start_date');
-  const endDate = reader.night('end_date');
-  const nights = countNights(startDate, endDate);
-  if (nights < 1) throw new RowFault('end_date is not after start_date', 'end_date', endDate);
-  if (nights > maxNightsPerLine) {
-    throw new RowFault(`more than ${maxNightsPerLine} nights in one line`, 'end_date', endDate);
+  if (reader.isEmpty('total') === reader.isEmpty('added')) {
+    throw new RowFault('one of total and added says how many there are', 'total', row.fields['total'] ?? '');
   }
-  const isOwn = (row.fields['overbooking_percent'] ?? '') !== '';
   return {
     line: row.line,
     hotelCode: reader.text('hotel_code'),
     typeCode: reader.text('room_type_code'),
-    startDate,
-    endDate,
-    total: reader.integer('total', { min: 0, max: 10_000 }),
-    overbookingPercent: isOwn ? reader.integer('overbooking_percent', { min: 0, max: 100 }) : null,
+    ...reader.nights(maxNightsPerLine),
+    total: reader.isEmpty('total') ? null : reader.integer('total', { min: 0, max: 10_000 }),
+    added: reader.isEmpty('added') ? null : reader.integer('added', { min: -10_000, max: 10_000 }),
+    ...readOverbooking(reader),
   };
 }
 
-/** A column that says yes or no. */
-export function readYesOrNo(reader: RowReader, column: string, fallback: 'yes' | 'no'): boolean {
-  return reader.matching(column, /^(yes|no)$/, 'yes or no', fallback) === 'yes';
+/** Reads one outage. Throws `RowFault`. */
+export function readOutageRow(row: CsvRow): OutageRow {
+  const reader = new RowReader(row);
+  return {
+    line: row.line,
+    hotelCode: reader.text('hotel_code'),
+    number: reader.text('room_number', { max: 20 }),
+    ...reader.nights(maxNightsPerLine),
+    reason: reader.text('reason', { max: 500 }),
+  };
 }

@@ -9,7 +9,10 @@ export const totalFile = 'inventory.csv';
 /** Lines of one statement. */
 const batchSize = 200;
 
-/** Loads inventory.csv: totals that are not what the rooms come to, for ranges of nights. Of lines that overlap, the one that begins later wins. */
+/**
+ * Loads inventory.csv: for ranges of nights totals that are not what the rooms come to, and overbooking that is not the room
+ * type's. Of lines that overlap, the one that begins later wins.
+ */
 export async function importTotalFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const rows = await readRows(context, totalFile, totalColumns, readTotalRow);

@@ -5,10 +5,11 @@ import { CurrentActor, type Actor } from '../../../audit/actor.js';
 import { ApiProblems } from '../../../http/api-problems.js';
 import { AdminOnly } from '../../../http/auth/access.js';
 import { Accepts } from '../../../http/media-type.js';
+import { importFiles } from '../../import/import-catalogue.js';
 import { ImportQuery, ImportReportDto } from './catalogue-import.dto.js';
 import { CatalogueImportService } from './catalogue-import.service.js';
 
-const maxFiles = 16;
+const maxFiles = importFiles.length;
 const maxFileBytes = 2 * 1024 * 1024;
 
 interface UploadedCsv {
@@ -24,7 +25,8 @@ export class CatalogueImportController {
 
   /**
    * Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every
-   * line that was left out; the others are loaded. Loading the same files twice changes nothing.
+   * line that was left out; the others are loaded. Loading the same files twice changes nothing. Pictures can be named by
+   * their address; their files are loaded by the command line.
    */
   @Post('import')
   @HttpCode(200)

@@ -8,9 +8,11 @@ import { AppConfig } from '../../../config/app-config.js';
 import { PrismaService } from '../../../database/prisma.service.js';
 import { busy } from '../../../errors/busy.js';
 import { invalidField } from '../../../errors/invalid-request.js';
+import { PictureTransfer } from '../../../media/picture-transfer.js';
 import { importCatalogue, importFiles, type ImportOptions } from '../../import/import-catalogue.js';
 import { takingBack } from '../../import/import-database.js';
 import type { ImportReport } from '../../import/import-report.js';
+import type { PictureSink } from '../../import/picture.import.js';
 
 /** A file that was sent: its name says what is in it. */
 export interface SentFile {
@@ -18,7 +20,7 @@ export interface SentFile {
   readonly bytes: Buffer;
 }
 
-export interface ImportCommand extends Omit<ImportOptions, 'folder' | 'horizonDays'> {
+export interface ImportCommand extends Omit<ImportOptions, 'folder' | 'horizonDays' | 'pictures'> {
   /** Tells what would come of it, and takes it back. */
   readonly dryRun?: boolean | undefined;
 }
@@ -31,6 +33,7 @@ export class CatalogueImportService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
+    private readonly pictures: PictureTransfer,
   ) {}
 
   /** Loads the files of a folder. Error: `import_folder_not_found`. */
@@ -40,8 +43,12 @@ export class CatalogueImportService {
     actor: Actor,
   ): Promise<ImportReport> {
     const options: ImportOptions = { ...command, folder, horizonDays: this.config.bookingHorizonDays };
-    if (dryRun) return takingBack(this.prisma, (db) => importCatalogue(db, options));
-    const report = await importCatalogue(this.prisma, options);
+    if (dryRun) {
+      const pictures: PictureSink = (_scope, wanted) => this.pictures.check(wanted);
+      return takingBack(this.prisma, (db) => importCatalogue(db, { ...options, pictures }));
+    }
+    const pictures: PictureSink = (scope, wanted) => this.pictures.bring(scope, wanted, actor);
+    const report = await importCatalogue(this.prisma, { ...options, pictures });
     const { counts, problemCount } = report;
     // An import is many transactions, each whole; the entry tells what they came to.
     const after = { ...counts, problemCount };

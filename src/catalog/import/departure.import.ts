@@ -1,0 +1,180 @@
+import { inBatches } from './batches.js';
+import {
+  cabinColumns,
+  flightColumns,
+  readCabinRow,
+  readFlightRow,
+  readSeatRow,
+  seatColumns,
+  type FlightRow,
+  type KnownPlaces,
+} from './departure-rows.js';
+import {
+  listDepartures,
+  listKnownCabins,
+  upsertDepartures,
+  type Departure,
+} from './departure-import.queries.js';
+import { writeCabins, writeSeats } from './cabin-import.queries.js';
+import { listTimeZones } from './hotel-import.queries.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportDatabase } from './import-database.js';
+import type { ImportReport } from './import-report.js';
+import { limitsOf, minorOf } from './price-cells.js';
+import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
+import { lockHotelRooms } from './room-import.queries.js';
+
+export const flightFile = 'flights.csv';
+export const cabinFile = 'cabins.csv';
+export const seatFile = 'seats.csv';
+const flightsPerBatch = 500;
+const cabinsPerBatch = 500;
+const seatsPerBatch = 5_000;
+
+/**
+ * Loads flights.csv: departures by airline, number and date. One that is there gets its times, weight of holds and whether it
+ * is active; where it goes and in what currency it is sold stays.
+ */
+export async function importFlightFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const known = await listKnownPlaces(db);
+  const rows = await readRows(context, flightFile, flightColumns, (row) => readFlightRow(row, known));
+  const unique = withoutRepeats(rows, (row) => row.code, flightFile, report);
+  let done = 0;
+  for (const batch of inBatches(unique, flightsPerBatch)) {
+    const { added, departures } = await db.$transaction(
+      (tx) => upsertDepartures(tx, batch),
+      transactionLimits,
+    );
+    const updated = batch.filter((row) => reportFlight(row, departures.get(row.code), report)).length - added;
+    report.add('flightsAdded', added);
+    report.add('flightsUpdated', updated);
+    done += batch.length;
+    context.onProgress({ name: 'flights', done, total: unique.length });
+  }
+}
+
+async function listKnownPlaces(db: ImportDatabase): Promise<KnownPlaces> {
+  const [airports, airlines, aircraft, timeZones] = await Promise.all([
+    db.airport.findMany({ select: { iata: true, timezone: true } }),
+    db.airline.findMany({ select: { iata: true } }),
+    db.aircraft.findMany({ select: { code: true } }),
+    listTimeZones(db),
+  ]);
+  return {
+    timeZones,
+    timeZoneOf: new Map(airports.map(({ iata, timezone }) => [iata, timezone])),
+    airlines: new Set(airlines.map(({ iata }) => iata)),
+    aircraft: new Set(aircraft.map(({ code }) => code)),
+  };
+}
+
+/** Reports what of a flight stays as it was; false when the code is no flight's. */
+function reportFlight(row: FlightRow, flight: Departure | undefined, report: ImportReport): boolean {
+  if (flight === undefined) {
+    report.refuse(flightFile, row.line, `code "${row.code}" belongs to a hotel`, {
+      column: 'code',
+      value: row.code,
+    });
+    return false;
+  }
+  for (const column of ['origin', 'destination', 'aircraft', 'currency', 'timezone'] as const) {
+    if (flight[column] === row[column]) continue;
+    const place = { column, value: row[column] };
+    report.refuse(flightFile, row.line, `the ${column} of "${row.code}" stays ${flight[column]}`, place);
+  }
+  return true;
+}
+
+/**
+ * Loads cabins.csv: the cabins of flights, by class. What one has of seats is in seats.csv, or with open seating its
+ * capacity. Cabins that are not in it stay.
+ */
+export async function importCabinFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, cabinFile, cabinColumns, readCabinRow);
+  const unique = withoutRepeats(rows, (row) => `${row.flightCode} ${row.class}`, cabinFile, report);
+  let done = 0;
+  for (const batch of inBatches(unique, cabinsPerBatch)) {
+    await db.$transaction(async (tx) => {
+      const flights = await listDepartures(tx, codesOf(batch));
+      await lockHotelRooms(tx, idsOf(flights));
+      const existing = await listKnownCabins(tx, idsOf(flights));
+      const cabins = batch.flatMap((row) => {
+        const flight = flights.get(row.flightCode);
+        if (flight === undefined) return refuseFlight(cabinFile, row, report);
+        const { listingId, currency } = flight;
+        const before = existing.get(`${listingId} ${row.class}`);
+        if (before !== undefined && before.seating !== row.seating) {
+          const place = { column: 'seating', value: row.seating };
+          report.refuse(cabinFile, row.line, `the seating of ${row.class} stays ${before.seating}`, place);
+          return [];
+        }
+        const prices = readOrRefuse(cabinFile, row.line, report, () => ({
+          priceMinor: minorOf('price', row.price, currency),
+          limits: row.limits === undefined ? null : limitsOf(row.limits, currency),
+        }));
+        return prices === undefined ? [] : [{ ...row, ...prices, listingId, skuId: before?.skuId ?? null }];
+      });
+      await writeCabins(tx, cabins);
+      report.add('cabins', cabins.length);
+    }, transactionLimits);
+    done += batch.length;
+    context.onProgress({ name: 'cabins', done, total: unique.length });
+  }
+}
+
+/** Loads seats.csv: the seats of cabins with assigned seating, by their label. Seats that are not in it stay. */
+export async function importSeatFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, seatFile, seatColumns, readSeatRow);
+  const unique = withoutRepeats(rows, (row) => `${row.flightCode} ${row.label}`, seatFile, report);
+  let done = 0;
+  for (const batch of inBatches(unique, seatsPerBatch)) {
+    await db.$transaction(async (tx) => {
+      const flights = await listDepartures(tx, codesOf(batch));
+      await lockHotelRooms(tx, idsOf(flights));
+      const cabins = await listKnownCabins(tx, idsOf(flights));
+      const seats = batch.flatMap((row) => {
+        const flight = flights.get(row.flightCode);
+        if (flight === undefined) return refuseFlight(seatFile, row, report);
+        const cabin = cabins.get(`${flight.listingId} ${row.cabin}`);
+        if (cabin?.seating !== 'assigned') {
+          const reason = `"${row.flightCode}" has no cabin "${row.cabin}" with assigned seating`;
+          report.refuse(seatFile, row.line, reason, { column: 'cabin', value: row.cabin });
+          return [];
+        }
+        const priceMinor = readOrRefuse(seatFile, row.line, report, () =>
+          minorOf('price', row.price, flight.currency),
+        );
+        if (priceMinor === undefined) return [];
+        return [{ ...row, priceMinor, listingId: flight.listingId, cabinSkuId: cabin.skuId }];
+      });
+      const elsewhere = await writeSeats(tx, seats);
+      for (const line of elsewhere)
+        report.refuse(seatFile, line, 'the seat is in another cabin', { column: 'cabin' });
+      report.add('seats', seats.length - elsewhere.length);
+    }, transactionLimits);
+    done += batch.length;
+    context.onProgress({ name: 'seats', done, total: unique.length });
+  }
+}
+
+interface OfFlight {
+  readonly line: number;
+  readonly flightCode: string;
+}
+
+function codesOf(rows: readonly OfFlight[]): string[] {
+  return [...new Set(rows.map(({ flightCode }) => flightCode))];
+}
+
+function idsOf(flights: ReadonlyMap<string, Departure>): number[] {
+  return [...flights.values()].map(({ listingId }) => listingId);
+}
+
+function refuseFlight(file: string, { line, flightCode }: OfFlight, report: ImportReport): [] {
+  const place = { column: 'flight_code', value: flightCode };
+  report.refuse(file, line, `there is no flight "${flightCode}"`, place);
+  return [];
+}

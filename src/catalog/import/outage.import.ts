@@ -1,0 +1,52 @@
+import { inBatches } from './batches.js';
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportDatabase } from './import-database.js';
+import { listRoomsByNumber, writeOutages } from './outage-import.queries.js';
+import { readRows, withoutRepeats } from './read-rows.js';
+import { lockHotelRooms } from './room-import.queries.js';
+import { outageColumns, readOutageRow } from './stock-rows.js';
+
+export const outageFile = 'outages.csv';
+/** Lines of one transaction. */
+const batchSize = 500;
+
+/**
+ * Loads outages.csv: rooms that are out of order, by hotel, number and nights. The totals of these nights follow. Outages that
+ * are not in it stay.
+ */
+export async function importOutageFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const rows = await readRows(context, outageFile, outageColumns, readOutageRow);
+  const unique = withoutRepeats(
+    rows,
+    (row) => `${row.hotelCode} ${row.number} ${row.startDate} ${row.endDate}`,
+    outageFile,
+    report,
+  );
+  let done = 0;
+  for (const batch of inBatches(unique, batchSize)) {
+    await db.$transaction(async (tx) => {
+      const rooms = await listRoomsByNumber(tx, batch);
+      const known = batch.flatMap((row) => {
+        const room = rooms.get(`${row.hotelCode} ${row.number}`);
+        if (room !== undefined) return [{ ...row, ...room }];
+        const place = { column: 'room_number', value: row.number };
+        report.refuse(
+          outageFile,
+          row.line,
+          `there is no room "${row.number}" in a hotel "${row.hotelCode}"`,
+          place,
+        );
+        return [];
+      });
+      await lockHotelRooms(
+        tx,
+        known.map(({ listingId }) => listingId),
+      );
+      await writeOutages(tx, known);
+      report.add('outages', known.length);
+    }, transactionLimits);
+    done += batch.length;
+    context.onProgress({ name: 'outages', done, total: unique.length });
+  }
+}

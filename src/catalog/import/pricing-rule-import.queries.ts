@@ -1,0 +1,38 @@
+import type { Database } from '../../database/database-client.js';
+import type { ExistingRule, RuleInput } from './pricing-rules.rules.js';
+
+/** The rules of a hotel, in the order in which they were made, with the hotel locked until the transaction ends. */
+export async function lockRules(db: Database, listingId: number): Promise<ExistingRule[]> {
+  await db.$queryRaw`SELECT l.listing_id FROM listing l WHERE l.listing_id = ${listingId} FOR NO KEY UPDATE`;
+  return db.$queryRaw<ExistingRule[]>`
+    SELECT
+      r.rule_id AS "ruleId", r.sku_id AS "skuId", r.name, r.start_date::text AS "startDate", r.end_date::text AS "endDate",
+      r.weekdays::integer AS weekdays, r.factor_bp AS "factorBp", r.priority::integer AS priority, r.is_final AS "isFinal"
+    FROM pricing_rule r WHERE r.listing_id = ${listingId}
+    ORDER BY r.rule_id`;
+}
+
+/** Removes rules of a hotel and adds others, in their order and in one statement: it is one new revision of its prices. */
+export async function changeRules(
+  db: Database,
+  listingId: number,
+  { removed, added }: { removed: readonly number[]; added: readonly RuleInput[] },
+): Promise<void> {
+  if (removed.length + added.length === 0) return;
+  await db.$executeRaw`
+    WITH gone AS (
+      DELETE FROM pricing_rule r WHERE r.listing_id = ${listingId} AND r.rule_id = ANY (${[...removed]}::integer[])
+    )
+    INSERT INTO pricing_rule (
+      listing_id, sku_id, name, start_date, end_date, weekdays, factor_bp, priority, is_final
+    )
+    SELECT
+      ${listingId}, i."skuId", i.name, i."startDate", i."endDate", i.weekdays, i."factorBp", i.priority, i."isFinal"
+    FROM ROWS FROM (
+      jsonb_to_recordset(${JSON.stringify(added)}::jsonb) AS (
+        "skuId" integer, name text, "startDate" date, "endDate" date, weekdays smallint, "factorBp" integer,
+        priority smallint, "isFinal" boolean
+      )
+    ) WITH ORDINALITY AS i ("skuId", name, "startDate", "endDate", weekdays, "factorBp", priority, "isFinal", place)
+    ORDER BY i.place`;
+}

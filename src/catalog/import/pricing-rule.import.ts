@@ -1,0 +1,69 @@
+import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportDatabase } from './import-database.js';
+import { listListingsByCode } from './listing-import.queries.js';
+import { changeRules, lockRules } from './pricing-rule-import.queries.js';
+import { pricingRuleColumns, readPricingRuleRow, type PricingRuleRow } from './pricing-rule-rows.js';
+import { planRules, type RuleInput } from './pricing-rules.rules.js';
+import { readSets } from './read-sets.js';
+import { listTypesByCode } from './stock-import.queries.js';
+
+export const pricingRuleFile = 'pricing_rules.csv';
+/** As many as the API takes: every price of the hotel looks at all of them. */
+const maxRulesPerHotel = 50;
+
+/**
+ * Loads pricing_rules.csv: all rules of the hotels it names, in their order; rules of theirs that are not in it are removed.
+ * What is there already stays, with its id. A hotel is one transaction, and all of its lines or none.
+ */
+export async function importPricingRuleFile(db: ImportDatabase, context: ImportContext): Promise<void> {
+  const { report } = context;
+  const sets = await readSets(context, pricingRuleFile, pricingRuleColumns, 'hotel_code', readPricingRuleRow);
+  const hotels = await listListingsByCode(db, 'hotel', [...sets.keys()]);
+  let done = 0;
+  for (const [code, rows] of sets) {
+    const hotel = hotels.get(code);
+    if (hotel === undefined) {
+      refuseAll(rows, `there is no hotel "${code}"`, (row) => ({
+        column: 'hotel_code',
+        value: row.hotelCode,
+      }));
+    } else if (rows.length > maxRulesPerHotel) {
+      refuseAll(rows, `"${code}" has more than ${maxRulesPerHotel} rules`);
+    } else {
+      const types = await listTypesByCode(db, [code]);
+      const skuOf = new Map(types.map(({ typeCode, skuId }) => [typeCode, skuId]));
+      const unknown = rows.filter(({ typeCode }) => typeCode !== null && !skuOf.has(typeCode));
+      if (unknown.length > 0) {
+        refuseAll(
+          rows,
+          `"${code}" has no room type ${unknown.map(({ typeCode }) => typeCode).join(', ')}`,
+          (row) =>
+            unknown.includes(row) ? { column: 'room_type_code', value: row.typeCode ?? '' } : undefined,
+        );
+      } else {
+        const wanted = rows.map((row) => toInput(row, skuOf));
+        await db.$transaction(async (tx) => {
+          await changeRules(tx, hotel.listingId, planRules(await lockRules(tx, hotel.listingId), wanted));
+        }, transactionLimits);
+        report.add('pricingRules', rows.length);
+      }
+    }
+    done += 1;
+    context.onProgress({ name: 'pricing rules', done, total: sets.size });
+  }
+
+  function refuseAll(
+    rows: readonly PricingRuleRow[],
+    reason: string,
+    placeOf: (row: PricingRuleRow) => { column: string; value: string } | undefined = () => undefined,
+  ): void {
+    for (const row of rows) report.refuse(pricingRuleFile, row.line, reason, placeOf(row));
+  }
+}
+
+function toInput(
+  { line: _line, hotelCode: _hotel, typeCode, ...cells }: PricingRuleRow,
+  skuOf: ReadonlyMap<string, number>,
+): RuleInput {
+  return { ...cells, skuId: typeCode === null ? null : (skuOf.get(typeCode) ?? null) };
+}
