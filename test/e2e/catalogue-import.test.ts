@@ -1,6 +1,14 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ImportReportDto } from '../../src/catalog/admin/import/catalogue-import.dto.js';
+import { CatalogueImportService } from '../../src/catalog/admin/import/catalogue-import.service.js';
+import { exportCatalogue } from '../../src/catalog/export/export-catalogue.js';
+import { PictureTransfer } from '../../src/media/picture-transfer.js';
+import { PicturesService } from '../../src/media/pictures.service.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { photo } from '../support/pictures.js';
 
 let holdfast: TestApp;
 let admin: { authorization: string };
@@ -108,4 +116,84 @@ test('a body that is no form is refused', async () => {
     body: hotels,
   });
   expect(answer.status).toBe(415);
+});
+
+test('every file that is exported is taken', async () => {
+  const names = [
+    'outages.csv',
+    'pricing_rules.csv',
+    'seat_maps.csv',
+    'flights.csv',
+    'cabins.csv',
+    'seats.csv',
+  ];
+  const { status, body } = await send(Object.fromEntries(names.map((name) => [name, 'nothing\nat all\n'])));
+  expect(status).toBe(200);
+  expect(body.problems.map(({ file }) => file).toSorted()).toEqual(names.toSorted());
+});
+
+describe('pictures', () => {
+  const actor = { name: 'manager', via: 'command_line' } as const;
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'holdfast-pictures-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const load = (dryRun = false) =>
+    holdfast.app.get(CatalogueImportService).importFolder(path.join(folder, 'one'), { dryRun }, actor);
+  const exported = async (name: string): Promise<string> => {
+    const to = path.join(folder, name);
+    await exportCatalogue(holdfast.prisma, { folder: to, pictures: holdfast.app.get(PictureTransfer) });
+    return readFileSync(path.join(to, 'pictures.csv'), 'utf8');
+  };
+
+  test('leave with an export and come back with an import, in their order and once', async () => {
+    const { listingId: hotelId } = await holdfast.prisma.hotel.findFirstOrThrow();
+    const pictures = holdfast.app.get(PicturesService);
+    const files = await Promise.all(['#246', '#642'].map((colour) => photo({ colour }).jpeg().toBuffer()));
+    const added: number[] = [];
+    for (const file of files) {
+      added.push((await pictures.add({ hotelId }, file, { caption: '=One, of "two"', actor })).pictureId);
+    }
+    await pictures.reorder({ hotelId }, added.toReversed(), actor);
+    const before = await exported('one');
+    expect(before.split('\n')).toHaveLength(4);
+    expect(readdirSync(path.join(folder, 'one', 'pictures'))).toHaveLength(2);
+    expect((await load()).counts).toMatchObject({ pictures: 2 });
+    expect((await pictures.list({ hotelId })).map(({ pictureId }) => pictureId)).toEqual(added.toReversed());
+
+    for (const pictureId of added) await pictures.remove({ hotelId, pictureId }, { actor });
+    expect((await load(true)).counts).toMatchObject({ pictures: 2 });
+    expect(await pictures.list({ hotelId })).toEqual([]);
+    expect((await load()).problems).toEqual([]);
+    expect(await exported('two')).toBe(before);
+    expect(readdirSync(path.join(folder, 'two', 'pictures'))).toEqual(
+      readdirSync(path.join(folder, 'one', 'pictures')),
+    );
+  });
+
+  test('that are none, or not there, are reported with their line; an address is taken as it is', async () => {
+    const to = path.join(folder, 'one');
+    mkdirSync(path.join(to, 'pictures'), { recursive: true });
+    writeFileSync(path.join(to, 'pictures', 'text.jpg'), 'no picture at all, whatever it is called');
+    const lines = [
+      'GOOD,text.jpg,,No picture',
+      'GOOD,missing.jpg,,Missing',
+      'GOOD,,https://example.com/a.jpg,Elsewhere',
+    ];
+    writeFileSync(path.join(to, 'pictures.csv'), `hotel_code,file,url,caption\n${lines.join('\n')}\n`);
+    for (const dryRun of [true, false]) {
+      expect(await load(dryRun)).toMatchObject({
+        counts: { pictures: 1 },
+        problems: [
+          { line: 2, column: 'file', value: 'text.jpg', reason: expect.stringContaining('not a JPEG') },
+          { line: 3, column: 'file', value: 'missing.jpg', reason: expect.stringContaining('no such file') },
+        ],
+      });
+    }
+    const { listingId: hotelId } = await holdfast.prisma.hotel.findFirstOrThrow();
+    const [first, ...others] = await holdfast.app.get(PicturesService).list({ hotelId });
+    expect([first?.url, others.length]).toEqual(['https://example.com/a.jpg', 2]);
+  });
 });

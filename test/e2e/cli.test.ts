@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LedgerDifferenceDto, OversoldRowDto } from '../../src/admin/ledger.dto.js';
@@ -246,6 +246,18 @@ describe('an import', () => {
     const again = await cliJson('catalog:import', ...files);
     expect(again).toMatchObject({ counts: { hotels: 1, roomTypes: 1, roomsAdded: 0 }, problemCount: 1 });
     await expect(holdfast.prisma.listing.count({ where: { code: { startsWith: 'CLI-' } } })).resolves.toBe(1);
+  });
+
+  test('reads what an export of one hotel has written', async () => {
+    const { listingId } = await holdfast.prisma.listing.findUniqueOrThrow({ where: { code: 'CLI-1' } });
+    const to = path.join(folder, 'exported');
+    const written = await cliJson('catalog:export', to, '--hotel', String(listingId), '--no-pictures');
+    expect(written).toMatchObject({ lines: { 'hotels.csv': 1, 'rooms.csv': 3 }, lostPictures: 0 });
+    expect(readdirSync(to)).not.toContain('flights.csv');
+    const overwritten = await cli('catalog:export', to, '--hotel', String(listingId));
+    expect([overwritten.exitCode, overwritten.stdout]).toEqual([1, '']);
+    const read = await cliJson('catalog:import', to, '--dry-run');
+    expect(read).toMatchObject({ counts: { hotels: 1, roomTypes: 1, roomsAdded: 0 }, problemCount: 0 });
   });
 
   test('makes as many flights as it is told to', async () => {

@@ -1,4 +1,6 @@
-type Cell = string | number | boolean | null;
+import { guardFormula } from '../import/formula-text.js';
+
+export type Cell = string | number | boolean | null;
 
 /** One record of a CSV file (RFC 4180), with its line end. A boolean is `yes` or `no`, nothing is empty. */
 export function csvLine(cells: readonly Cell[]): string {
@@ -8,9 +10,18 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  const text = String(cell);
+  if (typeof cell === 'number') return plainNumber(cell);
+  const text = guardFormula(cell);
   // Blanks at either end would be taken for carelessness when it is read.
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Without an exponent: an import reads decimals. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e')
+    ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 })
+    : text;
 }
 
 /** Minor units as a decimal of the currency: 12550 of EUR is `125.50`. */

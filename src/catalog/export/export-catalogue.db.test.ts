@@ -1,98 +1,111 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
+import { anyCatalogue, fillCatalogue } from '../../../test/support/any-catalogue.js';
+import { readCatalogue } from '../../../test/support/read-catalogue.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../../test/support/database.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { importCatalogue } from '../import/import-catalogue.js';
 import { projectFolder } from '../../config/project-folder.js';
 import { exportCatalogue } from './export-catalogue.js';
 
-const horizonDays = 40;
-let databases: TestDatabase[];
-let first: PrismaService;
-let second: PrismaService;
-let folder: string;
+const horizonDays = 12;
 
-beforeAll(async () => {
-  databases = [await createTestDatabase(), await createTestDatabase()];
-  const [one, two] = databases.map(({ url }) => openPrisma(url));
-  if (one === undefined || two === undefined) throw new Error('two databases');
-  [first, second] = [one, two];
-  folder = mkdtempSync(path.join(tmpdir(), 'holdfast-export-'));
-});
-afterAll(async () => {
-  for (const prisma of [first, second]) await prisma.close();
-  for (const database of databases) await database.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Everything a guest or administrator can see of hotels, by code; ids are not part of it. */
-async function catalogue(prisma: PrismaService): Promise<Record<string, unknown[]>> {
-  const queries = {
-    hotels: `SELECT l.code, l.currency, l.timezone, l.held_weight_percent, l.is_active, h.name, h.description, h.address,
-        h.city, h.country, h.check_in_time, h.check_out_time, h.overbooking_percent
-      FROM hotel h JOIN listing l USING (listing_id) ORDER BY 1`,
-    rules: `SELECT l.code, o.threshold_percent, o.factor_bp
-      FROM occupancy_rule o JOIN listing l USING (listing_id) ORDER BY 1, 2`,
-    types: `SELECT l.code AS hotel, t.code, t.name, t.description, t.max_guests, s.base_price_minor, s.overbooking_percent,
-        s.is_active
-      FROM room_type t JOIN listing l USING (listing_id) JOIN sku s USING (listing_id, sku_id) ORDER BY 1, 2`,
-    rooms: `SELECT l.code AS hotel, t.code AS type, r.floor, r.number, r.name, r.is_available
-      FROM room r JOIN listing l USING (listing_id) JOIN room_type t USING (listing_id, sku_id) ORDER BY 1, 4`,
-    rates: `SELECT l.code, r.date::text, r.multiplier_bp FROM rate r JOIN listing l USING (listing_id) ORDER BY 1, 2`,
-    nights: `SELECT l.code AS hotel, t.code AS type, i.date::text, i.total, i.overbooking_percent
-      FROM inventory i JOIN listing l USING (listing_id) JOIN room_type t USING (listing_id, sku_id) ORDER BY 1, 2, 3`,
-    airports: 'SELECT * FROM airport ORDER BY 1',
-    airlines: 'SELECT * FROM airline ORDER BY 1',
-  };
-  const entries = await Promise.all(
-    Object.entries(queries).map(async ([name, sql]) => [name, (await prisma.pool.query(sql)).rows] as const),
-  );
-  return Object.fromEntries(entries);
+interface Pair {
+  readonly first: PrismaService;
+  readonly second: PrismaService;
+  readonly folders: readonly [string, string];
 }
 
-/** What administrators do to a catalogue that came from files. */
-async function changeByHand(prisma: PrismaService): Promise<void> {
-  await prisma.pool.query(`
-    UPDATE hotel SET description = E'Two lines,\\n"quoted"; and a comma', address = ' blanks ' WHERE listing_id = 2;
-    UPDATE listing SET is_active = false WHERE listing_id = 3;
-    UPDATE sku SET is_active = false, base_price_minor = 5 WHERE listing_id = 4 AND sku_id = (
-      SELECT min(sku_id) FROM sku WHERE listing_id = 4
-    );
-    UPDATE room SET number = 'A-' || number, name = '' WHERE listing_id = 5;
-    SELECT ledger_set_total(t.listing_id, t.sku_id, current_date + 5, current_date + 9, 1, 0)
-    FROM room_type t WHERE t.listing_id = 6;
-    DELETE FROM rate WHERE listing_id = 1 AND date >= current_date + 10 AND date < current_date + 12;
-  `);
-}
-
-test('what is exported and loaded into an empty database is the same catalogue of hotels', async () => {
-  const sample = path.join(projectFolder(), 'data', 'sample');
-  await importCatalogue(first, { folder: sample, horizonDays, flightDays: 1, flightLimit: 1 });
-  await changeByHand(first);
-  const lines = await exportCatalogue(first, folder);
-  expect(lines['hotels.csv']).toBe(18);
-  const report = await importCatalogue(second, { folder, horizonDays });
-  expect(report.problems).toEqual([]);
-  const [before, after] = [await catalogue(first), await catalogue(second)];
-  for (const [name, rows] of Object.entries(before)) expect([name, after[name]]).toEqual([name, rows]);
-  expect(before['rooms']?.length).toBeGreaterThan(100);
-});
-
-test('what was loaded is exported to the same files, and loading it again changes nothing', async () => {
-  const again = mkdtempSync(path.join(tmpdir(), 'holdfast-export-'));
+/** Two empty databases and two folders, which are gone afterwards. */
+async function withPair(work: (pair: Pair) => Promise<void>): Promise<void> {
+  const databases: [TestDatabase, TestDatabase] = [await createTestDatabase(), await createTestDatabase()];
+  const [first, second] = [openPrisma(databases[0].url), openPrisma(databases[1].url)];
+  const made = (): string => mkdtempSync(path.join(tmpdir(), 'holdfast-export-'));
+  const folders = [made(), made()] as const;
   try {
-    await exportCatalogue(second, again);
-    for (const file of readdirSync(folder)) {
-      expect(readFileSync(path.join(again, file), 'utf8')).toBe(
-        readFileSync(path.join(folder, file), 'utf8'),
-      );
-    }
-    const before = await catalogue(second);
-    const report = await importCatalogue(second, { folder, horizonDays });
-    expect(report.counts).toMatchObject({ roomsAdded: 0, roomsRemoved: 0 });
-    expect(await catalogue(second)).toEqual(before);
+    await work({ first, second, folders });
   } finally {
-    rmSync(again, { recursive: true, force: true });
+    for (const prisma of [first, second]) await prisma.close();
+    for (const database of databases) await database.drop();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder).toSorted();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+}
+
+test('whatever a catalogue has is exported, loaded into an empty database, and exported to the same bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCatalogue(horizonDays), (catalogue) =>
+      withPair(async ({ first, second, folders: [folder, again] }) => {
+        await fillCatalogue(first, catalogue, horizonDays);
+        await exportCatalogue(first, { folder });
+        const report = await importCatalogue(second, { folder, horizonDays });
+        expect(report.problems).toEqual([]);
+        await exportCatalogue(second, { folder: again });
+        expect(filesOf(again)).toEqual(filesOf(folder));
+        expect(await readCatalogue(second)).toEqual(await readCatalogue(first));
+      }),
+    ),
+    // Looking for a smaller example would take two databases for each.
+    { numRuns: 4, endOnFailure: true },
+  );
+});
+
+test('the sample catalogue comes back as it was, and loading it again changes nothing', async () => {
+  await withPair(async ({ first, second, folders: [folder, again] }) => {
+    const sample = path.join(projectFolder(), 'data', 'sample');
+    await importCatalogue(first, { folder: sample, horizonDays, flightDays: 1, flightLimit: 20 });
+    const { lines } = await exportCatalogue(first, { folder });
+    expect(lines).toMatchObject({ 'hotels.csv': 18, 'flights.csv': 20, 'cancellation_policies.csv': 22 });
+    const report = await importCatalogue(second, { folder, horizonDays });
+    expect(report.problems).toEqual([]);
+    const before = await readCatalogue(second);
+    expect(before).toEqual(await readCatalogue(first));
+    const revisions = await second.priceRevision.count();
+    const counts = { roomsAdded: 0, roomsRemoved: 0, flightsAdded: 0, flightsUpdated: 20 };
+    expect((await importCatalogue(second, { folder, horizonDays })).counts).toMatchObject(counts);
+    expect(await readCatalogue(second)).toEqual(before);
+    expect(await second.priceRevision.count()).toBe(revisions);
+    await exportCatalogue(second, { folder: again });
+    expect(filesOf(again)).toEqual(filesOf(folder));
+  });
+});
+
+const twoHotels =
+  'code,name,city,country,timezone,currency\nONE,One,Faro,PT,Europe/Lisbon,EUR\nTWO,Two,Faro,PT,Europe/Lisbon,EUR\n';
+
+test('one hotel is exported by itself, and nothing of flights', async () => {
+  await withPair(async ({ first, second, folders: [folder, from] }) => {
+    writeFileSync(path.join(from, 'hotels.csv'), twoHotels);
+    await importCatalogue(first, { folder: from, horizonDays });
+    const { listingId: hotelId } = await first.listing.findUniqueOrThrow({ where: { code: 'TWO' } });
+    const { lines } = await exportCatalogue(first, { folder, hotelId });
+    expect(lines).toMatchObject({ 'hotels.csv': 1 });
+    expect(Object.keys(filesOf(folder))).not.toContain('flights.csv');
+    await importCatalogue(second, { folder, horizonDays });
+    expect(await second.listing.findMany({ select: { code: true } })).toEqual([{ code: 'TWO' }]);
+    const unknown = exportCatalogue(first, { folder, hotelId: 999_999 });
+    await expect(unknown).rejects.toMatchObject({ code: 'hotel_not_found' });
+    expect(filesOf(folder)['hotels.csv']).toContain('TWO');
+  });
+});
+
+test('an export that fails leaves the files of the one before', async () => {
+  await withPair(async ({ first, folders: [folder, from] }) => {
+    writeFileSync(path.join(from, 'hotels.csv'), twoHotels);
+    await importCatalogue(first, { folder: from, horizonDays });
+    await exportCatalogue(first, { folder });
+    const before = filesOf(folder);
+    await first.hotel.updateMany({ data: { name: 'Changed' } });
+    const onProgress = (): void => {
+      throw new Error('the machine goes down');
+    };
+    await expect(exportCatalogue(first, { folder, onProgress })).rejects.toThrow('goes down');
+    expect(filesOf(folder)).toEqual(before);
+  });
 });

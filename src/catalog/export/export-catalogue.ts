@@ -1,164 +1,134 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { finished } from 'node:stream/promises';
+import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
-import { hotelFile } from '../import/hotel.import.js';
-import { rateFile } from '../import/rate.import.js';
-import { airlineFile, airportFile } from '../import/reference.import.js';
-import { roomFile } from '../import/room.import.js';
-import { roomTypeFile } from '../import/room-type.import.js';
-import { totalFile } from '../import/total.import.js';
-import { csvLine, decimalOf } from './csv-text.js';
-import {
-  listHotelLines,
-  listRateLines,
-  listRoomLines,
-  listRoomTypeLines,
-  listTotalLines,
-  type HotelLine,
-} from './hotel-export.views.js';
+import { listTransferRows } from '../../media/picture-transfer.views.js';
+import type { PictureTransfer } from '../../media/picture-transfer.js';
+import { hotelNotFound } from '../catalog.errors.js';
+import { pictureFile, pictureFolder } from '../import/picture.import.js';
+import { CsvFolder } from './csv-folder.js';
+import type { Cell } from './csv-text.js';
+import type { ExportFile } from './export-file.js';
+import { listFlightIds } from './flight-export.views.js';
+import { flightFiles } from './flight-files.js';
+import { listHotelIds } from './hotel-export.views.js';
+import { hotelFiles } from './hotel-files.js';
+import { referenceFiles } from './reference-files.js';
 
-/** Hotels read by one statement. */
-const pageSize = 500;
+/** Hotels, or flights, that are read together: what is in memory at a time. */
+const hotelsPerPage = 25;
+const flightsPerPage = 100;
+/** What one page may take, and wait for a connection. */
+const pageLimits = { isolationLevel: 'RepeatableRead', timeout: 120_000, maxWait: 30_000 } as const;
 
-const headers = {
-  [hotelFile]:
-    'code,name,description,address,city,country,timezone,currency,check_in,check_out,overbooking_percent,held_weight_percent,occupancy_rules,is_active',
-  [roomTypeFile]:
-    'hotel_code,code,name,description,max_guests,base_price,overbooking_percent,overbooking_cap,rooms,is_active',
-  [roomFile]: 'hotel_code,room_type_code,number,floor,name,is_available',
-  [rateFile]: 'hotel_code,start_date,end_date,multiplier',
-  [totalFile]: 'hotel_code,room_type_code,start_date,end_date,total,overbooking_percent',
-  [airportFile]: 'iata,name,city,country,latitude,longitude,timezone',
-  [airlineFile]: 'iata,name,country',
-} as const;
-type ExportFile = keyof typeof headers;
+export interface ExportOptions {
+  /** Where the files go; made if need be. */
+  readonly folder: string;
+  /** Only this hotel, and nothing of flights. */
+  readonly hotelId?: number | undefined;
+  /** Gives the files of pictures. Default: pictures are left out. */
+  readonly pictures?: Pick<PictureTransfer, 'readOriginal'> | undefined;
+  readonly onProgress?: (step: ExportStep) => void;
+}
 
-export type ExportCounts = Readonly<Record<ExportFile, number>>;
+export interface ExportStep {
+  readonly name: 'hotels' | 'flights';
+  readonly done: number;
+}
+
+export interface ExportReport {
+  /** Of each file. */
+  readonly lines: Readonly<Record<string, number>>;
+  /** Pictures whose file the store has lost: they are left out. */
+  readonly lostPictures: number;
+}
 
 /**
- * Writes the catalogue of hotels as the CSV files an import reads, into a folder that is made if need be: loaded into an empty
- * database they give the same hotels, room types, rooms, rates and totals from today on. Returns the lines of each file. Each
- * hotel is read as it is at its turn.
+ * Writes the catalogue as the CSV files an import reads: loaded into an empty database they give the same catalogue, and that
+ * the same files (docs/import.md). Nights and flights are those from today on. Some hotels, or flights, are read at a time, in
+ * one snapshot, so each is whole; another may have changed meanwhile. Error: `hotel_not_found`.
  */
-export async function exportCatalogue(
-  prisma: PrismaService,
-  folder: string,
-  onProgress: (hotels: number) => void = () => {},
-): Promise<ExportCounts> {
-  await mkdir(folder, { recursive: true });
-  const files = new CsvFolder(folder);
-  try {
-    await writeReference(prisma, files);
-    let afterId = 0;
-    let written = 0;
-    for (;;) {
-      const page = await listHotelLines(prisma, afterId, pageSize);
-      for (const hotel of page) {
-        await writeHotel(prisma, files, hotel);
-        onProgress((written += 1));
-      }
-      const last = page.at(-1);
-      if (last === undefined || page.length < pageSize) break;
-      afterId = last.listingId;
-    }
-    return files.counts();
-  } finally {
-    await files.close();
-  }
-}
-
-async function writeReference(prisma: PrismaService, files: CsvFolder): Promise<void> {
-  for (const place of await prisma.airport.findMany({ orderBy: { iata: 'asc' } })) {
-    const { iata, name, city, country, latitude, longitude, timezone } = place;
-    await files.write(airportFile, [iata, name, city, country, latitude, longitude, timezone]);
-  }
-  for (const { iata, name, country } of await prisma.airline.findMany({ orderBy: { iata: 'asc' } })) {
-    await files.write(airlineFile, [iata, name, country]);
-  }
-}
-
-async function writeHotel(prisma: PrismaService, files: CsvFolder, hotel: HotelLine): Promise<void> {
-  const { listingId, code } = hotel;
-  await files.write(hotelFile, [
-    code,
-    hotel.name,
-    hotel.description,
-    hotel.address,
-    hotel.city,
-    hotel.country,
-    hotel.timezone,
-    hotel.currency,
-    hotel.checkIn,
-    hotel.checkOut,
-    hotel.overbookingPercent,
-    hotel.heldWeightPercent,
-    hotel.occupancyRules,
-    hotel.isActive,
+export async function exportCatalogue(prisma: PrismaService, options: ExportOptions): Promise<ExportReport> {
+  const { folder, hotelId, pictures, onProgress = () => {} } = options;
+  const isWhole = hotelId === undefined;
+  if (!isWhole && (await prisma.hotel.count({ where: { listingId: hotelId } })) === 0)
+    throw hotelNotFound(hotelId);
+  const files = await CsvFolder.open(folder, [
+    ...hotelFiles,
+    ...(pictures === undefined
+      ? []
+      : [{ name: pictureFile, columns: 'hotel_code,room_type_code,file,url,caption' }]),
+    ...(isWhole ? [...referenceFiles, ...flightFiles] : []),
   ]);
-  const digits = decimalsOf(hotel.currency);
-  for (const type of await listRoomTypeLines(prisma, listingId)) {
-    await files.write(roomTypeFile, [
-      code,
-      type.code,
-      type.name,
-      type.description,
-      type.maxGuests,
-      decimalOf(type.basePriceMinor, digits),
-      type.overbookingPercent,
-      type.overbookingCap,
-      null, // its rooms are in a file of their own
-      type.isActive,
-    ]);
-  }
-  for (const room of await listRoomLines(prisma, listingId)) {
-    await files.write(roomFile, [code, room.typeCode, room.number, room.floor, room.name, room.isAvailable]);
-  }
-  for (const { startDate, endDate, multiplier } of await listRateLines(prisma, listingId)) {
-    await files.write(rateFile, [code, startDate, endDate, multiplier]);
-  }
-  for (const line of await listTotalLines(prisma, listingId)) {
-    const { typeCode, startDate, endDate, total, overbookingPercent } = line;
-    await files.write(totalFile, [code, typeCode, startDate, endDate, total, overbookingPercent]);
+  try {
+    let lostPictures = 0;
+    let done = 0;
+    const hotelPages = isWhole ? pagesOf(prisma, listHotelIds, hotelsPerPage) : [[hotelId]];
+    for await (const hotelIds of hotelPages) {
+      await writePage(prisma, files, hotelFiles, hotelIds);
+      if (pictures !== undefined) lostPictures += await writePictures(prisma, files, pictures, hotelIds);
+      onProgress({ name: 'hotels', done: (done += hotelIds.length) });
+    }
+    if (isWhole) {
+      await writePage(prisma, files, referenceFiles, []);
+      done = 0;
+      for await (const flightIds of pagesOf(prisma, listFlightIds, flightsPerPage)) {
+        await writePage(prisma, files, flightFiles, flightIds);
+        onProgress({ name: 'flights', done: (done += flightIds.length) });
+      }
+    }
+    return { lines: await files.complete(), lostPictures };
+  } catch (error) {
+    await files.abandon();
+    throw error;
   }
 }
 
-function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+/** Ids in runs, each read when the one before is done with. */
+async function* pagesOf(
+  prisma: PrismaService,
+  list: (db: Database, afterId: number, limit: number) => Promise<number[]>,
+  size: number,
+): AsyncGenerator<number[]> {
+  let afterId = 0;
+  for (;;) {
+    const ids = await list(prisma, afterId, size);
+    if (ids.length > 0) yield ids;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < size) return;
+    afterId = last;
+  }
 }
 
-/** Open CSV files of a folder, by their names. */
-class CsvFolder {
-  private readonly streams = new Map<ExportFile, ReturnType<typeof createWriteStream>>();
-  private readonly lines = new Map<ExportFile, number>();
+/** Reads a page of each file in one snapshot, and writes it when the transaction is over. */
+async function writePage(
+  prisma: PrismaService,
+  files: CsvFolder,
+  of: readonly ExportFile[],
+  listingIds: readonly number[],
+): Promise<void> {
+  const read = await prisma.$transaction(async (tx) => {
+    const pages: { name: string; lines: Cell[][] }[] = [];
+    for (const { name, read: readLines } of of) pages.push({ name, lines: await readLines(tx, listingIds) });
+    return pages;
+  }, pageLimits);
+  for (const { name, lines } of read) await files.write(name, lines);
+}
 
-  constructor(folder: string) {
-    for (const name of Object.keys(headers) as ExportFile[]) {
-      const stream = createWriteStream(path.join(folder, name));
-      stream.write(`${headers[name]}\n`);
-      this.streams.set(name, stream);
-      this.lines.set(name, 0);
+/** Writes the pictures of hotels with their files, one at a time. Returns how many the store has lost. */
+async function writePictures(
+  prisma: PrismaService,
+  files: CsvFolder,
+  pictures: Pick<PictureTransfer, 'readOriginal'>,
+  hotelIds: readonly number[],
+): Promise<number> {
+  let lost = 0;
+  for (const { hotelCode, roomTypeCode, key, url, caption } of await listTransferRows(prisma, hotelIds)) {
+    const original = url === null && key !== null ? await pictures.readOriginal(key) : undefined;
+    if (url === null && original === undefined) {
+      lost += 1;
+      continue;
     }
+    if (original !== undefined) await files.writeBeside(pictureFolder, original.name, original.bytes);
+    await files.write(pictureFile, [[hotelCode, roomTypeCode, original?.name ?? null, url, caption]]);
   }
-
-  /** Waits while the disk is behind. */
-  async write(name: ExportFile, cells: Parameters<typeof csvLine>[0]): Promise<void> {
-    const stream = this.streams.get(name);
-    this.lines.set(name, (this.lines.get(name) ?? 0) + 1);
-    if (stream?.write(csvLine(cells)) === false) {
-      await new Promise<void>((resolve, reject) => stream.once('drain', resolve).once('error', reject));
-    }
-  }
-
-  counts(): ExportCounts {
-    return Object.fromEntries(this.lines) as Record<ExportFile, number>;
-  }
-
-  /** Ends every file. Throws what went wrong while it was written. */
-  async close(): Promise<void> {
-    for (const stream of this.streams.values()) stream.end();
-    for (const stream of this.streams.values()) await finished(stream);
-  }
+  return lost;
 }
