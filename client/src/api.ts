@@ -981,7 +981,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing. Pictures can be named by their address; their files are loaded by the command line
+         * Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded
          * @description Loads CSV files into the catalogue, each under its usual name (`hotels.csv`, `room_types.csv`, …), and reports every line that was left out; the others are loaded. Loading the same files twice changes nothing. Pictures can be named by their address; their files are loaded by the command line.
          *
          *     Needs the access token of an administrator.
@@ -1949,8 +1949,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One of them
-         * @description One of them.
+         * One of these messages
+         * @description One of these messages.
          *
          *     Needs the access token of an administrator.
          */
@@ -2811,7 +2811,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`). Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. A page covers some thousand hotels and flights and may be empty: everything was looked at when `nextCursor` is null
+         * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`)
          * @description Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`). Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. A page covers some thousand hotels and flights and may be empty: everything was looked at when `nextCursor` is null.
          *
          *     Needs the access token of an administrator.
@@ -5227,7 +5227,7 @@ export interface components {
         SeatMapTemplateDto: {
             /**
              * @description Its short name.
-             * @example 7M9-A
+             * @example 320-A
              */
             code: string;
             /**
@@ -5237,7 +5237,7 @@ export interface components {
             aircraft: string;
             /**
              * @description The name.
-             * @example Three rows of business
+             * @example Three rows of economy
              */
             name: string;
             /** @description From the front. */
@@ -5251,7 +5251,7 @@ export interface components {
         NewSeatMapDto: {
             /**
              * @description Its short name.
-             * @example 7M9-A
+             * @example 320-A
              */
             code: string;
             /**
@@ -5261,7 +5261,7 @@ export interface components {
             aircraft: string;
             /**
              * @description The name.
-             * @example Three rows of business
+             * @example Three rows of economy
              */
             name: string;
             /** @description From the front. */
@@ -5270,7 +5270,7 @@ export interface components {
         SeatMapChangesDto: {
             /**
              * @description The name.
-             * @example Three rows of business
+             * @example Three rows of economy
              */
             name?: string;
             /** @description From the front. */
@@ -5844,7 +5844,8 @@ export interface components {
              * @description Every picture there is, each once, in the order they are to be shown in.
              * @example [
              *       2,
-             *       1
+             *       1,
+             *       3
              *     ]
              */
             pictureIds: number[];
@@ -12383,9 +12384,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "7M9-A",
+                 *       "code": "320-A",
                  *       "aircraft": "320",
-                 *       "name": "Three rows of business",
+                 *       "name": "Three rows of economy",
                  *       "cabins": [
                  *         {
                  *           "class": "economy",
@@ -12595,7 +12596,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Three rows of business"
+                 *       "name": "Three rows of economy"
                  *     }
                  */
                 "application/json": components["schemas"]["SeatMapChangesDto"];
@@ -14265,7 +14266,8 @@ export interface operations {
                  * @example {
                  *       "pictureIds": [
                  *         2,
-                 *         1
+                 *         1,
+                 *         3
                  *       ]
                  *     }
                  */
@@ -14711,14 +14713,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "pictureIds": [
-                 *         2,
-                 *         1
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["PictureOrderDto"];
             };
         };
@@ -19426,6 +19420,8 @@ export interface operations {
              *
              *     `payment_in_progress`: A payment is under way.
              *
+             *     `too_many_payment_attempts`: Too many cards were tried.
+             *
              *     `supplier_refused`: The supplier has refused it.
              *
              *     `reservation_id_taken`: The reservation id is in use.
@@ -19447,7 +19443,7 @@ export interface operations {
                          * @example sold_out
                          * @enum {string}
                          */
-                        code?: "sold_out" | "price_changed" | "replaced_hold_elsewhere" | "flight_departed" | "cabin_has_assigned_seats" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "supplier_refused" | "reservation_id_taken" | "reservation_id_mismatch" | "reservation_rejected" | "request_in_flight";
+                        code?: "sold_out" | "price_changed" | "replaced_hold_elsewhere" | "flight_departed" | "cabin_has_assigned_seats" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "too_many_payment_attempts" | "supplier_refused" | "reservation_id_taken" | "reservation_id_mismatch" | "reservation_rejected" | "request_in_flight";
                         /** @description With `sold_out`: what stands in the way, by date. */
                         blocking?: components["schemas"]["BlockingDto"][];
                         /** @description With `price_changed`: what it costs now. */

@@ -6,7 +6,6 @@ import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
 import { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
 import { LedgerReportsService } from './ledger-reports.service.js';
 
-@ApiTags('Admin')
 @AdminOnly()
 @Controller('v1/admin')
 export class LedgerController {
@@ -17,6 +16,7 @@ export class LedgerController {
    * covers some hundred hotels and flights and may be empty: everything was looked at when `nextCursor` is null.
    */
   @Get('ledger/differences')
+  @ApiTags('Reports')
   @ApiPage(LedgerDifferenceDto)
   @ApiProblems('invalid_cursor')
   listDifferences(@Query() query: PageQuery): Promise<Page<LedgerDifferenceDto>> {
@@ -29,6 +29,7 @@ export class LedgerController {
    * flights and may be empty: everything was looked at when `nextCursor` is null.
    */
   @Get('reports/oversold')
+  @ApiTags('Oversold nights')
   @ApiPage(OversoldRowDto)
   @ApiProblems('invalid_cursor')
   listOversold(@Query() query: PageQuery): Promise<Page<OversoldRowDto>> {

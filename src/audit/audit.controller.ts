@@ -6,7 +6,7 @@ import { ApiPage, type Page } from '../http/page.dto.js';
 import { AuditEntryDto, AuditQuery } from './audit.dto.js';
 import { AuditService } from './audit.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Audit trail')
 @AdminOnly()
 @Controller('v1/admin/audit')
 export class AuditController {

@@ -9,7 +9,7 @@ import { ReservationDto } from '../reservations/reservations.dto.js';
 import { ChangeRoomDto, CheckInDto, FreeRoomDto, FreeRoomsQuery, NoShowDto } from './desk.dto.js';
 import { DeskService } from './desk.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Front desk')
 @AdminOnly()
 @Controller('v1/admin')
 export class DeskController {

@@ -10,7 +10,6 @@ import { EventStreamQuery } from './event-streams.dto.js';
 import { EventStreamsService } from './event-streams.service.js';
 import { positionIn } from './position-in-request.js';
 
-@ApiTags('Admin')
 @AdminOnly()
 @Controller('v1/admin')
 export class AdminEventStreamsController {
@@ -18,6 +17,7 @@ export class AdminEventStreamsController {
 
   /** Follows a hold of any guest. */
   @Get('holds/:holdId/events')
+  @ApiTags('Holds of all guests')
   @ApiEventStream()
   @ApiProblems('hold_not_found')
   followHold(
@@ -33,6 +33,7 @@ export class AdminEventStreamsController {
 
   /** Follows any reservation, its payments, its refunds and its hold. */
   @Get('reservations/:reservationId/events')
+  @ApiTags('Reservations of all guests')
   @ApiEventStream()
   @ApiProblems('reservation_not_found')
   followReservation(

@@ -9,7 +9,7 @@ import { AdminHoldsQuery } from './hold-requests.dto.js';
 import { AdminHoldDto } from './holds.dto.js';
 import { HoldsService } from './holds.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Holds of all guests')
 @AdminOnly()
 @Controller('v1/admin/holds')
 export class AdminHoldsController {

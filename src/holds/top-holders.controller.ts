@@ -5,7 +5,7 @@ import { ApiPage, type Page } from '../http/page.dto.js';
 import { TopHolderDto, TopHoldersQuery } from './top-holders.dto.js';
 import { TopHoldersService } from './top-holders.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Reports')
 @AdminOnly()
 @Controller('v1/admin/reports/top-holders')
 export class TopHoldersController {

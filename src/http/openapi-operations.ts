@@ -93,11 +93,16 @@ const etagHeader = {
 
 /** The comment of a route becomes its description; the first sentence of it the summary. */
 function describeOperation(operation: Operation, access: unknown): void {
-  const comment = (operation.description ?? operation.summary ?? '').replaceAll('\n', ' ').trim();
+  const comment = onOneLine(operation.description ?? operation.summary ?? '');
   if (comment === '') return;
-  const sentence = /^.*?(?<!\b(?:e\.g|i\.e))[.!?](?=\s|$)/.exec(operation.summary ?? comment)?.[0] ?? comment;
+  const opening = onOneLine(operation.summary ?? comment);
+  const sentence = /^.*?(?<!\b(?:e\.g|i\.e))[.!?](?=\s|$)/.exec(opening)?.[0] ?? opening;
   operation.summary = sentence.replace(/\.$/, '');
   operation.description = `${comment}\n\n${accessText(access)}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function accessText(access: unknown): string {

@@ -5,23 +5,9 @@ import { addBodyExamples } from './openapi-bodies.js';
 import { completeOperations } from './openapi-operations.js';
 import { describeParameters } from './openapi-parameters.js';
 import { describeSchemas } from './openapi-schemas.js';
-import { listOperations } from './openapi-types.js';
+import { describeTags } from './openapi-tags.js';
 import { addWebhooks } from './openapi-webhooks.js';
 import { ProblemDto } from './problem.dto.js';
-
-/** Groups of operations, in the order a reader meets them. */
-const tags: readonly (readonly [name: string, description: string])[] = [
-  ['Hotels', 'Hotels, their room types, prices and free nights.'],
-  ['Flights', 'Flights, seat maps, prices and what changes about them.'],
-  ['Flight offers', 'Flights of others that can be booked here: search, price of the moment, seats.'],
-  ['Quotes', 'What something would cost, without taking it.'],
-  ['Holds', 'Inventory kept for one guest for a few minutes.'],
-  ['Reservations', 'A hold paid for, and its cancellation.'],
-  ['Payment methods', 'Cards a guest has saved at the payment provider.'],
-  ['Webhooks', 'Calls of the providers, and of us to whoever has subscribed.'],
-  ['Admin', 'Catalogue, inventory and reservations of anyone.'],
-  ['Service', 'Whether the service runs.'],
-];
 
 const description = `Hold a hotel room or a flight seat for ten minutes, pay, keep it.
 
@@ -55,10 +41,7 @@ export async function createApiDocument(app: NestExpressApplication): Promise<Op
   completeOperations(document);
   describeParameters(document);
   describeSchemas(document, (await describeApi()).classComments ?? {});
-  const used = new Set(operationTags(document));
-  document.tags = tags
-    .filter(([name]) => used.has(name))
-    .map(([name, text]) => ({ name, description: text }));
+  describeTags(document);
   return document;
 }
 
@@ -75,12 +58,8 @@ export async function serveApiDocument(app: NestExpressApplication): Promise<voi
       persistAuthorization: true,
       displayRequestDuration: true,
       tryItOutEnabled: true,
-      // Tags are opened one by one: with more than some 130 operations open at once Swagger UI shows three and stops.
+      // The page opens with its groups: all operations at once are more than anybody looks through.
       docExpansion: 'none',
     },
   });
-}
-
-function operationTags(document: OpenAPIObject): string[] {
-  return listOperations(document).flatMap(({ operation }) => operation.tags ?? []);
 }

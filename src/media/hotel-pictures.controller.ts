@@ -17,7 +17,7 @@ import { PicturesService } from './pictures.service.js';
 import { untaggedFields } from './to-admin-picture.js';
 import { bytesOfUpload, TakesPicture, type UploadedPicture } from './read-upload.js';
 
-@ApiTags('Admin')
+@ApiTags('Pictures')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/pictures')
 export class HotelPicturesController {

@@ -10,7 +10,7 @@ import { RenditionServer } from './rendition-server.js';
 
 const exampleName = '0f3c9a5be1d2476884a1c0de5ba7f00d-7a1c0de5ba7f4d0095e1d24768840f3c.webp';
 
-@ApiTags('Hotels')
+@ApiTags('Pictures')
 @Public()
 @Controller('media')
 export class MediaController {

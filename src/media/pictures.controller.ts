@@ -12,7 +12,7 @@ import { untaggedFields } from './to-admin-picture.js';
 import { UploadGate } from './upload-gate.js';
 
 /** One picture of a hotel or of one of its room types. */
-@ApiTags('Admin')
+@ApiTags('Pictures')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/pictures/:pictureId')
 export class PicturesController {

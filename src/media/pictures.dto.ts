@@ -31,7 +31,7 @@ export class PictureOrderDto {
   @IsInt({ each: true })
   @Min(1, { each: true })
   @Max(maxInt4, { each: true })
-  @ApiProperty({ type: 'array', items: { type: 'integer' }, example: [2, 1] })
+  @ApiProperty({ type: 'array', items: { type: 'integer' }, example: [2, 1, 3] })
   pictureIds: number[];
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Put, UploadedFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
@@ -17,7 +17,10 @@ import { PicturesService } from './pictures.service.js';
 import { untaggedFields } from './to-admin-picture.js';
 import { bytesOfUpload, TakesPicture, type UploadedPicture } from './read-upload.js';
 
-@ApiTags('Admin')
+/** Of the room type that is printed there is one picture in the sample catalogue. */
+const orderExamples = { all: { summary: 'All there are', value: { pictureIds: [4] } } };
+
+@ApiTags('Pictures')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/rooms/:roomTypeId/pictures')
 export class RoomTypePicturesController {
@@ -81,6 +84,7 @@ export class RoomTypePicturesController {
 
   /** Puts the pictures of a room type in another order. */
   @Put('order')
+  @ApiBody({ type: PictureOrderDto, examples: orderExamples })
   @ApiProblems('hotel_not_found', 'room_type_not_found', 'picture_order_stale')
   async reorder(
     @IntParam('hotelId') hotelId: number,

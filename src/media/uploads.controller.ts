@@ -11,7 +11,7 @@ import { UploadsService } from './uploads.service.js';
 const exampleToken =
   '1.7.0f3c9a5be1d2476884a1c0de5ba7f00d.1806400000.5dK0c3nq0XbWJm7TnYVdO3tq0m5b3y1o0l8kq1r2s3t';
 
-@ApiTags('Admin')
+@ApiTags('Pictures')
 @Controller('v1/uploads')
 export class UploadsController {
   constructor(private readonly uploads: UploadsService) {}

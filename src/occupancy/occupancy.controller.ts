@@ -7,7 +7,7 @@ import { OccupancyQuery, OccupancyReportDto } from './occupancy.dto.js';
 import { occupancyCsv } from './occupancy-csv.js';
 import { OccupancyService, toOccupancyDto } from './occupancy.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Reports')
 @AdminOnly()
 @Controller('v1/admin/reports')
 export class OccupancyController {

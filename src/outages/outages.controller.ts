@@ -15,7 +15,7 @@ import {
 } from './outages.dto.js';
 import { OutagesService } from './outages.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Rates and inventory')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/outages')
 export class OutagesController {

@@ -7,7 +7,7 @@ import { IntParam } from '../http/path-params.js';
 import { OverbookingAnswerDto, OverbookingDto, OverbookingEditDto } from './overbooking.dto.js';
 import { OverbookingService } from './overbooking.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Rates and inventory')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/overbooking')
 export class OverbookingController {

@@ -8,7 +8,7 @@ import { ReservationDto } from '../reservations/reservations.dto.js';
 import { MoveReservationDto, OversoldHotelDto, OversoldQuery } from './oversold.dto.js';
 import { OversoldService } from './oversold.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Oversold nights')
 @AdminOnly()
 @Controller('v1/admin')
 export class OversoldController {

@@ -14,7 +14,7 @@ import {
 } from './reconciliation.dto.js';
 import { ReconciliationService } from './reconciliation.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Reconciliation')
 @AdminOnly()
 @Controller('v1/admin/reconciliation')
 export class ReconciliationController {

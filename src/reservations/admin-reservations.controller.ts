@@ -14,7 +14,7 @@ import {
 } from './reservations.dto.js';
 import { ReservationsService } from './reservations.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Reservations of all guests')
 @AdminOnly()
 @Controller('v1/admin/reservations')
 export class AdminReservationsController {

@@ -64,6 +64,7 @@ export class ReservationsController {
     'hold_released',
     'already_confirmed',
     'payment_in_progress',
+    'too_many_payment_attempts',
     'payment_method_not_found',
     'payment_declined',
     'offer_not_found',

@@ -22,8 +22,10 @@ import { CancellationPoliciesService } from './policies.service.js';
 const code = { pattern: policyCode, example: 'flexible' };
 /** One that is not there yet: what is there is only changed by who has read it. */
 const newCode = { pattern: policyCode, example: 'late-bird' };
+/** One that no night of the sample catalogue has. */
+const unusedCode = { pattern: policyCode, example: 'semi-flexible' };
 
-@ApiTags('Admin')
+@ApiTags('Cancellation policies')
 @AdminOnly()
 @Controller('v1/admin/listings/:listingId')
 export class CancellationPoliciesController {
@@ -71,7 +73,7 @@ export class CancellationPoliciesController {
   @ApiProblems('cancellation_policy_not_found', 'cancellation_policy_in_use')
   retire(
     @IntParam('listingId') listingId: number,
-    @TextParam('code', code) policy: string,
+    @TextParam('code', unusedCode) policy: string,
     @IfMatchOrNone() ifMatch: string | undefined,
     @CurrentActor() actor: Actor,
   ): Promise<void> {

@@ -20,7 +20,7 @@ const editExamples = {
   seat: { summary: 'A seat that is out of order', value: { flightId: 19, seat: '4K', total: 0 } },
 };
 
-@ApiTags('Admin')
+@ApiTags('Rates and inventory')
 @AdminOnly()
 @Controller('v1/admin')
 export class InventoryEditController {

@@ -10,7 +10,7 @@ import { WithEtag } from '../../http/with-etag.js';
 import { NewRoomDto, RoomChangeDto, RoomChangesDto, RoomDto, RoomsQuery } from './rooms.dto.js';
 import { RoomsService } from './rooms.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Hotel catalogue')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/rooms')
 export class RoomsController {

@@ -8,7 +8,7 @@ import { UuidParam } from '../../http/path-params.js';
 import { QuarantinedMessageDto, QuarantineQuery, ResolveQuarantinedDto } from './quarantined.dto.js';
 import { QuarantinedService } from './quarantined.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Payments')
 @AdminOnly()
 @Controller('v1/admin/payments/quarantine')
 export class QuarantinedController {
@@ -22,7 +22,7 @@ export class QuarantinedController {
     return this.quarantined.list(query);
   }
 
-  /** One of them. */
+  /** One of these messages. */
   @Get(':messageId')
   @ApiProblems('quarantined_message_not_found')
   get(@UuidParam('messageId') messageId: string): Promise<QuarantinedMessageDto> {

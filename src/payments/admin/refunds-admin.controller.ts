@@ -8,7 +8,7 @@ import { UuidParam } from '../../http/path-params.js';
 import { RefundsAdminService } from './refunds-admin.service.js';
 import { RefundDto, RefundsQuery } from './refunds.dto.js';
 
-@ApiTags('Admin')
+@ApiTags('Payments')
 @AdminOnly()
 @Controller('v1/admin/refunds')
 export class RefundsAdminController {

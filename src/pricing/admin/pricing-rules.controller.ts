@@ -13,7 +13,7 @@ import { PricingRulesService } from './pricing-rules.service.js';
 /** When a rule was written is no part of what it says. */
 const written = ['createdAt', 'updatedAt'] as const;
 
-@ApiTags('Admin')
+@ApiTags('Pricing')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/pricing-rules')
 export class PricingRulesController {

@@ -17,7 +17,7 @@ import { PricingTablesService } from './pricing-tables.service.js';
 
 const cabinParam = { pattern: /^(?:economy|premium_economy|business|first)$/, example: 'economy' };
 
-@ApiTags('Admin')
+@ApiTags('Pricing')
 @AdminOnly()
 @Controller('v1/admin')
 export class PricingTablesController {

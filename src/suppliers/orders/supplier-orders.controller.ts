@@ -13,7 +13,7 @@ import {
 } from './supplier-orders.dto.js';
 import { SupplierOrdersService } from './supplier-orders.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Supplier orders')
 @AdminOnly()
 @Controller('v1/admin/supplier-orders')
 export class SupplierOrdersController {

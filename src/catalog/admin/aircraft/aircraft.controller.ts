@@ -12,7 +12,7 @@ import { AircraftService } from './aircraft.service.js';
 
 const Code = () => TextParam('code', { pattern: aircraftCodePattern, example: '320' });
 
-@ApiTags('Admin')
+@ApiTags('Flight catalogue')
 @AdminOnly()
 @Controller('v1/admin/aircraft')
 export class AircraftController {

@@ -93,7 +93,7 @@ export class CabinPlanDto {
 
 export class NewSeatMapDto {
   @IsCode()
-  @ApiProperty({ example: '7M9-A' })
+  @ApiProperty({ example: '320-A' })
   code: string;
 
   /** The type of aircraft that is fitted like this. */
@@ -102,7 +102,7 @@ export class NewSeatMapDto {
   aircraft: string;
 
   @IsName()
-  @ApiProperty({ example: 'Three rows of business' })
+  @ApiProperty({ example: 'Three rows of economy' })
   name: string;
 
   /** From the front. */

@@ -13,7 +13,7 @@ import { SeatMapsService } from './seat-maps.service.js';
 
 const Code = () => TextParam('code', { pattern: codePattern, example: '320-A' });
 
-@ApiTags('Admin')
+@ApiTags('Flight catalogue')
 @AdminOnly()
 @Controller('v1/admin/seat-maps')
 export class SeatMapsController {

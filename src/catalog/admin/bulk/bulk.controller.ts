@@ -6,7 +6,7 @@ import { AdminOnly } from '../../../http/auth/access.js';
 import { InventoryRangesDto, RangesAnswerDto, RateRangesDto } from './bulk.dto.js';
 import { BulkService } from './bulk.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Rates and inventory')
 @AdminOnly()
 @Controller('v1/admin')
 export class BulkController {

@@ -20,7 +20,7 @@ const Class = () =>
   TextParam('class', { pattern: /^(economy|premium_economy|business|first)$/, example: 'economy' });
 const Seat = () => TextParam('seat', { pattern: seatPattern, example: '4K' });
 
-@ApiTags('Admin')
+@ApiTags('Flight catalogue')
 @AdminOnly()
 @Controller('v1/admin/flights/:flightId')
 export class CabinsAdminController {

@@ -40,7 +40,7 @@ const seatExamples = {
   },
 };
 
-@ApiTags('Admin')
+@ApiTags('Flight catalogue')
 @AdminOnly()
 @Controller('v1/admin/flights/:flightId')
 export class FlightPartsController {

@@ -30,7 +30,6 @@ const newFlightExamples = {
           price: 8_900,
           windowSurcharge: 600,
           frontSurcharge: 1_500,
-          overbookingPercent: 5,
         },
       ],
     },
@@ -46,7 +45,7 @@ const flightChangeExamples = {
   },
 };
 
-@ApiTags('Admin')
+@ApiTags('Flight catalogue')
 @AdminOnly()
 @Controller('v1/admin/flights')
 export class FlightsAdminController {

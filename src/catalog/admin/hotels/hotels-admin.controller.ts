@@ -10,7 +10,7 @@ import { WithEtag } from '../../../http/with-etag.js';
 import { HotelAdminDto, HotelChangesDto, HotelsAdminQuery, NewHotelDto } from './hotels-admin.dto.js';
 import { HotelsAdminService } from './hotels-admin.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Hotel catalogue')
 @AdminOnly()
 @Controller('v1/admin/hotels')
 export class HotelsAdminController {

@@ -17,7 +17,7 @@ interface UploadedCsv {
   readonly buffer: Buffer;
 }
 
-@ApiTags('Admin')
+@ApiTags('Catalogue import')
 @AdminOnly()
 @Controller('v1/admin/catalogue')
 export class CatalogueImportController {

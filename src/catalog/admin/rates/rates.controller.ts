@@ -8,7 +8,7 @@ import { IntParam } from '../../../http/path-params.js';
 import { RateNightDto, RatesQuery, RatesRemovalQuery, RatesRemovedDto } from './rates.dto.js';
 import { RatesService } from './rates.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Rates and inventory')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/rates')
 export class RatesController {

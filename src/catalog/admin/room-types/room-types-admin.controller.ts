@@ -16,7 +16,7 @@ import {
 } from './room-types-admin.dto.js';
 import { RoomTypesAdminService } from './room-types-admin.service.js';
 
-@ApiTags('Admin')
+@ApiTags('Hotel catalogue')
 @AdminOnly()
 @Controller('v1/admin/hotels/:hotelId/room-types')
 export class RoomTypesAdminController {
