@@ -29,14 +29,7 @@ export class DeskController {
   /** Checks a guest in, from the day of arrival on, and gives rooms. Once more changes nothing. */
   @Post('reservations/:reservationId/check-in')
   @HttpCode(200)
-  @ApiProblems(
-    'reservation_not_found',
-    'reservation_not_paid',
-    'stay_too_early',
-    'stay_over',
-    'stay_moved',
-    'no_room_free',
-  )
+  @ApiProblems('reservation_not_found', 'reservation_not_paid', 'stay_too_early', 'stay_over', 'no_room_free')
   checkIn(
     @UuidParam('reservationId') reservationId: string,
     @Body() { rooms = [] }: CheckInDto,
@@ -45,7 +38,24 @@ export class DeskController {
     return this.desk.checkIn(reservationId, rooms, actor);
   }
 
-  /** Checks a guest out. Rooms that were left early can be given to others; what was sold stays sold. */
+  /**
+   * Undoes a check-in that was a mistake, on the day it was made and before the guest has left: the rooms are free, and the
+   * guest is expected again. Once more changes nothing.
+   */
+  @Post('reservations/:reservationId/undo-check-in')
+  @HttpCode(200)
+  @ApiProblems('reservation_not_found', 'reservation_not_paid', 'stay_over', 'check_in_final')
+  undoCheckIn(
+    @UuidParam('reservationId') reservationId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<ReservationDto> {
+    return this.desk.undoCheckIn(reservationId, actor);
+  }
+
+  /**
+   * Checks a guest out. Who leaves early gives back the nights that are left, from that day's on: they are for sale again, the
+   * rooms can be given to others, and what was paid stays paid.
+   */
   @Post('reservations/:reservationId/check-out')
   @HttpCode(200)
   @ApiProblems('reservation_not_found', 'not_checked_in')

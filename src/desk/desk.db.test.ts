@@ -1,7 +1,18 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
-import { atDesk, checkIn, checkOut, openFrontDesk, payFor, today } from '../../test/support/front-desk.js';
+import {
+  atDesk,
+  checkIn,
+  checkOut,
+  noShow,
+  openFrontDesk,
+  payFor,
+  reservedFrom,
+  today,
+  undoCheckIn,
+} from '../../test/support/front-desk.js';
 import type { Booking } from '../../test/support/booking.js';
 import type { TestHotel } from '../../test/support/hotel.js';
+import { followAllPrices } from '../../test/support/follow-prices.js';
 import { ledgerDifferences } from '../../test/support/ledger.js';
 import { setPolicy } from '../../test/support/policy.js';
 import type { PrismaService } from '../database/prisma.service.js';
@@ -27,8 +38,6 @@ async function roomIds({ listingId }: TestHotel): Promise<Map<string, number>> {
   return new Map(rooms.map(({ number, roomId }) => [number, roomId]));
 }
 
-const noShow = (booking: Booking, keepRooms = false) =>
-  atDesk(prisma, booking, 'stay_no_show($1, $2, $3, $4)', [keepRooms, mintListingUuid(booking.listingId)]);
 const changeRoom = (booking: Booking, from: number | undefined, to?: number) =>
   atDesk(prisma, booking, 'stay_change_room($1, $2, $3, $4)', [from, to ?? null]);
 
@@ -217,7 +226,9 @@ describe('a guest who does not come', () => {
     await setPolicy({ prisma }, hotel.listingId, { freeHours: 24, feeNights: 1 });
     const booking = await payFor(prisma, hotel, { nights: 3 });
     expect(
-      (await Promise.all([noShow(booking), noShow(booking)])).map(({ outcome }) => outcome).toSorted(),
+      (await Promise.all([noShow(prisma, booking), noShow(prisma, booking)]))
+        .map(({ outcome }) => outcome)
+        .toSorted(),
     ).toEqual(['no_show', 'repeated']);
     expect(await moneyOf(booking)).toEqual({
       status: 'canceled',
@@ -239,22 +250,143 @@ describe('a guest who does not come', () => {
         ),
         cancellation_policy_set_default(${hotel.listingId}::integer, 'a', interval '0')`;
     const booking = await payFor(prisma, hotel);
-    await noShow(booking);
+    await noShow(prisma, booking);
     expect(await moneyOf(booking)).toMatchObject({ status: 'canceled', back: 0, refunds: 0 });
   });
 
   test('may still come when the rooms were kept', async () => {
     const hotel = await openFrontDesk(prisma);
     const booking = await payFor(prisma, hotel);
-    expect((await noShow(booking, true)).outcome).toBe('no_show');
-    expect((await noShow(booking, true)).outcome).toBe('repeated');
+    expect((await noShow(prisma, booking, true)).outcome).toBe('no_show');
+    expect((await noShow(prisma, booking, true)).outcome).toBe('repeated');
     expect(await moneyOf(booking)).toMatchObject({ status: 'paid', stay: 'no_show', refunds: 0 });
     expect((await checkIn(prisma, booking)).outcome).toBe('checked_in');
-    expect((await noShow(booking)).outcome).toBe('stay_begun');
+    expect((await noShow(prisma, booking)).outcome).toBe('stay_begun');
   });
 
   test('is not missed before the hour of check-in', async () => {
     const hotel = await openFrontDesk(prisma);
-    expect((await noShow(await payFor(prisma, hotel, { from: 1 }))).outcome).toBe('too_early');
+    expect((await noShow(prisma, await payFor(prisma, hotel, { from: 1 }))).outcome).toBe('too_early');
+  });
+});
+
+describe('a guest who leaves early', () => {
+  test('gives back the nights from that day on; what was paid, and what was agreed, stays', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1], sellable: 1 });
+    const booking = await payFor(prisma, hotel, { from: -2, nights: 5 });
+    await checkIn(prisma, booking);
+    await checkOut(prisma, booking);
+    expect(await reservedFrom(prisma, hotel, 5, -2)).toEqual([1, 1, 0, 0, 0]);
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+    const { reservationId, listingId } = booking;
+    expect(await prisma.reservation.findFirst({ where: { reservationId } })).toMatchObject({
+      status: 'paid',
+      totalMinor: 50_000n,
+      refundMinor: null,
+      endDate: new Date(addDays(today, 3)),
+    });
+    expect(await prisma.refund.count({ where: { reservationId } })).toBe(0);
+    expect(await prisma.event.findFirst({ where: { listingId, type: 'stay.checked_out' } })).toMatchObject({
+      data: { rooms: ['1-1'], freeFrom: today },
+    });
+    expect((await checkIn(prisma, await payFor(prisma, hotel, { nights: 3 }))).rooms).toEqual(['1-1']);
+    expect((await checkOut(prisma, booking)).outcome).toBe('repeated');
+    expect(await reservedFrom(prisma, hotel, 5, -2)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('on the day of arrival gives back all of them, of every room type', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [2, 1] });
+    const booking = await payFor(prisma, hotel, { nights: 3, quantities: [2, 1] });
+    await checkIn(prisma, booking);
+    await checkOut(prisma, booking);
+    const left = await prisma.inventory.aggregate({
+      where: { listingId: hotel.listingId },
+      _sum: { reserved: true },
+    });
+    expect(left._sum.reserved).toBe(0);
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+  });
+
+  test('on the last day has nothing to give back', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1] });
+    const { holdId, listingId } = await payFor(prisma, hotel, { nights: 3 });
+    const giveBackFrom = async (night: number) => {
+      const { rows } = await prisma.pool.query<{ nights: number }>(
+        'SELECT ledger_shorten($1, $2, $3) AS nights',
+        [listingId, holdId, addDays(today, night)],
+      );
+      return [rows[0]?.nights, await reservedFrom(prisma, hotel, 3)];
+    };
+    expect(await giveBackFrom(3)).toEqual([0, [1, 1, 1]]);
+    expect(await giveBackFrom(2)).toEqual([1, [1, 1, 0]]);
+    expect(await giveBackFrom(2)).toEqual([0, [1, 1, 0]]);
+    expect(await giveBackFrom(-9)).toEqual([2, [0, 0, 0]]);
+    expect(await giveBackFrom(-9)).toEqual([0, [0, 0, 0]]);
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+  });
+
+  test('lowers prices that follow how full the hotel is', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1], sellable: 1 });
+    await prisma.occupancyRule.create({
+      data: { listingId: hotel.listingId, thresholdPercent: 100, factorBp: 20_000 },
+    });
+    await followAllPrices(prisma);
+    const booking = await payFor(prisma, hotel, { nights: 2 });
+    await checkIn(prisma, booking);
+    await followAllPrices(prisma);
+    await checkOut(prisma, booking);
+    await followAllPrices(prisma);
+    const changes = await prisma.priceChange.findMany({
+      where: { listingId: hotel.listingId },
+      orderBy: { changeId: 'asc' },
+    });
+    const full = [20_000n, 'occupancy'];
+    const empty = [10_000n, 'occupancy'];
+    expect(changes.map(({ unitMinor, cause }) => [unitMinor, cause])).toEqual([full, full, empty, empty]);
+  });
+});
+
+describe('a check-in that was a mistake', () => {
+  test('is undone: the rooms are free, the guest is expected, and may cancel', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [1] });
+    const booking = await payFor(prisma, hotel);
+    expect((await undoCheckIn(prisma, booking)).outcome).toBe('repeated');
+    await checkIn(prisma, booking);
+    expect(await undoCheckIn(prisma, booking)).toMatchObject({ outcome: 'undone', rooms: [] });
+    expect((await undoCheckIn(prisma, booking)).outcome).toBe('repeated');
+    expect(await freeRooms(hotel, 0, 2)).toEqual(['1-1']);
+    expect(await prisma.stay.count({ where: { listingId: hotel.listingId } })).toBe(0);
+    expect((await checkIn(prisma, booking)).rooms).toEqual(['1-1']);
+    await undoCheckIn(prisma, booking);
+    expect(await booking.do('cancel')).toBe('canceled');
+    expect((await undoCheckIn(prisma, booking)).outcome).toBe('not_paid');
+    expect(await ledgerDifferences(prisma)).toEqual([]);
+  });
+
+  test('after a change of rooms gives all of them back, and a mark stays', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [2] });
+    const booking = await payFor(prisma, hotel);
+    await noShow(prisma, booking, true);
+    await checkIn(prisma, booking);
+    await changeRoom(booking, (await roomIds(hotel)).get('1-1'));
+    expect((await undoCheckIn(prisma, booking)).outcome).toBe('undone');
+    expect(await freeRooms(hotel, 0, 2)).toEqual(['1-1', '1-2']);
+    expect(await prisma.stay.findFirst({ where: { listingId: hotel.listingId } })).toMatchObject({
+      status: 'no_show',
+      checkedInAt: null,
+    });
+  });
+
+  test('is not undone on another day, nor after the guest has left, nor of nobody', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [2] });
+    const booking = await payFor(prisma, hotel);
+    await checkIn(prisma, booking);
+    await prisma.$executeRaw`
+      UPDATE stay SET checked_in_at = checked_in_at - interval '1 day' WHERE listing_id = ${hotel.listingId}`;
+    expect(await undoCheckIn(prisma, booking)).toMatchObject({ outcome: 'too_late', rooms: ['1-1'] });
+    await checkOut(prisma, booking);
+    expect((await undoCheckIn(prisma, booking)).outcome).toBe('stay_over');
+    const nobody = Object.assign(Object.create(booking), { reservationId: mintListingUuid(hotel.listingId) });
+    expect((await undoCheckIn(prisma, nobody)).outcome).toBe('not_found');
   });
 });

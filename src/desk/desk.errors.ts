@@ -24,8 +24,13 @@ export function deskRefused({ outcome, faults }: DeskRow, reservationId: string)
       return new DomainError('conflict', 'not_checked_in', 'The guest is not checked in.', details);
     case 'not_in_room':
       return new DomainError('conflict', 'room_not_of_stay', 'The guest does not have this room.', details);
-    case 'moved_elsewhere':
-      return new DomainError('conflict', 'stay_moved', 'The guest has rooms in another hotel.', details);
+    case 'too_late':
+      return new DomainError(
+        'conflict',
+        'check_in_final',
+        'A check-in is undone on its own day only.',
+        details,
+      );
     case 'no_room':
       return noRoomFree(reservationId, faults ?? []);
     default:

@@ -29,6 +29,13 @@ export async function checkOut(db: Database, { listingId, reservationId }: StayK
   return only(rows);
 }
 
+/** The guest has not arrived after all. */
+export async function undoCheckIn(db: Database, { listingId, reservationId }: StayKey): Promise<DeskRow> {
+  const rows = await db.$queryRaw<DeskRow[]>`
+    SELECT stay_undo_check_in(${listingId}::integer, ${reservationId}::uuid) AS outcome, NULL::jsonb AS faults`;
+  return only(rows);
+}
+
 /** The guest has another room from tonight on; `toRoomId` null: the lowest that is free. */
 export async function changeRoom(
   db: Database,

@@ -22,15 +22,27 @@ import { countNights } from '../stays/night.js';
 import { maxNightsPerStay } from '../stays/stay-rules.js';
 import type { FreeRoomsQuery } from './desk.dto.js';
 import { deskRefused, noRoomFree } from './desk.errors.js';
-import { changeRoom, checkIn, checkOut, markNoShow, type DeskRow, type StayKey } from './desk.queries.js';
+import {
+  changeRoom,
+  checkIn,
+  checkOut,
+  markNoShow,
+  undoCheckIn,
+  type DeskRow,
+  type StayKey,
+} from './desk.queries.js';
 import { listFreeRooms, type FreeRoomRow } from './free-rooms.views.js';
+import { findStayAtDesk, findStayPlace } from './stay-at-desk.views.js';
 
 const roomCursor = cursorCodec('free rooms', ['integer', 'text']);
 
 /** Outcomes that end well, the second time as well as the first. */
-const done: ReadonlySet<string> = new Set(['checked_in', 'checked_out', 'changed', 'no_show']);
+const done: ReadonlySet<string> = new Set(['checked_in', 'undone', 'checked_out', 'changed', 'no_show']);
 
-/** What administrators do at a hotel's front desk. Everything twice, or twice at once, is done once. */
+/**
+ * What administrators do at the front desk of the hotel where a guest has rooms: the one that was booked, or the one the guest was
+ * moved to. Everything twice, or twice at once, is done once.
+ */
 @Injectable()
 export class DeskService {
   constructor(
@@ -42,7 +54,7 @@ export class DeskService {
 
   /**
    * The guest has arrived and gets rooms, those named first. Throws `reservation_not_found`, `reservation_not_paid`,
-   * `stay_too_early`, `stay_over`, `stay_moved`, `no_room_free`.
+   * `stay_too_early`, `stay_over`, `no_room_free`.
    */
   checkIn(reservationId: string, rooms: readonly string[], actor: Actor): Promise<ReservationDto> {
     return this.act(reservationId, actor, async (tx, key) => {
@@ -51,7 +63,15 @@ export class DeskService {
     });
   }
 
-  /** The guest has left. Throws `reservation_not_found`, `not_checked_in`. */
+  /**
+   * The guest has not arrived after all: the check-in was a mistake. Throws `reservation_not_found`, `reservation_not_paid`,
+   * `stay_over`, `check_in_final`.
+   */
+  undoCheckIn(reservationId: string, actor: Actor): Promise<ReservationDto> {
+    return this.act(reservationId, actor, undoCheckIn);
+  }
+
+  /** The guest has left, and gives back the nights that are left. Throws `reservation_not_found`, `not_checked_in`. */
   checkOut(reservationId: string, actor: Actor): Promise<ReservationDto> {
     return this.act(reservationId, actor, checkOut);
   }
@@ -123,38 +143,38 @@ export class DeskService {
     if (listingId === undefined) throw reservationNotFound();
     addLogFields({ reservationId });
     const key = { listingId, reservationId };
+    const changed = new Set([listingId]);
     try {
       await inTransaction(this.prisma, async (tx) => {
-        const before = await findStay(tx, key);
+        const before = await findStayAtDesk(tx, key);
         const row = await step(tx, key);
         if (row.outcome === 'repeated') return;
         if (!done.has(row.outcome)) throw deskRefused(row, reservationId);
-        const after = await findStay(tx, key);
+        const after = await findStayAtDesk(tx, key);
+        changed.add(after.placeId);
         await writeAudit(tx, actor, {
           action: 'changed',
           kind: 'reservation',
           id: reservationId,
           listingId,
-          before,
-          after,
+          before: before.seen,
+          after: after.seen,
         });
       });
     } catch (error) {
       if (violates(error, 'room_assignment_once_excl')) throw noRoomFree(reservationId, []);
       throw error;
     }
-    this.inventory.noteChange([listingId]);
+    this.inventory.noteChange([...changed]);
     return this.reservations.get(undefined, reservationId);
   }
 }
 
 /** Ids of rooms by their numbers. Throws `no_room_free` for numbers the hotel has not. */
-async function findRoomIds(
-  tx: Database,
-  { listingId, reservationId }: StayKey,
-  numbers: readonly string[],
-): Promise<number[]> {
+async function findRoomIds(tx: Database, key: StayKey, numbers: readonly string[]): Promise<number[]> {
   if (numbers.length === 0) return [];
+  const { reservationId } = key;
+  const listingId = await findStayPlace(tx, key);
   const rooms = await tx.room.findMany({ where: { listingId, number: { in: [...numbers] } } });
   const idOf = new Map(rooms.map(({ number, roomId }) => [number, roomId]));
   const unknown = numbers.filter((number) => !idOf.has(number));
@@ -165,13 +185,4 @@ async function findRoomIds(
     );
   }
   return numbers.flatMap((number) => idOf.get(number) ?? []);
-}
-
-/** What the audit trail has of a stay. */
-async function findStay(tx: Database, { listingId, reservationId }: StayKey): Promise<object> {
-  const stay = await tx.stay.findUnique({
-    where: { listingId_reservationId: { listingId, reservationId } },
-    include: { rooms: { where: { isOccupied: true }, include: { room: true }, orderBy: { roomId: 'asc' } } },
-  });
-  return { stay: stay?.status ?? 'expected', rooms: stay?.rooms.map(({ room }) => room.number) ?? [] };
 }

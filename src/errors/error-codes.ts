@@ -71,7 +71,7 @@ export const errorCodes = {
   stay_begun: { kind: 'conflict', title: 'The stay has begun' },
   stay_over: { kind: 'conflict', title: 'The stay is over' },
   stay_too_early: { kind: 'conflict', title: 'The stay has not begun' },
-  stay_moved: { kind: 'conflict', title: 'The guest was moved to another hotel' },
+  check_in_final: { kind: 'conflict', title: 'The check-in can no longer be undone' },
   not_checked_in: { kind: 'conflict', title: 'The guest is not checked in' },
   reservation_not_paid: { kind: 'conflict', title: 'The reservation is not paid' },
   no_room_free: { kind: 'conflict', title: 'The rooms cannot be given' },

@@ -29,8 +29,9 @@ export const eventTypes = {
     'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
 
   'stay.checked_in': 'The guest has arrived; `data.rooms` are the numbers of the rooms.',
+  'stay.check_in_undone': 'The check-in was a mistake: the guest has not arrived.',
   'stay.room_changed': 'The guest has another room; `data.fromRoom`, `data.toRoom`.',
-  'stay.checked_out': 'The guest has left.',
+  'stay.checked_out': 'The guest has left; `data.freeFrom` is the first night given back, if any is.',
   'stay.no_show': 'The guest has not come; `cause` says whether the rooms were kept or freed.',
 
   'payment.created': 'An attempt to take the money was written down, before the provider is asked.',

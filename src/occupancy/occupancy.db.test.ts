@@ -9,6 +9,8 @@ import {
   type TestListing,
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { moveElsewhere } from '../oversold/moves.queries.js';
 import { addDays } from '../stays/night.js';
 import { OccupancyService } from './occupancy.service.js';
 import { occupancyQuery } from './occupancy.views.js';
@@ -72,6 +74,37 @@ test('what is kept of a canceled reservation stands on the night it would have b
   expect(await booking.do('cancel')).toBe('canceled');
   const after = await report(5);
   expect(after).toEqual(before.map((night, day) => ({ ...night, keptMinor: day === 3 ? 10_000 : 0 })));
+});
+
+test('who was moved counts as sold where the rooms are, as revenue where it was paid; nights given back are not sold', async () => {
+  const other = await createHotel(prisma, { totals: [4] });
+  const before = await report(3);
+  const booking = await pay(await book(0, 3));
+  await moveElsewhere(prisma, {
+    listingId: hotel.listingId,
+    reservationId: booking.reservationId,
+    fromRoomTypeId: hotel.skuIds[0] ?? 0,
+    toHotelId: other.listingId,
+    toRoomTypeId: other.skuIds[0] ?? 0,
+    toHoldId: mintListingUuid(other.listingId),
+  });
+  const sold = async () => {
+    const range = { startDate: firstNight, endDate: addDays(firstNight, 3) };
+    const nights = await new OccupancyService(prisma).report([other.listingId], range);
+    return nights.map((night) => [night.sold, night.revenueMinor]);
+  };
+  expect(await report(3)).toMatchObject(
+    before.map((night) => ({ sold: night.sold, revenueMinor: night.revenueMinor + 10_000 })),
+  );
+  expect(await sold()).toEqual([
+    [1, 0],
+    [1, 0],
+    [1, 0],
+  ]);
+  await prisma.$executeRaw`
+    SELECT ledger_shorten(r.moved_listing_id, r.moved_hold_id, ${addDays(firstNight, 1)}::date)
+    FROM reservation r WHERE r.reservation_id = ${booking.reservationId}::uuid`;
+  expect((await sold()).map(([rooms]) => rooms)).toEqual([1, 0, 0]);
 });
 
 test('a hotel that does not exist, a flight, and a range that cannot be are refused', async () => {

@@ -46,7 +46,7 @@ export class OccupancyNightDto {
   @ApiProperty({ type: 'integer', nullable: true, example: 186 })
   rooms: number | null;
 
-  /** Rooms in paid reservations. */
+  /** Rooms that paid reservations have: of guests who were moved here, too, and not of nights that were given back. */
   @ApiProperty({ type: 'integer', example: 93 })
   sold: number;
 

@@ -32,19 +32,36 @@ export async function listOccupancy(
   return db.$queryRaw<OccupancyRow[]>(occupancyQuery(range));
 }
 
-/** Revenue of a night: its lines of the frozen quotes of paid reservations. `docs/reports.md` says what counts. */
+/**
+ * Revenue of a night: its lines of the frozen quotes of paid reservations, with the hotel that was paid. Sold is what their
+ * holds claim, with the hotel that has the rooms. `docs/reports.md` says what counts.
+ */
 export function occupancyQuery({ hotelIds, startDate, endDate }: OccupancyRange): Prisma.Sql {
   return Prisma.sql`
   WITH stay AS MATERIALIZED (
-    SELECT r.listing_id, r.status, r.start_date, r.total_minor - coalesce(r.refund_minor, 0) AS kept_minor, h.quote
+    SELECT
+      r.listing_id, r.status, r.start_date, r.total_minor - coalesce(r.refund_minor, 0) AS kept_minor, h.quote, h.hold_id,
+      h.end_date AS held_until
     FROM reservation r
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
     WHERE r.listing_id = ANY (${[...hotelIds]}::integer[]) AND r.paid_at IS NOT NULL
       AND r.start_date < ${endDate}::date AND r.end_date > ${startDate}::date
+  ), claim AS (
+    SELECT s.listing_id, s.hold_id, s.start_date, s.held_until FROM stay s WHERE s.status = 'paid'
+    UNION ALL
+    SELECT h.listing_id, h.hold_id, h.start_date, h.end_date
+    FROM reservation r
+    JOIN hold h ON h.listing_id = r.moved_listing_id AND h.hold_id = r.moved_hold_id
+    WHERE r.moved_listing_id = ANY (${[...hotelIds]}::integer[]) AND r.moved_listing_id IS NOT NULL AND r.status = 'paid'
+      AND r.start_date < ${endDate}::date AND r.end_date > ${startDate}::date
+  ), sold AS (
+    SELECT c.listing_id, c.start_date + n AS date, sum(hi.quantity)::integer AS rooms
+    FROM claim c
+    JOIN hold_item hi ON hi.listing_id = c.listing_id AND hi.hold_id = c.hold_id
+    CROSS JOIN LATERAL generate_series(0, c.held_until - c.start_date - 1) AS n
+    GROUP BY 1, 2
   ), line AS (
-    SELECT
-      s.listing_id, (l.line ->> 1)::date AS date, sum((l.line ->> 2)::integer)::integer AS sold,
-      sum((l.line ->> 6)::bigint)::bigint AS revenue_minor
+    SELECT s.listing_id, (l.line ->> 1)::date AS date, sum((l.line ->> 6)::bigint)::bigint AS revenue_minor
     FROM stay s CROSS JOIN LATERAL jsonb_array_elements(s.quote) AS l(line)
     WHERE s.status = 'paid'
     GROUP BY 1, 2
@@ -60,11 +77,12 @@ export function occupancyQuery({ hotelIds, startDate, endDate }: OccupancyRange)
   )
   SELECT
     l.listing_id AS "hotelId", l.code, l.currency, (${startDate}::date + n)::text AS date, room.rooms,
-    coalesce(line.sold, 0) AS sold, coalesce(line.revenue_minor, 0) AS "revenueMinor",
+    coalesce(sold.rooms, 0) AS sold, coalesce(line.revenue_minor, 0) AS "revenueMinor",
     coalesce(kept.kept_minor, 0) AS "keptMinor"
   FROM listing l
   CROSS JOIN generate_series(0, ${endDate}::date - ${startDate}::date - 1) AS n
   LEFT JOIN room ON room.listing_id = l.listing_id AND room.date = ${startDate}::date + n
+  LEFT JOIN sold ON sold.listing_id = l.listing_id AND sold.date = ${startDate}::date + n
   LEFT JOIN line ON line.listing_id = l.listing_id AND line.date = ${startDate}::date + n
   LEFT JOIN kept ON kept.listing_id = l.listing_id AND kept.date = ${startDate}::date + n
   WHERE l.listing_id = ANY (${[...hotelIds]}::integer[]) AND l.kind = 'hotel'

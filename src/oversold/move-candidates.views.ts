@@ -15,7 +15,8 @@ const maxCandidates = 1_000;
 
 /**
  * Paid reservations of a hotel that have rooms of these types on nights of `[startDate, endDate)`, latest first. `today`
- * is the hotel's. By the primary keys of what the hotel has.
+ * is the hotel's. By the primary keys of what the hotel has. Guests who were moved here from another hotel are not among
+ * them: nobody is moved twice.
  */
 export async function listMoveCandidates(
   db: Prisma.TransactionClient,
@@ -30,10 +31,11 @@ export async function listMoveCandidates(
   const rows = await db.$queryRaw<(Omit<CandidateRow, 'bookedAt'> & { bookedAt: Date })[]>`
     SELECT
       hi.sku_id AS "roomTypeId", r.reservation_id::text AS "reservationId", r.guest_id AS "guestId",
-      r.start_date::text AS "startDate", r.end_date::text AS "endDate", hi.quantity::integer AS quantity,
+      h.start_date::text AS "startDate", h.end_date::text AS "endDate", hi.quantity::integer AS quantity,
       r.currency, r.total_minor AS "totalMinor", r.created_at AS "bookedAt",
-      r.start_date < ${wanted.today}::date AS "hasBegun"
+      r.start_date < ${wanted.today}::date OR stay_has_begun(r.listing_id, r.reservation_id) AS "hasBegun"
     FROM reservation r
+    JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id AND h.end_date > ${wanted.startDate}::date
     JOIN hold_item hi ON hi.listing_id = r.listing_id AND hi.hold_id = r.hold_id
     WHERE r.listing_id = ${wanted.hotelId}::integer AND r.status = 'paid'
       AND r.start_date < ${wanted.endDate}::date AND r.end_date > ${wanted.startDate}::date

@@ -10,7 +10,7 @@ export interface MoveCandidate {
   readonly quantity: number;
   /** RFC 3339, UTC. */
   readonly bookedAt: string;
-  /** The guest is there, or should be: the stay began before today. */
+  /** The guest has arrived, or should have: the stay began before today. */
   readonly hasBegun: boolean;
 }
 

@@ -56,7 +56,7 @@ export class ToMoveDto {
   @ApiProperty({ format: 'date-time', example: '2027-01-12T09:30:00.000Z' })
   bookedAt: string;
 
-  /** The stay began before today: not moved. */
+  /** The guest has arrived, or the stay began before today: not moved. */
   @ApiProperty({ example: false })
   hasBegun: boolean;
 

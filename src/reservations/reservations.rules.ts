@@ -14,11 +14,11 @@ export const reservationStatuses = Object.keys(reservationTransitions) as Reserv
 /**
  * States of a stay at the front desk, beside those of the money, and where each may go. `expected` is the state of a stay of which
  * the desk knows nothing yet; the others stand in `stay_status_check`. Who was marked as not coming while the rooms were
- * kept may come after all.
+ * kept may come after all; a check-in that was a mistake is undone, back to what was before.
  */
 export const stayTransitions = {
   expected: ['checked_in', 'no_show'],
-  checked_in: ['checked_out'],
+  checked_in: ['checked_out', 'expected', 'no_show'],
   checked_out: [],
   no_show: ['checked_in'],
 } as const satisfies Record<string, readonly string[]>;

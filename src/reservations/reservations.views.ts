@@ -120,7 +120,8 @@ const columns = Prisma.sql`
         WHERE a.listing_id = s.listing_id AND a.reservation_id = s.reservation_id AND a.end_date > a.start_date
       ), '[]')
     )
-    FROM stay s WHERE s.listing_id = r.listing_id AND s.reservation_id = r.reservation_id
+    FROM stay s
+    WHERE s.listing_id = coalesce(r.moved_listing_id, r.listing_id) AND s.reservation_id = r.reservation_id
   ) AS stay`;
 
 const tables = Prisma.sql`
@@ -167,7 +168,8 @@ export async function findCancellationNow(
     WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid AND r.status = 'paid'
       AND NOT EXISTS (
         SELECT 1 FROM stay s
-        WHERE s.listing_id = r.listing_id AND s.reservation_id = r.reservation_id AND s.status <> 'no_show'
+        WHERE s.listing_id = coalesce(r.moved_listing_id, r.listing_id) AND s.reservation_id = r.reservation_id
+          AND s.status <> 'no_show'
       )`;
   return row;
 }

@@ -118,6 +118,7 @@ test('the help lists every command, and each has examples', async () => {
       'reservations:cancel',
       'rooms:free',
       'reservations:check-in',
+      'reservations:undo-check-in',
       'reservations:change-room',
       'reservations:check-out',
       'reservations:no-show',

@@ -267,6 +267,8 @@ describe('the front desk', () => {
       200,
       expect.objectContaining({ status: 'checked_in', rooms: [expect.objectContaining({ number: '1-2' })] }),
     ]);
+    expect((await desk('undo-check-in')).body.stay).toBeUndefined();
+    expect((await desk('check-in', { rooms: ['1-2'] })).body.stay?.rooms).toMatchObject([{ number: '1-2' }]);
     expect((await desk('check-in', { rooms: ['1-3'] })).body.stay?.rooms).toHaveLength(1);
     const refused = await guest.delete(`/v1/reservations/${reservationId}`);
     expect([refused.status, refused.body.code]).toEqual([409, 'stay_begun']);
@@ -281,13 +283,46 @@ describe('the front desk', () => {
     expect(read.stay?.status).toBe('checked_out');
     expect(read.timeline.map(({ type }) => type).filter((type) => type.startsWith('stay.'))).toEqual([
       'stay.checked_in',
+      'stay.check_in_undone',
+      'stay.checked_in',
       'stay.room_changed',
       'stay.checked_out',
     ]);
     const trail = await admin.get<Page<{ action: string }>>(
       `/v1/admin/audit?kind=reservation&subjectId=${reservationId}`,
     );
-    expect(trail.body.data).toHaveLength(3);
+    expect(trail.body.data).toHaveLength(5);
+    expect((await desk('undo-check-in')).body.code).toBe('stay_over');
+  });
+
+  test('receives a guest who was moved at the other hotel, which can sell the nights given back at once', async () => {
+    const [hotel, other] = [
+      await openFrontDesk(holdfast.prisma),
+      await openFrontDesk(holdfast.prisma, { rooms: [1], sellable: 1 }),
+    ];
+    const { reservationId, guest, desk } = await arrive(hotel);
+    const move = {
+      fromRoomTypeId: hotel.skuIds[0],
+      toHotelId: other.listingId,
+      toRoomTypeId: other.skuIds[0],
+    };
+    expect((await desk('move', move)).body.movedTo).toMatchObject({ hotelId: other.listingId });
+    expect((await desk('check-in', { rooms: ['1-2'] })).body.code).toBe('no_room_free');
+    expect((await desk('check-in', { rooms: ['1-1'] })).body.stay).toMatchObject({ status: 'checked_in' });
+    expect((await guest.read(reservationId)).stay?.rooms).toMatchObject([{ number: '1-1' }]);
+    const availability = async () => {
+      const { body } = await admin.get<{ roomTypes: { nights: { available: number }[] }[] }>(
+        `/v1/hotels/${other.listingId}/availability?startDate=${today}&endDate=${addDays(today, 2)}`,
+      );
+      return body.roomTypes[0]?.nights.map(({ available }) => available);
+    };
+    expect(await availability()).toEqual([0, 0]);
+    expect((await desk('check-out')).body.stay).toMatchObject({ status: 'checked_out' });
+    expect(await availability()).toEqual([1, 1]);
+    const trail = await admin.get<Page<{ after: object | null }>>(
+      `/v1/admin/audit?kind=reservation&subjectId=${reservationId}`,
+    );
+    expect(trail.body.data[0]?.after).toMatchObject({ stay: 'checked_out', hotelId: other.listingId });
   });
 
   test('marks a guest who does not come: the fee is kept, the rest goes back', async () => {
@@ -348,6 +383,10 @@ test('at the terminal an administrator does the same', async () => {
   expect(await cli('reservations:check-in', reservationId, '--rooms', '1-3')).toMatchObject({
     stay: { status: 'checked_in', rooms: [{ number: '1-3' }] },
   });
+  const undone = await cli('reservations:undo-check-in', reservationId);
+  expect(undone).toMatchObject({ reservationId, status: 'paid' });
+  expect(undone).not.toHaveProperty('stay');
+  await cli('reservations:check-in', reservationId, '--rooms', '1-3');
   const nights = ['--hotel', String(hotel.listingId), '--from', today, '--to', addDays(today, 1)];
   expect(await cli('rooms:free', ...nights)).toMatchObject({ data: [{ number: '1-1' }, { number: '1-2' }] });
   expect(await cli('reservations:check-out', reservationId)).toMatchObject({

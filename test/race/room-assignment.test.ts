@@ -48,7 +48,7 @@ async function everybodyArrives(): Promise<{ outcomes: Record<string, number>; g
   return { outcomes: tally(arrived), givenTwice: rows[0]?.twice ?? 0 };
 }
 
-const hotelLock = /PERFORM 1 FROM hotel x WHERE x\.listing_id = p_listing_id FOR NO KEY UPDATE;/g;
+const hotelLock = /PERFORM 1 FROM hotel x WHERE x\.listing_id = v_place FOR NO KEY UPDATE;/g;
 
 async function withoutConstraint(): Promise<void> {
   await prisma.pool.query('ALTER TABLE room_assignment DROP CONSTRAINT room_assignment_once_excl');

@@ -1,4 +1,6 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
+import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
+import { moveElsewhere } from '../../src/oversold/moves.queries.js';
 import { addDays, type Night } from '../../src/stays/night.js';
 import { Booking, saveCard } from './booking.js';
 import { createHotelWithRooms, type TestHotel } from './hotel.js';
@@ -72,10 +74,11 @@ export async function atDesk(
     `SELECT d.* FROM ${call} d`,
     [listingId, reservationId, ...values],
   );
-  const numbers = await prisma.pool.query<{ rooms: string[] }>('SELECT stay_room_numbers($1, $2) AS rooms', [
-    listingId,
-    reservationId,
-  ]);
+  const numbers = await prisma.pool.query<{ rooms: string[] }>(
+    `SELECT stay_room_numbers(coalesce(r.moved_listing_id, r.listing_id), r.reservation_id) AS rooms
+     FROM reservation r WHERE r.listing_id = $1 AND r.reservation_id = $2`,
+    [listingId, reservationId],
+  );
   const [row] = rows;
   return { outcome: row?.outcome ?? '', faults: row?.faults ?? null, rooms: numbers.rows[0]?.rooms ?? [] };
 }
@@ -90,4 +93,45 @@ export function checkIn(
 
 export function checkOut(prisma: PrismaService, booking: Booking): Promise<Desk> {
   return atDesk(prisma, booking, '(SELECT stay_check_out($1, $2) AS outcome)');
+}
+
+export function undoCheckIn(prisma: PrismaService, booking: Booking): Promise<Desk> {
+  return atDesk(prisma, booking, '(SELECT stay_undo_check_in($1, $2) AS outcome)');
+}
+
+export function noShow(prisma: PrismaService, booking: Booking, keepRooms = false): Promise<Desk> {
+  const refundId = mintListingUuid(booking.listingId);
+  return atDesk(prisma, booking, 'stay_no_show($1, $2, $3, $4)', [keepRooms, refundId]);
+}
+
+/** Moves a guest from the first room type of a hotel to that of another one, and says what came of it. */
+export async function moveTo(
+  prisma: PrismaService,
+  { reservationId }: Booking,
+  { from, to }: { readonly from: TestHotel; readonly to: TestHotel },
+): Promise<string> {
+  const { outcome } = await moveElsewhere(prisma, {
+    listingId: from.listingId,
+    reservationId,
+    fromRoomTypeId: from.skuIds[0] ?? 0,
+    toHotelId: to.listingId,
+    toRoomTypeId: to.skuIds[0] ?? 0,
+    toHoldId: mintListingUuid(to.listingId),
+  });
+  return outcome;
+}
+
+/** How many rooms of its first type a hotel has reserved on each of so many nights from today on. */
+export async function reservedFrom(
+  prisma: PrismaService,
+  { listingId, skuIds }: TestHotel,
+  nights: number,
+  from = 0,
+): Promise<number[]> {
+  const rows = await prisma.inventory.findMany({
+    where: { listingId, skuId: skuIds[0] ?? 0, date: { gte: new Date(addDays(today, from)) } },
+    orderBy: { date: 'asc' },
+    take: nights,
+  });
+  return rows.map(({ reserved }) => reserved);
 }

@@ -40,6 +40,7 @@ import { ReservationsCheckInCommand } from '../commands/reservations-check-in.co
 import { ReservationsCheckOutCommand } from '../commands/reservations-check-out.command.js';
 import { ReservationsListCommand } from '../commands/reservations-list.command.js';
 import { ReservationsNoShowCommand } from '../commands/reservations-no-show.command.js';
+import { ReservationsUndoCheckInCommand } from '../commands/reservations-undo-check-in.command.js';
 import { ReservationsShowCommand } from '../commands/reservations-show.command.js';
 import { rangeCommands } from '../commands/ranges-set.command.js';
 import { roomTypeCommands } from '../commands/room-types.commands.js';
@@ -126,6 +127,7 @@ export class CliModule {
         ReportsOccupancyCommand,
         RoomsFreeCommand,
         ReservationsCheckInCommand,
+        ReservationsUndoCheckInCommand,
         ReservationsChangeRoomCommand,
         ReservationsCheckOutCommand,
         ReservationsNoShowCommand,
