@@ -24,6 +24,7 @@ export async function listFlightPrices(
         array_agg(1) AS ones, array_agg(0) AS zeros
       FROM flight f
       JOIN inventory i ON i.listing_id = f.listing_id AND i.date = f.departure_date
+      JOIN sku k ON k.listing_id = i.listing_id AND k.sku_id = i.sku_id AND k.is_active
       WHERE f.listing_id = ANY (${[...flightIds]}::integer[])
       GROUP BY i.listing_id
     ) u

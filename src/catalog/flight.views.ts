@@ -30,8 +30,6 @@ export interface FlightRow {
   readonly cancellationPolicy: Policy;
   /** 0: nothing but base prices and their limits makes its prices. */
   readonly pricingRevision: number;
-  /** Of the cheapest cabin asked for; null for a flight without cabins. */
-  readonly priceMinor: number | null;
 }
 
 export type FlightOrder = 'departure' | '-departure' | 'price' | '-price';
@@ -68,7 +66,7 @@ const flightColumns = Prisma.sql`
   (extract(epoch FROM f.arrives_at - f.departs_at) / 60)::integer AS "durationMinutes",
   jsonb_build_object('code', ac.code, 'name', ac.name) AS aircraft,
   l.currency, cancellation_policy_of(l.listing_id, NULL, 'infinity') AS "cancellationPolicy",
-  l.pricing_revision AS "pricingRevision", page.price_minor AS "priceMinor"
+  l.pricing_revision AS "pricingRevision"
 `;
 const flightJoins = Prisma.sql`
   JOIN flight f ON f.listing_id = page.listing_id
@@ -79,13 +77,25 @@ const flightJoins = Prisma.sql`
   JOIN aircraft ac ON ac.code = f.aircraft_code
 `;
 
-/** The cheapest cabin of flight `f`, or of one class. Null price: there is none. */
+/**
+ * What the cheapest cabin of flight `f` with listing `l` costs, or that of one class. Null: there is none. Where prices
+ * move it is what the worker that follows them has found last; only there it is looked for.
+ */
 function cheapestCabin(cabin: string | undefined): Prisma.Sql {
   return Prisma.sql`
     CROSS JOIN LATERAL (
-      SELECT min(s.base_price_minor) AS price_minor
-      FROM cabin c JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id AND s.is_active
-      WHERE c.listing_id = f.listing_id ${cabin === undefined ? Prisma.empty : Prisma.sql`AND c.class = ${cabin}`}
+      SELECT min(each.price_minor) AS price_minor
+      FROM (
+        SELECT coalesce(
+          CASE WHEN l.pricing_revision > 0 THEN (
+            SELECT k.from_minor FROM listed_cabin k WHERE k.listing_id = c.listing_id AND k.cabin_sku_id = c.sku_id
+          ) END,
+          least(greatest(s.base_price_minor, s.min_price_minor), s.max_price_minor)
+        ) AS price_minor
+        FROM cabin c JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id AND s.is_active
+        WHERE c.listing_id = f.listing_id ${cabin === undefined ? Prisma.empty : Prisma.sql`AND c.class = ${cabin}`}
+        OFFSET 0 -- looked for once for a cabin, wherever the price is named
+      ) each
     ) p
   `;
 }
@@ -95,7 +105,7 @@ export interface FlightKey {
   readonly flightId: number;
   /** RFC 3339 in UTC, microseconds kept. */
   readonly departsAt: string;
-  /** Of the cheapest cabin asked for. */
+  /** Of the cheapest cabin asked for. Where prices move it is up to a second old; what is shown is priced anew. */
   readonly priceMinor: number;
 }
 
@@ -119,7 +129,7 @@ export async function listFlightKeys(
 ): Promise<FlightKey[]> {
   const direction = order.startsWith('-') ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const key = order.endsWith('price') ? Prisma.sql`p.price_minor` : Prisma.sql`f.departs_at`;
-  return prisma.$queryRaw<FlightKey[]>`
+  const rows = await prisma.$queryRaw<(Omit<FlightKey, 'priceMinor'> & { priceMinor: bigint })[]>`
     SELECT
       f.listing_id AS "flightId", p.price_minor AS "priceMinor",
       to_char(f.departs_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "departsAt"
@@ -130,6 +140,7 @@ export async function listFlightKeys(
     ORDER BY ${key} ${direction}, f.listing_id ${direction}
     LIMIT ${limit}
   `;
+  return rows.map((row) => ({ ...row, priceMinor: Number(row.priceMinor) }));
 }
 
 function conditionsOf(filter: FlightFilter, order: FlightOrder, position?: FlightPosition): Prisma.Sql[] {
@@ -157,7 +168,7 @@ function conditionsOf(filter: FlightFilter, order: FlightOrder, position?: Fligh
     const after = order.startsWith('-') ? Prisma.sql`<` : Prisma.sql`>`;
     conditions.push(
       position.by === 'price'
-        ? Prisma.sql`(p.price_minor, f.listing_id) ${after} (${position.priceMinor}::integer, ${position.flightId}::integer)`
+        ? Prisma.sql`(p.price_minor, f.listing_id) ${after} (${position.priceMinor}::bigint, ${position.flightId}::integer)`
         : Prisma.sql`(f.departs_at, f.listing_id) ${after} (${position.departsAt}::timestamptz, ${position.flightId}::integer)`,
     );
   }
@@ -171,11 +182,10 @@ export async function listFlightRowsById(
 ): Promise<FlightRow[]> {
   return prisma.$queryRaw<FlightRow[]>`
     WITH page AS MATERIALIZED (
-      SELECT f.listing_id, p.price_minor, wanted.place
+      SELECT f.listing_id, wanted.place
       FROM unnest(${[...flightIds]}::integer[]) WITH ORDINALITY AS wanted (listing_id, place)
       JOIN flight f ON f.listing_id = wanted.listing_id
       JOIN listing l ON l.listing_id = f.listing_id AND l.is_active
-      ${cheapestCabin(undefined)}
     )
     SELECT ${flightColumns} FROM page ${flightJoins} ORDER BY page.place
   `;

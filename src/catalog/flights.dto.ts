@@ -44,7 +44,7 @@ export class FlightsQuery extends PageQuery {
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
   date?: string;
 
-  /** Lowest price, in minor units of the flight's currency. */
+  /** Lowest price, in minor units of the flight's currency. Prices that move are known for this within a second or so. */
   @IsOptional()
   @IsQueryInt({ min: 0, max: maxPriceMinor })
   @ApiProperty({ required: false, example: 5_000 })
@@ -192,7 +192,7 @@ export class FlightDto {
   @ApiProperty({ example: 'EUR' })
   currency: string;
 
-  /** The base price of its cheapest cabin, or of the cabin asked for; null when it has no cabins. */
+  /** What a seat costs at this moment in its cheapest cabin, or in the cabin asked for; null when it has no cabins. */
   @ApiProperty({ type: MoneyDto, nullable: true })
   fromPrice: MoneyDto | null;
 

@@ -5,6 +5,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage } from '../http/page.dto.js';
+import type { MoneyDto } from '../pricing/money.dto.js';
 import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
 import { ListingCache } from '../read-cache/listing-cache.js';
 import { flightNotFound } from './catalog.errors.js';
@@ -74,7 +75,7 @@ export class FlightsService {
       limit: limit + 1,
     });
     const page = toPage(keys, limit, (last) => writeCursor(sort, last));
-    return { ...page, data: await this.describeKeys(page.data) };
+    return { ...page, data: await this.describeKeys(page.data, query.cabin) };
   }
 
   /** Throws `flight_not_found`. */
@@ -84,7 +85,7 @@ export class FlightsService {
       listCabinRows(this.prisma, [flightId]),
       this.movingPrices([row]),
     ]);
-    return toFlightDto(row, cabins, prices);
+    return toFlightDto(row, { cabins, moving: prices });
   }
 
   /** Throws `flight_not_found`. */
@@ -122,14 +123,12 @@ export class FlightsService {
     return { data, nextCursor: null, missing: ids.filter((id) => !rows.has(id)) };
   }
 
-  /** The flights of a page, each with the price it was found by. */
-  private async describeKeys(keys: readonly FlightKey[]): Promise<FlightDto[]> {
+  /** The flights of a page, each with what it costs now: in the cabin asked for, or in its cheapest. */
+  private async describeKeys(keys: readonly FlightKey[], cabin: string | undefined): Promise<FlightDto[]> {
     const rows = await this.findRows(keys.map(({ flightId }) => flightId));
     return this.describe(
-      keys.flatMap(({ flightId, priceMinor }) => {
-        const row = rows.get(flightId);
-        return row === undefined ? [] : [{ ...row, priceMinor }];
-      }),
+      keys.flatMap(({ flightId }) => rows.get(flightId) ?? []),
+      cabin,
     );
   }
 
@@ -157,7 +156,7 @@ export class FlightsService {
     return rows;
   }
 
-  private async describe(rows: readonly FlightRow[]): Promise<FlightDto[]> {
+  private async describe(rows: readonly FlightRow[], cabin?: string): Promise<FlightDto[]> {
     if (rows.length === 0) return [];
     const [cabins, prices] = await Promise.all([
       listCabinRows(
@@ -166,7 +165,7 @@ export class FlightsService {
       ),
       this.movingPrices(rows),
     ]);
-    return rows.map((row) => toFlightDto(row, cabins, prices));
+    return rows.map((row) => toFlightDto(row, { cabins, moving: prices, cabin }));
   }
 
   /** Of those flights whose prices are more than what the catalogue says; mostly there are none, and nothing is asked. */
@@ -204,26 +203,41 @@ interface Prices {
   readonly prices: ReadonlyMap<number, number> | undefined;
 }
 
-function toFlightDto(row: FlightRow, cabins: readonly CabinRow[], moving: FlightPrices): FlightDto {
-  const { flightId, priceMinor, pricingRevision: _revision, cancellationPolicy, ...flight } = row;
+interface FlightNow {
+  /** Of this flight and others. */
+  readonly cabins: readonly CabinRow[];
+  readonly moving: FlightPrices;
+  /** The class that was asked for. */
+  readonly cabin?: string | undefined;
+}
+
+function toFlightDto(row: FlightRow, { cabins: rows, moving, cabin: asked }: FlightNow): FlightDto {
+  const { flightId, pricingRevision: _revision, cancellationPolicy, ...flight } = row;
   const { currency } = flight;
   const prices = moving.get(flightId);
+  const cabins = rows
+    .filter((cabin) => cabin.flightId === flightId)
+    .map((cabin) => toCabinDto(cabin, { currency, prices }));
   return {
     // Before the others: what is added after a leading spread makes a hidden class each time (decision 22).
     flightId,
     ...flight,
     departsAt: new Date(flight.departsAt).toISOString(),
     arrivesAt: new Date(flight.arrivesAt).toISOString(),
-    fromPrice: priceMinor === null ? null : { amount: priceMinor, currency },
-    cabins: cabins
-      .filter((cabin) => cabin.flightId === flightId)
-      .map((cabin) => toCabinDto(cabin, { currency, prices })),
+    fromPrice: cheapestPrice(cabins.filter(({ cabin }) => asked === undefined || cabin === asked)),
+    cabins,
     cancellationPolicy: toPolicyDto(cancellationPolicy, {
       currency,
       timezone: flight.origin.timezone,
       kind: 'flight',
     }),
   };
+}
+
+function cheapestPrice(cabins: readonly CabinDto[]): MoneyDto | null {
+  const [first, ...others] = cabins.map(({ price }) => price);
+  if (first === undefined) return null;
+  return others.reduce((cheapest, price) => (price.amount < cheapest.amount ? price : cheapest), first);
 }
 
 function toCabinDto(row: CabinRow, { currency, prices }: Prices): CabinDto {
