@@ -15,7 +15,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { isAddressOrNetwork } from '../http/rate-limit/client-address.js';
-import { MediaSettings } from './media-settings.js';
+import { PriceSettings } from './price-settings.js';
 import { sandboxAddress, splitList } from './setting-values.js';
 
 export const roles = ['api', 'worker', 'all'] as const;
@@ -30,7 +30,7 @@ const anyHost = { require_tld: false, require_protocol: true };
  * Every setting of Holdfast. A field is read from the environment variable of the same name in capitals
  * (`holdTtlSeconds` ← `HOLD_TTL_SECONDS`); an unset or empty variable leaves the default.
  */
-export class AppConfig extends MediaSettings {
+export class AppConfig extends PriceSettings {
   /** Which parts this process runs: the HTTP API, the queue workers, or both. */
   @IsIn(roles)
   readonly role: Role = 'all';

@@ -3,8 +3,10 @@ import { eventually } from '../../test/support/eventually.js';
 import { createHotel, decide, firstNight, holdTaker, wish } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { addDays } from '../stays/night.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { listPriceChanges } from './price-changes.views.js';
 import { followPrices, type FollowStep } from './price-follower.queries.js';
+import { PriceFollowerService } from './price-follower.service.js';
 
 let database: TestDatabase;
 let prisma: PrismaService;
@@ -180,6 +182,21 @@ test('on another server, or a database that was set back, everything is looked a
   expect(await follow()).toMatchObject({ outcome: 'restarted' });
   await catchUp();
   expect(await changes()).toEqual([[0, 11_000, 10_000, 'checked']]);
+});
+
+test('history is forgotten when it is older than it is kept, however much there is, and nothing else', async () => {
+  await prisma.$executeRaw`
+    INSERT INTO price_change (listing_id, sku_id, date, unit_minor, previous_minor, cause, changed_at)
+    SELECT ${listingId}, ${skuId}, ${firstNight}::date, n, n + 1, 'base', now() - make_interval(days => 30, mins => n - 10)
+    FROM generate_series(1, 5500) AS n`;
+  const follower = new PriceFollowerService(prisma, new MetricsService());
+  await Promise.all([follower.forgetHistory(30), follower.forgetHistory(30)]);
+  await follower.forgetHistory(30);
+  const left = await prisma.priceChange.findMany({ where: { listingId }, orderBy: { unitMinor: 'asc' } });
+  expect(left.map(({ unitMinor }) => unitMinor)).toEqual([1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n]);
+  expect(await prisma.listedPrice.count({ where: { listingId } })).toBe(5);
+  await follower.forgetHistory(29);
+  expect(await prisma.priceChange.count({ where: { listingId } })).toBe(0);
 });
 
 describe('a webhook subscription', () => {

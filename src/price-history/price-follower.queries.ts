@@ -31,6 +31,16 @@ export async function followPrices(
   return step;
 }
 
+/** Forgets changes older than so many days, at most `limit`, the oldest first; returns how many. */
+export async function forgetHistory(
+  prisma: PrismaService,
+  { keptDays, limit }: { keptDays: number; limit: number },
+): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ forgotten: number }[]>`
+    SELECT price_history_forget(${keptDays}::integer, ${limit}::integer) AS forgotten`;
+  return row?.forgotten ?? 0;
+}
+
 /** Forgets what dates cost that are past; returns how many. */
 export async function forgetPastPrices(prisma: PrismaService): Promise<number> {
   const [row] = await prisma.$queryRaw<{ forgotten: number }[]>`SELECT price_forget_past() AS forgotten`;

@@ -3,7 +3,7 @@ import type { Counter } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { deliveryLifetimeSeconds } from '../webhooks/retry.rules.js';
-import { followPrices, forgetPastPrices } from './price-follower.queries.js';
+import { followPrices, forgetHistory, forgetPastPrices } from './price-follower.queries.js';
 
 /** What one call of the database does at most; see `price_follow`. New dates are in no hurry. */
 const eventsPerStep = 2_000;
@@ -16,6 +16,9 @@ const maxTransactionsPerStep = 1_000_000_000;
 /** After this many steps, or this time, the next second goes on. */
 const maxSteps = 20;
 const maxMs = 500;
+/** Changes forgotten by one statement, and statements of one run; the next hour goes on. */
+const forgottenPerStep = 5_000;
+const maxForgetSteps = 400;
 
 /** Finds out which prices have changed: follows bookings, and what was changed in the catalogue. */
 @Injectable()
@@ -57,7 +60,18 @@ export class PriceFollowerService {
     }
   }
 
-  /** Forgets the prices of dates that are past. Their history stays. */
+  /** Forgets what changed more than so many days ago. May run twice, late, or beside itself. */
+  async forgetHistory(keptDays: number): Promise<void> {
+    let forgotten = 0;
+    for (let step = 0; step < maxForgetSteps; step += 1) {
+      const count = await forgetHistory(this.prisma, { keptDays, limit: forgottenPerStep });
+      forgotten += count;
+      if (count < forgottenPerStep) break;
+    }
+    if (forgotten > 0) this.logger.log(`${forgotten} price change(s) older than ${keptDays} days forgotten`);
+  }
+
+  /** Forgets the prices of dates that are past. Their history stays as long as it is kept. */
   async forgetPast(): Promise<void> {
     const forgotten = await forgetPastPrices(this.prisma);
     if (forgotten > 0) this.logger.log(`prices of ${forgotten} past date(s) forgotten`);
