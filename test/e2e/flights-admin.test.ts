@@ -289,6 +289,9 @@ test('the command line adds an aircraft, a seat map and a flight from files, and
       return JSON.parse(stdout) as unknown;
     };
     await cli('seat-maps:add', file('map.json', { ...seatMap, code: 'CLI-A' }));
+    const renamed = file('changes.json', { name: 'Renamed' });
+    expect(await cli('seat-maps:set', 'CLI-A', renamed)).toMatchObject({ code: 'CLI-A', name: 'Renamed' });
+    expect(await cli('seat-maps:show', 'CLI-A')).toMatchObject({ name: 'Renamed', cabins: seatMap.cabins });
     const flight = file('flight.json', { ...newFlight, number: '77', seatMap: 'CLI-A' });
     const { flightId } = (await cli('flights:add', flight)) as FlightAdminDto;
     const id = String(flightId);
@@ -300,6 +303,12 @@ test('the command line adds an aircraft, a seat map and a flight from files, and
     expect(await cli('seats:add', id, '8C', ...where)).toMatchObject({ price: { amount: 65_000 } });
     expect(await cli('seats:remove', id, '8C', '--yes')).toEqual({ removed: '8C' });
     expect(await cli('cabins:remove', id, 'first', '--yes')).toEqual({ removed: 'first' });
+    const cabins = (await cli('cabins:list', id)) as { data: { class: string }[] };
+    expect(cabins.data).toContainEqual(
+      expect.objectContaining({ class: 'economy', price: { amount: 6_100, currency: 'EUR' } }),
+    );
+    const seats = (await cli('seats:list', id, '--limit', '2')) as { data: object[]; hasMore: boolean };
+    expect(seats).toMatchObject({ data: [{ price: { currency: 'EUR' } }, {}], hasMore: true });
     expect(await cli('flights:remove', id, '--yes')).toEqual({ removed: flightId });
     expect(await cli('seat-maps:remove', 'CLI-A', '--yes')).toEqual({ removed: 'CLI-A' });
   } finally {

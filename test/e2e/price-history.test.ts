@@ -4,9 +4,11 @@ import type { PriceWatchDto } from '../../src/price-history/price-watches.dto.js
 import type { WebhookSecretDto } from '../../src/webhooks/webhook-subscriptions.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
+import { cliEnv } from '../support/cli-env.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { openEventSource } from '../support/event-source.js';
+import { runCli } from '../support/run-cli.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
 
 const night = addDays(nightIn('Europe/Lisbon', new Date()), 10);
@@ -141,4 +143,39 @@ test.each([
 ])('%s is refused where it says nothing', async (path, headers, status, code) => {
   const answer = await fetch(`${first.url}/v1/${path}`, { headers });
   expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
+});
+
+test('at the terminal prices are watched, listed and watched no longer', async () => {
+  const { body } = await admin.post<WebhookSecretDto>('/v1/admin/webhook-subscriptions', {
+    url: `${receiver.url}/terminal`,
+    eventTypes: ['price.changed'],
+  });
+  const cli = async (...args: string[]) => {
+    const run = await runCli([...args, '--json'], cliEnv(first));
+    return { ...run, answer: run.stdout === '' ? undefined : (JSON.parse(run.stdout) as unknown) };
+  };
+  const { subscriptionId } = body;
+  const target = ['--hotel', String(hotelId), '--room-type', String(roomTypeId), '--from', night];
+  const made = await cli('price-watches:add', subscriptionId, ...target, '--below', '12000');
+  const watch = made.answer as PriceWatchDto;
+  expect(watch).toMatchObject({
+    hotelId,
+    roomTypeId,
+    startDate: night,
+    below: { amount: 12_000, currency: 'EUR' },
+  });
+  expect((await cli('price-watches:list', subscriptionId)).answer).toEqual({ data: [watch] });
+  const wrong = await cli(
+    'price-watches:add',
+    subscriptionId,
+    '--flight',
+    String(flightId),
+    '--room-type',
+    '1',
+  );
+  expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining('roomTypeId')]);
+  expect((await cli('price-watches:remove', subscriptionId, watch.watchId)).answer).toEqual({
+    removed: watch.watchId,
+  });
+  expect((await cli('price-watches:list', subscriptionId)).answer).toEqual({ data: [] });
 });

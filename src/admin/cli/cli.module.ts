@@ -9,6 +9,7 @@ import { HoldsReleaseCommand } from '../commands/holds-release.command.js';
 import { HoldsTopCommand } from '../commands/holds-top.command.js';
 import { flightPartCommands } from '../commands/flight-parts.commands.js';
 import { flightCommands } from '../commands/flights.commands.js';
+import { flightListCommands } from '../commands/flight-lists.commands.js';
 import { hotelCommands } from '../commands/hotels.commands.js';
 import { InventoryRollForwardCommand } from '../commands/inventory-roll-forward.command.js';
 import { InventorySetCommand } from '../commands/inventory-set.command.js';
@@ -20,6 +21,7 @@ import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command
 import { PicturesAddCommand } from '../commands/pictures-add.command.js';
 import { PicturesListCommand } from '../commands/pictures-list.command.js';
 import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
+import { priceWatchCommands } from '../commands/price-watches.commands.js';
 import { PricesExplainCommand } from '../commands/prices-explain.command.js';
 import { PricesLimitCommand } from '../commands/prices-limit.command.js';
 import { PricesTableCommand } from '../commands/prices-table.command.js';
@@ -93,6 +95,7 @@ export class CliModule {
         ...seatMapCommands,
         ...flightCommands,
         ...flightPartCommands,
+        ...flightListCommands,
         ...rangeCommands,
         InventorySetCommand,
         InventoryRollForwardCommand,
@@ -151,6 +154,7 @@ export class CliModule {
         WebhooksTestCommand,
         WebhooksDeliveriesCommand,
         WebhooksRedeliverCommand,
+        ...priceWatchCommands,
         AuditListCommand,
         QueueStateCommand,
         ReplayCommand,

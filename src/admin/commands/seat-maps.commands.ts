@@ -4,6 +4,7 @@ import {
   AircraftTypeChangesDto,
   AircraftTypeDto,
   NewSeatMapDto,
+  SeatMapChangesDto,
 } from '../../catalog/admin/aircraft/aircraft.dto.js';
 import { AircraftService } from '../../catalog/admin/aircraft/aircraft.service.js';
 import { SeatMapsService } from '../../catalog/admin/aircraft/seat-maps.service.js';
@@ -13,7 +14,7 @@ import { confirm } from '../cli/confirm.js';
 import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { FieldCommand } from '../cli/field-command.js';
 import { parseWholeNumber } from '../cli/option-values.js';
-import { printJson, printLine, printTable } from '../cli/output.js';
+import { printFields, printJson, printLine, printTable } from '../cli/output.js';
 import { readRequestFile } from '../cli/request-file.js';
 import { Services } from '../cli/services.js';
 
@@ -157,6 +158,55 @@ export class SeatMapsAddCommand extends AdminCommand {
   }
 }
 
+@Command({ name: 'seat-maps:show', arguments: '<code>', description: 'Show how an aircraft is fitted' })
+export class SeatMapsShowCommand extends AdminCommand {
+  protected readonly examples = ['seat-maps:show 320-A', 'seat-maps:show 320-A --json > 320-a.json'];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  override async run([code = '']: string[], { json }: CommonOptions): Promise<void> {
+    const map = await this.services.use((services) => services.get(SeatMapsService).get(code));
+    if (json === true) return printJson(map);
+    printFields({ code: map.code, aircraft: map.aircraft, name: map.name, seats: map.seats });
+    printTable(
+      ['cabin', 'seating', 'seats', 'rows', 'letters', 'without', 'front rows'],
+      map.cabins.map((cabin) => [
+        cabin.class,
+        cabin.seating,
+        cabin.capacity,
+        cabin.firstRow === undefined ? undefined : `${cabin.firstRow} to ${cabin.lastRow}`,
+        cabin.letters,
+        cabin.without?.join(', '),
+        cabin.frontRows,
+      ]),
+    );
+  }
+}
+
+@Command({
+  name: 'seat-maps:set',
+  arguments: '<code> <file.json>',
+  description: 'Change the name or cabins of a seat map as PATCH /v1/admin/seat-maps/{code} takes them',
+})
+export class SeatMapsSetCommand extends AdminCommand {
+  protected readonly examples = ['seat-maps:set 320-A changes.json'];
+
+  constructor(private readonly services: Services) {
+    super();
+  }
+
+  override async run([code = '', file = '']: string[], { json }: CommonOptions): Promise<void> {
+    const changes = await readRequestFile(file, SeatMapChangesDto);
+    const map = await this.services.use((services) =>
+      services.get(SeatMapsService).change(code, changes, { actor: commandLineActor() }),
+    );
+    if (json === true) printJson(map);
+    else printLine(`Seat map ${map.code} has ${map.seats} seats. Flights that were made from it stay.`);
+  }
+}
+
 @Command({
   name: 'seat-maps:remove',
   arguments: '<code>',
@@ -187,6 +237,8 @@ export const seatMapCommands = [
   AircraftSetCommand,
   AircraftRemoveCommand,
   SeatMapsListCommand,
+  SeatMapsShowCommand,
   SeatMapsAddCommand,
+  SeatMapsSetCommand,
   SeatMapsRemoveCommand,
 ];
