@@ -25,7 +25,6 @@ export async function findStayAtDesk(
     seen: {
       stay: stay?.status ?? 'expected',
       rooms: stay?.rooms.map(({ room }) => room.number) ?? [],
-      ...(placeId === key.listingId ? {} : { hotelId: placeId }),
     },
   };
 }

@@ -319,10 +319,10 @@ describe('the front desk', () => {
     expect(await availability()).toEqual([0, 0]);
     expect((await desk('check-out')).body.stay).toMatchObject({ status: 'checked_out' });
     expect(await availability()).toEqual([1, 1]);
-    const trail = await admin.get<Page<{ after: object | null }>>(
+    const trail = await admin.get<Page<{ changes: object }>>(
       `/v1/admin/audit?kind=reservation&subjectId=${reservationId}`,
     );
-    expect(trail.body.data[0]?.after).toMatchObject({ stay: 'checked_out', hotelId: other.listingId });
+    expect(trail.body.data[0]?.changes).toMatchObject({ stay: { from: 'checked_in', to: 'checked_out' } });
   });
 
   test('marks a guest who does not come: the fee is kept, the rest goes back', async () => {
