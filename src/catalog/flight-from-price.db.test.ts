@@ -2,12 +2,12 @@ import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/su
 import {
   addSeat,
   createFlightWithCabins,
+  limitPrices,
   type TestCabin,
   type TestFlight,
 } from '../../test/support/flight.js';
 import { followAllPrices } from '../../test/support/follow-prices.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { setPriceLimits } from '../pricing/admin/pricing-tables.queries.js';
 import type { FlightsQuery } from './flights.dto.js';
 import { FlightsService } from './flights.service.js';
 
@@ -122,7 +122,7 @@ test('the class that is asked for says the price', async () => {
 test('a price that nothing but its limits moves is known at once', async () => {
   const { flightId, cabins } = await createFlightWithCabins(prisma, [economy(5_000, 5_000)]);
   const skuId = cabins.get('economy')?.skuId ?? 0;
-  await setPriceLimits(prisma, { listingId: flightId, skuId }, { minimum: 6_000, maximum: null });
+  await limitPrices(prisma, { flightId, cabinSkuId: skuId }, { minimum: 6_000, maximum: null });
   expect(await find({ minPrice: 6_000, maxPrice: 6_000 })).toEqual([[flightId, 6_000]]);
 });
 
@@ -136,11 +136,7 @@ test('a seat that is added later has the limits of its cabin', async () => {
   const flight = await createFlightWithCabins(prisma, [assigned(5_000)]);
   const { flightId } = flight;
   const cabinSkuId = skuOf(flight);
-  await setPriceLimits(
-    prisma,
-    { listingId: flightId, skuId: cabinSkuId },
-    { minimum: 4_000, maximum: 9_000 },
-  );
+  await limitPrices(prisma, { flightId, cabinSkuId }, { minimum: 4_000, maximum: 9_000 });
   const skuId = await addSeat(prisma, { flightId, cabinSkuId, priceMinor: 50_000 });
   expect(await prisma.sku.findFirst({ where: { listingId: flightId, skuId } })).toMatchObject({
     minPriceMinor: 4_000,

@@ -1,5 +1,6 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { Booking, saveCard } from '../../test/support/booking.js';
+import { moveTo } from '../../test/support/front-desk.js';
 import {
   createHotel,
   decide,
@@ -9,8 +10,6 @@ import {
   type TestListing,
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { mintListingUuid } from '../inventory/listing-uuid.js';
-import { moveElsewhere } from '../oversold/moves.queries.js';
 import { addDays } from '../stays/night.js';
 import { OccupancyService } from './occupancy.service.js';
 import { occupancyQuery } from './occupancy.views.js';
@@ -80,14 +79,7 @@ test('who was moved counts as sold where the rooms are, as revenue where it was 
   const other = await createHotel(prisma, { totals: [4] });
   const before = await report(3);
   const booking = await pay(await book(0, 3));
-  await moveElsewhere(prisma, {
-    listingId: hotel.listingId,
-    reservationId: booking.reservationId,
-    fromRoomTypeId: hotel.skuIds[0] ?? 0,
-    toHotelId: other.listingId,
-    toRoomTypeId: other.skuIds[0] ?? 0,
-    toHoldId: mintListingUuid(other.listingId),
-  });
+  expect(await moveTo(prisma, booking, { from: hotel, to: other })).toBe('moved');
   const sold = async () => {
     const range = { startDate: firstNight, endDate: addDays(firstNight, 3) };
     const nights = await new OccupancyService(prisma).report([other.listingId], range);

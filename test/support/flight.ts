@@ -1,4 +1,5 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
+import { setPriceLimits } from '../../src/pricing/admin/pricing-tables.queries.js';
 import { addDays, nightIn, type Night } from '../../src/stays/night.js';
 
 export interface TestCabin {
@@ -70,6 +71,15 @@ export async function createFlightWithCabins(
     made.set(cabin.class, { skuId, seatSkuIds });
   }
   return { flightId, cabins: made };
+}
+
+/** What a seat of a cabin costs at least and at most, as an administrator says so. */
+export function limitPrices(
+  prisma: PrismaService,
+  { flightId, cabinSkuId }: { flightId: number; cabinSkuId: number },
+  limits: { minimum: number | null; maximum: number | null },
+): Promise<void> {
+  return setPriceLimits(prisma, { listingId: flightId, skuId: cabinSkuId }, limits);
 }
 
 /** One seat more in a cabin with assigned seats; its SKU. */

@@ -1,6 +1,6 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
-import { moveElsewhere } from '../../src/oversold/moves.queries.js';
+import { moveElsewhere, moveReservation } from '../../src/oversold/moves.queries.js';
 import { addDays, type Night } from '../../src/stays/night.js';
 import { Booking, saveCard } from './booking.js';
 import { createHotelWithRooms, type TestHotel } from './hotel.js';
@@ -117,6 +117,21 @@ export async function moveTo(
     toHotelId: to.listingId,
     toRoomTypeId: to.skuIds[0] ?? 0,
     toHoldId: mintListingUuid(to.listingId),
+  });
+  return outcome;
+}
+
+/** Moves a guest from the first room type of a hotel to its second, and says what came of it. */
+export async function moveWithin(
+  prisma: PrismaService,
+  { reservationId }: Booking,
+  { listingId, skuIds: [fromRoomTypeId = 0, toRoomTypeId = 0] }: TestHotel,
+): Promise<string> {
+  const { outcome } = await moveReservation(prisma, {
+    listingId,
+    reservationId,
+    fromRoomTypeId,
+    toRoomTypeId,
   });
   return outcome;
 }
