@@ -111,6 +111,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/reservations/{reservationId}/undo-check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undoes a check-in that was a mistake, on the day it was made and before the guest has left: the rooms are free, and the guest is expected again
+         * @description Undoes a check-in that was a mistake, on the day it was made and before the guest has left: the rooms are free, and the guest is expected again. Once more changes nothing.
+         *
+         *     Needs the access token of an administrator.
+         */
+        post: operations["undoCheckInDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/reservations/{reservationId}/check-out": {
         parameters: {
             query?: never;
@@ -122,7 +144,7 @@ export interface paths {
         put?: never;
         /**
          * Checks a guest out
-         * @description Checks a guest out. Rooms that were left early can be given to others; what was sold stays sold.
+         * @description Checks a guest out. Who leaves early gives back the nights that are left, from that day's on: they are for sale again, the rooms can be given to others, and what was paid stays paid.
          *
          *     Needs the access token of an administrator.
          */
@@ -4341,7 +4363,7 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /** @description The base price of its cheapest cabin, or of the cabin asked for; null when it has no cabins. */
+            /** @description What a seat costs at this moment in its cheapest cabin, or in the cabin asked for; null when it has no cabins. */
             fromPrice: components["schemas"]["MoneyDto"] | null;
             /** @description The cheapest first. */
             cabins: components["schemas"]["CabinDto"][];
@@ -7588,7 +7610,7 @@ export interface components {
              * @example reservation.paid
              * @enum {string}
              */
-            type: "hold.created" | "hold.extended" | "hold.paying" | "hold.active" | "hold.confirmed" | "hold.released" | "hold.expired" | "hold.canceled" | "reservation.pending" | "reservation.paid" | "reservation.rejected" | "reservation.canceled" | "reservation.refunded" | "reservation.refund_decided" | "reservation.moved" | "reservation.late_money" | "stay.checked_in" | "stay.room_changed" | "stay.checked_out" | "stay.no_show" | "payment.created" | "payment.requires_action" | "payment.authorised" | "payment.captured" | "payment.declined" | "payment.voiding" | "payment.voided" | "refund.created" | "refund.pending" | "refund.succeeded" | "refund.failed" | "supplier_order.creating" | "supplier_order.awaiting_payment" | "supplier_order.paying" | "supplier_order.booked" | "supplier_order.refused" | "supplier_order.not_made" | "supplier_order.releasing" | "supplier_order.released" | "supplier_order.canceling" | "supplier_order.canceled" | "supplier_order.changed" | "supplier_order.settled" | "inventory.repaired" | "provider.quarantined" | "reconciliation.difference" | "reconciliation.resolved";
+            type: "hold.created" | "hold.extended" | "hold.paying" | "hold.active" | "hold.confirmed" | "hold.released" | "hold.expired" | "hold.canceled" | "reservation.pending" | "reservation.paid" | "reservation.rejected" | "reservation.canceled" | "reservation.refunded" | "reservation.refund_decided" | "reservation.moved" | "reservation.late_money" | "stay.checked_in" | "stay.check_in_undone" | "stay.room_changed" | "stay.checked_out" | "stay.no_show" | "payment.created" | "payment.requires_action" | "payment.authorised" | "payment.captured" | "payment.declined" | "payment.voiding" | "payment.voided" | "refund.created" | "refund.pending" | "refund.succeeded" | "refund.failed" | "supplier_order.creating" | "supplier_order.awaiting_payment" | "supplier_order.paying" | "supplier_order.booked" | "supplier_order.refused" | "supplier_order.not_made" | "supplier_order.releasing" | "supplier_order.released" | "supplier_order.canceling" | "supplier_order.canceled" | "supplier_order.changed" | "supplier_order.settled" | "inventory.repaired" | "provider.quarantined" | "reconciliation.difference" | "reconciliation.resolved";
             /**
              * Format: date-time
              * @description When it happened.
@@ -8400,7 +8422,7 @@ export interface components {
              */
             bookedAt: string;
             /**
-             * @description The stay began before today: not moved.
+             * @description The guest has arrived, or the stay began before today: not moved.
              * @example false
              */
             hasBegun: boolean;
@@ -8496,7 +8518,7 @@ export interface components {
              */
             rooms: number | null;
             /**
-             * @description Rooms in paid reservations.
+             * @description Rooms that paid reservations have: of guests who were moved here, too, and not of nights that were given back.
              * @example 93
              */
             sold: number;
@@ -9333,8 +9355,6 @@ export interface operations {
              *
              *     `stay_over`: The stay is over.
              *
-             *     `stay_moved`: The guest was moved to another hotel.
-             *
              *     `no_room_free`: The rooms cannot be given.
              *
              *     `request_in_flight`: The same request is being worked on.
@@ -9350,12 +9370,88 @@ export interface operations {
                          * @example reservation_not_paid
                          * @enum {string}
                          */
-                        code?: "reservation_not_paid" | "stay_too_early" | "stay_over" | "stay_moved" | "no_room_free" | "request_in_flight";
+                        code?: "reservation_not_paid" | "stay_too_early" | "stay_over" | "no_room_free" | "request_in_flight";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_key_reused"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    undoCheckInDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the reservation.
+                 * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
+                 */
+                reservationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationDto"];
+                };
+            };
+            400: components["responses"]["invalid_idempotency_key-or-invalid_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `reservation_not_found`: There is no such reservation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example reservation_not_found
+                         * @enum {string}
+                         */
+                        code?: "reservation_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description `reservation_not_paid`: The reservation is not paid.
+             *
+             *     `stay_over`: The stay is over.
+             *
+             *     `check_in_final`: The check-in can no longer be undone.
+             *
+             *     `request_in_flight`: The same request is being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example reservation_not_paid
+                         * @enum {string}
+                         */
+                        code?: "reservation_not_paid" | "stay_over" | "check_in_final" | "request_in_flight";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             422: components["responses"]["idempotency_key_reused"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
@@ -10055,7 +10151,7 @@ export interface operations {
                 destination?: string;
                 /** @description Date of departure, at the airport of departure. */
                 date?: string;
-                /** @description Lowest price, in minor units of the flight's currency. */
+                /** @description Lowest price, in minor units of the flight's currency. Prices that move are known for this within a second or so. */
                 minPrice?: number;
                 /** @description Highest price, in minor units of the flight's currency. */
                 maxPrice?: number;
