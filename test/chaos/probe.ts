@@ -103,7 +103,8 @@ const overdueSql = `
         WHEN o.status = 'awaiting_payment' THEN greatest(h.ended_at, o.updated_at) + interval '3 s'
         WHEN o.status = 'creating' THEN greatest(o.sent_at, o.created_at) + interval '26 s'
         WHEN o.status = 'paying' THEN o.updated_at + interval '32 s'
-        ELSE o.updated_at + interval '20 s'
+        -- A supplier that errs for this guest twice, and a circuit that was left open by others (15 s at a time).
+        ELSE o.updated_at + interval '35 s'
       END
     )) * 1000)::float8
   FROM supplier_order o
