@@ -4,7 +4,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsOptional,
   IsString,
   IsUrl,
@@ -12,11 +11,9 @@ import {
   Matches,
   Max,
   Min,
-  ValidateBy,
 } from 'class-validator';
-import { isAddressOrNetwork } from '../http/rate-limit/client-address.js';
-import { PriceSettings } from './price-settings.js';
-import { sandboxAddress, splitList } from './setting-values.js';
+import { LimitSettings } from './limit-settings.js';
+import { sandboxAddress } from './setting-values.js';
 
 export const roles = ['api', 'worker', 'all'] as const;
 export type Role = (typeof roles)[number];
@@ -30,7 +27,7 @@ const anyHost = { require_tld: false, require_protocol: true };
  * Every setting of Holdfast. A field is read from the environment variable of the same name in capitals
  * (`holdTtlSeconds` ← `HOLD_TTL_SECONDS`); an unset or empty variable leaves the default.
  */
-export class AppConfig extends PriceSettings {
+export class AppConfig extends LimitSettings {
   /** Which parts this process runs: the HTTP API, the queue workers, or both. */
   @IsIn(roles)
   readonly role: Role = 'all';
@@ -164,66 +161,6 @@ export class AppConfig extends PriceSettings {
   @Max(1_000)
   readonly maxEventStreamsPerGuest: number = 10;
 
-  /** How long one request waits for the payment provider, in milliseconds. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(100)
-  @Max(60_000)
-  readonly paymentTimeoutMs: number = 5_000;
-
-  /** How long a hold outlives its deadline at most while its payment is being decided, in seconds. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(3_600)
-  readonly paymentGraceSeconds: number = 120;
-
-  /** Payments and saves of cards this process runs at a time; one more waits a second at most, then 503 `busy`. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(10_000)
-  readonly maxPaymentsInFlight: number = 200;
-
-  /** How often our books are compared with the provider's and with the counters, in minutes; 0: only on demand. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_440)
-  readonly reconcileEveryMinutes: number = 15;
-
-  /** Secret key of a Stripe account. Unset: the Stripe sandbox that ships with Holdfast. */
-  @IsOptional()
-  @Matches(/^(sk|rk)_/, { message: '$property must be a Stripe secret key (sk_… or rk_…)' })
-  readonly stripeApiKey?: string;
-
-  /**
-   * Where the Stripe API is. Unset: api.stripe.com with a key, else our sandbox on `sandboxStripePort`. Name the sandbox
-   * of another process here to share its books instead of starting one.
-   */
-  @Matches(/^$|^https?:\/\//, { message: '$property must be an http:// or https:// address' })
-  readonly stripeApiBase: string = '';
-
-  /**
-   * Secrets a webhook of the provider may be signed with, comma separated (two while one is being replaced).
-   * Needed with `stripeApiKey`; with the sandbox a random one is kept in `dataDir`.
-   */
-  @Transform(splitList)
-  @IsString({ each: true })
-  @IsNotEmpty({ each: true })
-  readonly stripeWebhookSecrets: readonly string[] = [];
-
-  /** Where the guest's browser goes after approving a payment at the bank. Empty: the API's own pages. */
-  @Matches(/^$|^https?:\/\//, { message: '$property must be an http:// or https:// address' })
-  readonly guestReturnUrl: string = '';
-
-  /** TCP port of the Stripe sandbox; 0 takes any free one. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  readonly sandboxStripePort: number = 12_111;
-
   /**
    * Whether outgoing webhooks may go to http:// addresses and into private networks: for local development. Whoever may
    * subscribe an endpoint could otherwise have requests made inside the network.
@@ -259,83 +196,6 @@ export class AppConfig extends PriceSettings {
   @IsOptional()
   @Length(16, 512)
   readonly metricsToken?: string;
-
-  /** Requests this process works on at a time; one more is answered 503 `busy`. Streams of events do not count. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  readonly maxRequestsInFlight: number = 2_000;
-
-  /** Connections this process keeps open; one more is closed at once. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  readonly maxConnections: number = 10_000;
-
-  /** Length of the sliding window that every rate limit counts in, in seconds. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(3_600)
-  readonly rateLimitWindowSeconds: number = 60;
-
-  /** Requests of one guest in a window; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitGuest: number = 600;
-
-  /** Requests of one guest in a window that take inventory or charge a card; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitGuestWrites: number = 60;
-
-  /** Requests of one administrator in a window; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitAdmin: number = 6_000;
-
-  /** Requests from one address in a window, whoever asks; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitAddress: number = 6_000;
-
-  /** Requests from one address in a window without a valid token, failed sign-ins among them; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitAnonymous: number = 600;
-
-  /** Requests from one address in a window that take inventory or charge a card, of all its guests; 0: no limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
-  readonly rateLimitAddressWrites: number = 300;
-
-  /** Addresses and networks (CIDR), comma separated, that the limits by address leave alone. */
-  @Transform(splitList)
-  @ValidateBy(
-    {
-      name: 'isAddressOrNetwork',
-      validator: {
-        validate: isAddressOrNetwork,
-        defaultMessage: () => 'each of $property must be an IP address or a network such as 10.0.0.0/8',
-      },
-    },
-    { each: true },
-  )
-  readonly rateLimitExemptAddresses: readonly string[] = ['127.0.0.0/8', '::1'];
 
   /** Least severity that is logged. */
   @IsIn(logLevels)

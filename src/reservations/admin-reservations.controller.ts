@@ -5,13 +5,8 @@ import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
-import {
-  AdminReservationsQuery,
-  CancellationQuoteDto,
-  CancelQuery,
-  ReservationDto,
-  ReservationSummaryDto,
-} from './reservations.dto.js';
+import { CancellationQuoteDto, CancelQuery } from './cancellation-quote.dto.js';
+import { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
 import { ReservationsService } from './reservations.service.js';
 
 @ApiTags('Reservations of all guests')

@@ -3,7 +3,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { cursorCodec } from '../http/cursor.js';
 import { parseUuid } from '../http/path-params.js';
 import type { QuotedCancellation } from '../suppliers/orders/supplier-cancellations.service.js';
-import type { CancellationQuoteDto } from './reservations.dto.js';
+import type { CancellationQuoteDto } from './cancellation-quote.dto.js';
 import { cancellationPolicyOf } from './to-reservation-dto.js';
 import type { CancellationNow, ReservationRow } from './reservations.views.js';
 

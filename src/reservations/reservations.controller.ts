@@ -8,9 +8,8 @@ import { ApiPage, type Page } from '../http/page.dto.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
 import { UuidParam } from '../http/path-params.js';
 import { CountsAsWrite } from '../http/rate-limit/counts-as-write.js';
+import { CancellationQuoteDto, CancelQuery } from './cancellation-quote.dto.js';
 import {
-  CancellationQuoteDto,
-  CancelQuery,
   CreateReservationDto,
   ReservationDto,
   ReservationsQuery,

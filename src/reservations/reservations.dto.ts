@@ -10,7 +10,8 @@ import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { QuoteDto } from '../pricing/quote.dto.js';
 import { SupplierPartDto } from '../suppliers/orders/supplier-hold.dto.js';
-import { reservationStatuses, type ReservationStatus, type StayStatus } from './reservations.rules.js';
+import { reservationStatuses, type ReservationStatus } from './reservations.rules.js';
+import { StayDto } from './stay.dto.js';
 
 /** Version 8 ids are ours: they carry the listing. */
 const clientUuidPattern = /^[\da-f]{8}-[\da-f]{4}-[1-79a-f][\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -87,63 +88,6 @@ export class ReservationRefundDto {
     example: 'succeeded',
   })
   status: string;
-}
-
-export class CancelQuery {
-  /**
-   * From `GET …/cancellation-quote`: nothing is canceled when it would give back less by now. Needed for a supplier's
-   * flights.
-   */
-  @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
-  @ApiProperty({ required: false })
-  quoteId?: string;
-}
-
-/** The step of a cancellation policy that applies at the moment. */
-export class QuotedStepDto {
-  /** Its policy. */
-  @ApiProperty({ example: 'flexible' })
-  policy: string;
-
-  /** Its place among the steps, from 1. */
-  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
-  number: number;
-
-  @ApiProperty({ example: 'After that it costs the price of the first night.' })
-  words: string;
-}
-
-/** What canceling a reservation would give back. */
-export class CancellationQuoteDto {
-  /** To be named when canceling. */
-  @ApiProperty({ example: '0199a2d0-6b1c-8f00-9a3e-52d777359401' })
-  quoteId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  reservationId: string;
-
-  /** What the card gets back; null: the airline only says so afterwards. */
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  refund: MoneyDto | null;
-
-  /** What canceling costs; null when the refund is. */
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  fee: MoneyDto | null;
-
-  /** Where the refund goes. `voucher`: the airline gives it to the traveller, and the card gets nothing. */
-  @ApiProperty({ enum: ['card', 'voucher', 'unknown'], example: 'card' })
-  refundTo: string;
-
-  /** It stays like this until then; null: for good. */
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  expiresAt: string | null;
-
-  /** What of the cancellation policy says so; left out for a supplier's flights. */
-  @ApiProperty({ required: false })
-  step?: QuotedStepDto;
 }
 
 export class ReservationSummaryDto extends SupplierPartDto {
@@ -243,46 +187,6 @@ export class TimelineEntryDto {
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   data?: Record<string, unknown>;
-}
-
-/** A room a guest has, or had, and on which nights. */
-export class StayRoomDto {
-  @ApiProperty({ type: 'integer', example: 1 })
-  roomId: number;
-
-  @ApiProperty({ example: '101' })
-  number: string;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  floor: number;
-
-  /** First night in it. */
-  @ApiProperty({ format: 'date' })
-  startDate: string;
-
-  /** The day after the last night in it. */
-  @ApiProperty({ format: 'date' })
-  endDate: string;
-}
-
-/** What the front desk knows of a stay in a hotel. */
-export class StayDto {
-  /** `no_show`: the guest has not come. */
-  @ApiProperty({ enum: ['checked_in', 'checked_out', 'no_show'], example: 'checked_in' })
-  status: StayStatus;
-
-  @ApiProperty({ format: 'date-time', required: false })
-  checkedInAt?: string;
-
-  @ApiProperty({ format: 'date-time', required: false })
-  checkedOutAt?: string;
-
-  /** When it was noticed that the guest has not come. */
-  @ApiProperty({ format: 'date-time', required: false })
-  noShowAt?: string;
-
-  @ApiProperty({ type: [StayRoomDto] })
-  rooms: StayRoomDto[];
 }
 
 export class ReservationDto extends ReservationSummaryDto {

@@ -23,12 +23,8 @@ import { findSupplierHolds, type SupplierHoldRow } from '../suppliers/orders/sup
 import { nothingToCancel } from '../suppliers/orders/supplier-orders.errors.js';
 import { isSupplierListing } from '../suppliers/orders/supplier-orders.rules.js';
 import { quotedRefund, supplierQuoteId, toPolicyQuote, toSupplierQuote } from './cancellation-quote.js';
-import type {
-  AdminReservationsQuery,
-  CancellationQuoteDto,
-  ReservationDto,
-  ReservationSummaryDto,
-} from './reservations.dto.js';
+import type { CancellationQuoteDto } from './cancellation-quote.dto.js';
+import type { AdminReservationsQuery, ReservationDto, ReservationSummaryDto } from './reservations.dto.js';
 import { cancelRefused, reservationNotFound } from './reservations.errors.js';
 import { cancelReservation, type CancelCommand, type CancelRow } from './reservations.queries.js';
 import {

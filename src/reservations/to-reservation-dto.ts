@@ -11,9 +11,9 @@ import type {
   NextActionDto,
   ReservationDto,
   ReservationSummaryDto,
-  StayDto,
   TimelineEntryDto,
 } from './reservations.dto.js';
+import type { StayDto } from './stay.dto.js';
 import type { ReservationRow, ReservationStory, StayRow, TimelineRow } from './reservations.views.js';
 
 export interface ShownAs {

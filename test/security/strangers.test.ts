@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
-import type { CancellationQuoteDto, ReservationDto } from '../../src/reservations/reservations.dto.js';
+import type { CancellationQuoteDto } from '../../src/reservations/cancellation-quote.dto.js';
+import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { controlSupplier, findOffer, traveller } from '../support/flights.js';
 import {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
-import type { CancellationQuoteDto, ReservationDto } from '../../src/reservations/reservations.dto.js';
+import type { CancellationQuoteDto } from '../../src/reservations/cancellation-quote.dto.js';
+import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
 import { noFlight, type FlightEnding } from './flight-ending.js';
 import { Flight } from './flight.js';
 import type { Course, Flow } from './flow.js';
