@@ -1,21 +1,22 @@
-import { listAvailability } from '../../src/inventory/availability.views.js';
-import { freeNightsText, freeNightsValues } from '../../src/inventory/free-nights.views.js';
-import { addDays } from '../../src/stays/night.js';
 import { startBareNest, type BareNest } from '../baselines/bare-nest-process.js';
 import { closedLoop } from '../load/closed-loop.js';
 import type { LoadProcess } from '../load/load-process.js';
-import { productStatement } from '../load/product-statement.js';
 import type { PlannedRequests } from '../load/requests.js';
 import { statementScript } from '../load/statement-script.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Metric, Round } from '../metric.js';
 import type { Bench } from '../world/bench.js';
-import type { Catalogue } from '../world/catalogue.js';
 import { describeCpu, observeCpu, perRequest, type CpuUse } from '../world/cpu-use.js';
 import { mergeChecks } from '../world/invariants.js';
 import type { BenchServer } from '../world/server.js';
+import {
+  availabilityReads,
+  nightsLookedAt,
+  nightsOfStay,
+  pricedReads,
+  type Statement,
+} from './p8-statements.js';
 
-const nights = 30;
 /** Pages that are asked for again and again. */
 const pageCount = 100;
 
@@ -41,10 +42,11 @@ export const reads: Metric = {
 interface Rounds {
   readonly apart: Round[];
   readonly same: Round[];
+  readonly priced: Round[];
   readonly notModified: Round[];
   readonly checks: Check[];
   /** Processor time of an answer, by whom, in microseconds: one for each round. */
-  readonly cpu: Record<'apart' | 'script' | 'notModified' | 'empty', CpuUse[]>;
+  readonly cpu: Record<'apart' | 'script' | 'priced' | 'notModified' | 'empty', CpuUse[]>;
 }
 
 async function measureRounds(
@@ -54,9 +56,10 @@ async function measureRounds(
   const rounds: Rounds = {
     apart: [],
     same: [],
+    priced: [],
     notModified: [],
     checks: [],
-    cpu: { apart: [], script: [], notModified: [], empty: [] },
+    cpu: { apart: [], script: [], priced: [], notModified: [], empty: [] },
   };
   const { connections, seconds, databaseUrl } = bench;
   const observe = async (
@@ -84,66 +87,37 @@ async function measureRounds(
         requests: { method: 'GET', ...requests },
       }),
     );
-  const paths = availabilityPaths(bench);
-  const statements = await availabilityStatements(bench);
+  const script = (kind: 'script' | undefined, { text, values }: Statement) =>
+    observe(kind, { outcome: 'rows', pids: { database: bench.databasePid } }, () =>
+      load.call(statementScript, { databaseUrl, connections, seconds, text, values }),
+    );
+  const availability = await availabilityReads(bench.catalogue);
+  const priced = await pricedReads(bench.catalogue);
   const pages = bench.catalogue.hotels.slice(0, pageCount).map(({ hotelId }) => `/v1/hotels/${hotelId}`);
   const ifNoneMatch = await Promise.all(pages.map((path) => etagOf(`${server.url}${path}`)));
   for (let round = 0; round < bench.rounds; round += 1) {
-    const apart = await ask('apart', 200, { paths });
+    const apart = await ask('apart', 200, { paths: availability.paths });
     const scripts: number[] = [];
-    for (const { text, values } of statements) {
-      const pids = { database: bench.databasePid };
-      const work = () => load.call(statementScript, { databaseUrl, connections, seconds, text, values });
-      scripts.push(await observe('script', { outcome: 'rows', pids }, work));
-    }
-    const script = Math.max(...scripts);
-    const same = await ask(undefined, 200, { paths: paths.slice(0, 1) });
+    for (const statement of availability.statements) scripts.push(await script('script', statement));
+    const fastest = Math.max(...scripts);
+    const same = await ask(undefined, 200, { paths: availability.paths.slice(0, 1) });
+    const rooms = await ask('priced', 200, { paths: priced.paths });
+    const parts: number[] = [];
+    for (const statement of priced.statements) parts.push(await script(undefined, statement));
+    const allParts = 1 / parts.reduce((time, perSecond) => time + 1 / perSecond, 0);
     const notModified = await ask('notModified', 304, { paths: pages, ifNoneMatch });
     const empty = await ask('empty', 200, { paths: ['/empty'] }, bareNest);
-    rounds.apart.push({ ours: apart, baseline: script });
-    rounds.same.push({ ours: same, baseline: script });
+    rounds.apart.push({ ours: apart, baseline: fastest });
+    rounds.same.push({ ours: same, baseline: fastest });
+    rounds.priced.push({ ours: rooms, baseline: allParts });
     rounds.notModified.push({ ours: notModified, baseline: empty });
     bench.progress(
       `P8: round ${round + 1}: availability ${apart.toFixed(0)}/s, bare scripts ${scripts.map((perSecond) => perSecond.toFixed(0)).join(' and ')}/s; ` +
+        `rooms with prices ${rooms.toFixed(0)}/s, bare scripts ${allParts.toFixed(0)}/s; ` +
         `304 ${notModified.toFixed(0)}/s, empty GET ${empty.toFixed(0)}/s`,
     );
   }
   return rounds;
-}
-
-function range({ firstNight, nights: open }: Catalogue): { startDate: string; endDate: string } {
-  return { startDate: firstNight, endDate: addDays(firstNight, Math.min(nights, open)) };
-}
-
-/** Each hotel in turn. */
-function availabilityPaths({ catalogue }: Bench): string[] {
-  const { startDate, endDate } = range(catalogue);
-  return catalogue.hotels.map(
-    ({ hotelId }) => `/v1/hotels/${hotelId}/availability?startDate=${startDate}&endDate=${endDate}`,
-  );
-}
-
-/**
- * The statements the product reads it by, one hotel a call, each hotel in turn: the one that puts together what is asked for at
- * the same moment, and the one for a single hotel. For one hotel the second is faster, and it is the faster that counts.
- */
-async function availabilityStatements({
-  catalogue,
-}: Bench): Promise<{ text: string; values: unknown[][] }[]> {
-  const { hotels } = catalogue;
-  const { startDate, endDate } = range(catalogue);
-  const single = await Promise.all(
-    hotels.map(({ hotelId: listingId }) =>
-      productStatement((db) => listAvailability(db, { listingId, startDate, endDate })),
-    ),
-  );
-  return [
-    {
-      text: freeNightsText,
-      values: hotels.map(({ hotelId: listingId }) => freeNightsValues([{ listingId, startDate, endDate }])),
-    },
-    { text: single[0]?.text ?? '', values: single.map(({ values }) => values) },
-  ];
 }
 
 async function etagOf(url: string): Promise<string> {
@@ -166,7 +140,7 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
     {
       ...availability,
       part: 'availability',
-      title: `availability/s of ${nights} nights × all room types of a hotel ÷ the same SELECT by a bare pg script`,
+      title: `availability/s of ${nightsLookedAt} nights × all room types of a hotel ÷ the same SELECT by a bare pg script`,
       target: { atLeast: 0.6 },
       rounds: rounds.apart,
       notes: [
@@ -179,6 +153,20 @@ function describe(rounds: Rounds, invariants: readonly Check[]): Line[] {
       part: 'one hotel',
       title: 'the same, everybody looking at one hotel',
       rounds: rounds.same,
+    },
+    {
+      ...common,
+      part: 'prices',
+      title: `room types of a hotel with pictures and the prices of ${nightsOfStay} nights/s ÷ the same SELECTs by a bare pg script`,
+      roundUnit: 'reads/s',
+      baseline:
+        'the three SELECTs of such an answer, one after the other, by a bare pg script with as many connections',
+      target: { atLeast: 0.6 },
+      rounds: rounds.priced,
+      notes: [
+        'every request is for another hotel, whose prices go by its occupancy and by the weekday',
+        `processor time of a read: ${describeCpu(rounds.cpu.priced)}`,
+      ],
     },
     {
       ...common,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { renditionFormats, renditionWidths } from '../../src/media/picture-limits.js';
 import { addDays, nightIn, type Night } from '../../src/stays/night.js';
 
 /** What there is to sell. Ids are consecutive, so that a script can compute them. */
@@ -52,6 +53,7 @@ export async function createCatalogue(pool: Pool, size: CatalogueSize): Promise<
   const firstNight = addDays(nightIn('UTC', new Date()), 1);
   const lastDay = addDays(firstNight, size.nights);
   const hotels = await createHotels(pool, size);
+  await createPictures(pool);
   // One call for each hotel, by the function the product itself opens nights with.
   await pool.query(
     `SELECT sum(ledger_set_totals(s.listing_id, s.skus, s.totals, $1::date, $2::date))
@@ -93,10 +95,6 @@ async function createHotels(pool: Pool, { hotels, roomTypesPerHotel }: Catalogue
        INSERT INTO occupancy_rule (listing_id, threshold_percent, factor_bp)
        SELECT l.listing_id, r.threshold, r.factor FROM listed l
        CROSS JOIN (VALUES (50, 11000), (80, 12500), (95, 15000)) AS r(threshold, factor)
-     ), pictured AS (
-       INSERT INTO picture (listing_id, position, url, caption)
-       SELECT l.listing_id, n, 'https://pictures.example/' || l.listing_id || '/' || n || '.jpg', 'View ' || n
-       FROM listed l CROSS JOIN generate_series(1, 4) AS n
      ), counted AS (
        INSERT INTO sku (listing_id, kind, base_price_minor, overbooking_percent)
        SELECT l.listing_id, 'room_type', 8000 + 1250 * n, $4
@@ -123,6 +121,27 @@ async function createHotels(pool: Pool, { hotels, roomTypesPerHotel }: Catalogue
      ORDER BY 1, 2`,
   );
   return rows;
+}
+
+/** Four of each hotel and one of each room type, as uploads become; nobody asks for the files themselves. */
+async function createPictures(pool: Pool): Promise<void> {
+  await pool.query(
+    `INSERT INTO picture (listing_id, sku_id, position, caption, width, height, renditions)
+     SELECT s.listing_id, s.sku_id, s.position, 'View ' || s.position, 2400, 1600, (
+       SELECT jsonb_agg(jsonb_build_object(
+         'path', concat(left(hash, 2), '/', substr(hash, 3, 2), '/', left(hash, 32), '-', right(hash, 32), '.', format),
+         'format', format, 'width', width, 'height', width * 2 / 3, 'bytes', width * 150
+       ))
+       FROM unnest($1::integer[]) AS width CROSS JOIN unnest($2::text[]) AS format
+       CROSS JOIN LATERAL encode(sha256(concat_ws('-', s.listing_id, s.sku_id, s.position, width, format)::bytea), 'hex') AS hash
+     )
+     FROM (
+       SELECT listing_id, NULL::integer AS sku_id, position FROM hotel CROSS JOIN generate_series(1, 4) AS position
+       UNION ALL
+       SELECT listing_id, sku_id, 1 FROM room_type
+     ) s`,
+    [renditionWidths, renditionFormats],
+  );
 }
 
 async function createFlights(

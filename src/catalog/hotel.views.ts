@@ -1,4 +1,5 @@
 import type { Policy } from '../cancellation/cancellation.rules.js';
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { shownPictures, type ShownPictureRow } from '../media/picture.views.js';
@@ -66,10 +67,10 @@ export async function findHotelRow(
 
 /** Room types of a hotel by id, after `afterId`, with their pictures; `onlyId` asks for one of them. */
 export async function listRoomTypeRows(
-  prisma: PrismaService,
+  db: Database,
   { hotelId, afterId, limit, onlyId }: { hotelId: number; afterId: number; limit: number; onlyId?: number },
 ): Promise<RoomTypeRow[]> {
-  return prisma.$queryRaw<RoomTypeRow[]>`
+  return db.$queryRaw<RoomTypeRow[]>`
     SELECT
       t.sku_id AS "roomTypeId", t.code, t.name, t.description, t.max_guests::integer AS "maxGuests",
       s.base_price_minor AS "basePriceMinor",

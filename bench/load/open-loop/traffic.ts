@@ -7,7 +7,7 @@ export const nightsOfStay = 3;
 const nightsOfSearch = 30;
 
 /** How often what is read, out of a hundred. */
-const readMix = { hotel: 35, rooms: 25, availability: 25, flights: 15 } as const;
+const readMix = { hotel: 35, rooms: 20, 'rooms with prices': 5, availability: 25, flights: 15 } as const;
 
 /**
  * The index of one of `count`, the first most often: chances fall off as one over the rank (Zipf), as the popularity of
@@ -71,6 +71,11 @@ function readPath(catalogue: Catalogue, random: Random): string {
       return `/v1/hotels/${hotelId}`;
     case 'rooms':
       return `/v1/hotels/${hotelId}/rooms`;
+    case 'rooms with prices': {
+      const startDate = addDays(catalogue.firstNight, random.int(0, catalogue.nights - nightsOfStay));
+      const endDate = addDays(startDate, nightsOfStay);
+      return `/v1/hotels/${hotelId}/rooms?startDate=${startDate}&endDate=${endDate}`;
+    }
     case 'availability':
       return availabilityPath(catalogue, hotelId);
     case 'flights': {
