@@ -1,7 +1,9 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
 import { createHotel, decide, firstNight, holdTaker, wish } from '../../test/support/ledger.js';
+import { commandLineActor } from '../audit/actor.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { LedgerCheckService } from '../inventory/ledger-check.service.js';
 import { addDays } from '../stays/night.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { listPriceChanges } from './price-changes.views.js';
@@ -91,6 +93,17 @@ test('holds that leave the price as it is are no change', async () => {
   await hold(1);
   await catchUp();
   expect(await changes()).toEqual([]);
+});
+
+test('what the ledger is set right to is a change of the price like any other, with no hold that tells of it', async () => {
+  await hold(4);
+  await prisma.$executeRaw`
+    UPDATE inventory SET held = 0 WHERE listing_id = ${listingId} AND date = ${firstNight}::date`;
+  await catchUp();
+  expect(await changes()).toEqual([]);
+  await new LedgerCheckService(prisma).repair(commandLineActor());
+  await catchUp();
+  expect(await changes()).toEqual([dearer]);
 });
 
 test('a hold whose transaction ends after later ones is not passed over', async () => {
