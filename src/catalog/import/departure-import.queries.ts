@@ -42,12 +42,9 @@ export async function upsertDepartures(
         "heldWeightPercent" smallint, "isActive" boolean
       )
     ), listed AS (
-      INSERT INTO listing (
-        kind, code, currency, timezone, held_weight_percent, is_active, free_cancellation_hours,
-        cancellation_fee_percent
-      )
+      INSERT INTO listing (kind, code, currency, timezone, held_weight_percent, is_active)
       SELECT
-        'flight', i.code, i.currency, i.timezone, coalesce(i."heldWeightPercent", 50), coalesce(i."isActive", true), 24, 50
+        'flight', i.code, i.currency, i.timezone, coalesce(i."heldWeightPercent", 50), coalesce(i."isActive", true)
       FROM input i ORDER BY i.line
       ON CONFLICT (code) DO NOTHING
       RETURNING listing_id, code

@@ -36,9 +36,8 @@ export async function insertFlight(
       SELECT a.timezone, (${flight.departsAt}::text::timestamptz AT TIME ZONE a.timezone)::date AS date
       FROM airport a WHERE a.iata = ${flight.origin}
     ), listed AS (
-      INSERT INTO listing (kind, code, currency, timezone, free_cancellation_hours, cancellation_fee_percent)
-      SELECT
-        'flight', ${flight.airline} || ${flight.number} || '-' || p.date, ${flight.currency}, p.timezone, 24, 50
+      INSERT INTO listing (kind, code, currency, timezone)
+      SELECT 'flight', ${flight.airline} || ${flight.number} || '-' || p.date, ${flight.currency}, p.timezone
       FROM planned p
       RETURNING listing_id
     )

@@ -16,10 +16,8 @@ export async function lockHotel(db: Database, hotelId: number): Promise<HotelAdm
 export async function insertHotel(db: Database, hotel: NewHotelDto): Promise<HotelAdminDto> {
   const [made] = await db.$queryRaw<{ hotelId: number }[]>`
     WITH listed AS (
-      INSERT INTO listing (kind, code, currency, timezone, held_weight_percent, cancellation_fee_percent)
-      VALUES (
-        'hotel', ${hotel.code}, ${hotel.currency}, ${hotel.timezone}, ${hotel.heldWeightPercent ?? 50}::smallint, 100
-      )
+      INSERT INTO listing (kind, code, currency, timezone, held_weight_percent)
+      VALUES ('hotel', ${hotel.code}, ${hotel.currency}, ${hotel.timezone}, ${hotel.heldWeightPercent ?? 50}::smallint)
       RETURNING listing_id
     )
     INSERT INTO hotel (
