@@ -3806,7 +3806,7 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description The subject of the access token, or the user of the operating system who ran a command.
+             * @description The subject of the access token, the user of the operating system who ran a command, or the name of a job.
              * @example admin
              */
             actor: string;
@@ -3815,7 +3815,7 @@ export interface components {
              * @example api
              * @enum {string}
              */
-            via: "api" | "command_line";
+            via: "api" | "command_line" | "job";
             /**
              * @description Of the request that made it: `instance` of problems, and in the log.
              * @example 7f0a3c1e-5a55-4a8e-9d0c-2f3f1f8f0a11
@@ -3832,7 +3832,7 @@ export interface components {
              * @example hotel
              * @enum {string}
              */
-            kind: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery";
+            kind: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery" | "price_watch";
             /**
              * @description The hotel or flight it belongs to, if any.
              * @example 1
@@ -9713,7 +9713,7 @@ export interface operations {
                 /** @description Most entries to return. */
                 limit?: number;
                 /** @description Only changes of things of this kind. */
-                kind?: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery";
+                kind?: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery" | "price_watch";
                 /** @description Only where this was done. */
                 action?: "created" | "changed" | "removed" | "retired" | "restored" | "set" | "imported" | "canceled" | "moved" | "released" | "settled" | "accepted" | "repeated" | "repaired";
                 /** @description Only what belongs to this hotel. */
@@ -9726,7 +9726,7 @@ export interface operations {
                 to?: string;
                 /** @description Only the one with this id (or code, where it has no id). */
                 subjectId?: string;
-                /** @description Only what this person or client did. */
+                /** @description Only what this person, client or job did. */
                 actor?: string;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;

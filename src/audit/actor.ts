@@ -4,12 +4,12 @@ import { DomainError } from '../errors/domain-error.js';
 import type { HttpRequest } from '../http/http-request.js';
 
 /** Through what a change came. The same set stands in `audit_entry_via_check`. */
-export const auditChannels = ['api', 'command_line'] as const;
+export const auditChannels = ['api', 'command_line', 'job'] as const;
 export type AuditChannel = (typeof auditChannels)[number];
 
 /** Who makes a change. */
 export interface Actor {
-  /** The token's `sub`, or the user of the operating system. */
+  /** The token's `sub`, the user of the operating system, or the name of a job. */
   readonly name: string;
   readonly via: AuditChannel;
   /** Leads to the log lines of the request. */
@@ -28,6 +28,11 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
 /** The name as it is kept with what somebody has said or done. */
 export function signatureOf({ name, via }: Actor): string {
   return via === 'command_line' ? `${name} (command line)` : name;
+}
+
+/** A job that does by itself what administrators would have to do. */
+export function jobActor(name: string): Actor {
+  return { name, via: 'job' };
 }
 
 /** Whoever runs the command. */

@@ -27,6 +27,7 @@ export const auditKinds = [
   'supplier_order',
   'webhook_subscription',
   'webhook_delivery',
+  'price_watch',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -37,7 +37,7 @@ export class AuditQuery extends PageQuery {
   @Length(1, 200)
   subjectId?: string;
 
-  /** Only what this person or client did. */
+  /** Only what this person, client or job did. */
   @IsOptional()
   @IsString()
   @Length(1, 128)
@@ -62,7 +62,7 @@ export class AuditEntryDto {
   @ApiProperty({ format: 'date-time', example: '2027-03-12T15:00:00.123456Z' })
   occurredAt: string;
 
-  /** The subject of the access token, or the user of the operating system who ran a command. */
+  /** The subject of the access token, the user of the operating system who ran a command, or the name of a job. */
   @ApiProperty({ example: 'admin' })
   actor: string;
 

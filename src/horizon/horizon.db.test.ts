@@ -1,6 +1,7 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.js';
 import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
+import { commandLineActor, jobActor } from '../audit/actor.js';
 import { AppConfig } from '../config/app-config.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -15,6 +16,7 @@ const nightsAhead = horizonDays + 1;
 const keptDays = 90;
 /** Nights come and go in runs of four weeks. */
 const runNights = 28;
+const actor = commandLineActor();
 const today = nightIn('UTC', new Date());
 
 /** The first night of the run that this night is in: 1 January 1900 begins one for hotel 28. */
@@ -82,7 +84,7 @@ test('every room type gets each night up to the horizon: as many units as rooms 
   const hotel = await createHotelWithRooms(prisma, { rooms: [3, 5] });
   await prisma.$executeRaw`UPDATE room SET is_available = false WHERE number = '2-1'`;
   await prisma.$executeRaw`UPDATE sku SET overbooking_percent = 25 WHERE sku_id = ${hotel.skuIds[1]}`;
-  expect(await horizon().rollForward()).toEqual({
+  expect(await horizon().rollForward(actor)).toEqual({
     hotels: 1,
     nightsOpened: 2 * openNights(hotel),
     nightsRetired: 0,
@@ -101,17 +103,45 @@ test('every room type gets each night up to the horizon: as many units as rooms 
   ]);
 });
 
+test('a run that did something leaves one entry of who ran it, and one that did nothing none', async () => {
+  const hotels = [await createHotelWithRooms(prisma, { rooms: [3, 5] }), await createHotelWithRooms(prisma)];
+  const nightsOpened = 2 * openNights(hotels[0] as TestHotel) + openNights(hotels[1] as TestHotel);
+  for (let run = 0; run < 2; run += 1) await horizon().rollForward(jobActor('roll-horizon-forward'));
+  expect(await prisma.auditEntry.findMany()).toEqual([
+    expect.objectContaining({
+      actor: 'roll-horizon-forward',
+      via: 'job',
+      action: 'set',
+      kind: 'inventory',
+      subjectId: 'horizon',
+      changes: { hotels: { to: 2 }, nightsOpened: { to: nightsOpened }, nightsRetired: { to: 0 } },
+    }),
+  ]);
+});
+
+test('a run that fails half way leaves an entry of the half', async () => {
+  const [, second] = [await createHotelWithRooms(prisma), await createHotelWithRooms(prisma)];
+  const failing = horizon().rollForward(actor, {
+    onProgress: () => {
+      throw new Error('stopped');
+    },
+  });
+  await expect(failing).rejects.toThrow('stopped');
+  expect(await prisma.inventory.count({ where: { listingId: second.listingId } })).toBeGreaterThan(0);
+  expect(await prisma.auditEntry.findMany()).toMatchObject([{ actor: actor.name, subjectId: 'horizon' }]);
+});
+
 test('a night that is there stays as it was set, and one far ahead leaves no gap before it', async () => {
   const hotel = await createHotelWithRooms(prisma);
   await setTotal(hotel, addDays(today, 1), addDays(today, 3), 9);
   await setTotal(hotel, addDays(openUntil(hotel), 5), addDays(openUntil(hotel), 6), 7);
-  await horizon().rollForward();
+  await horizon().rollForward(actor);
   const nights = await nightsOf(hotel);
   expect([...nights.values()].slice(0, 4)).toEqual([2, 9, 9, 2]);
   expect([...nights.keys()].slice(0, -1)).toEqual(listNights(today, openUntil(hotel)));
   await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 28`;
   await prisma.$executeRaw`DELETE FROM inventory WHERE date = ${addDays(openUntil(hotel), -3)}::date`;
-  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 1 });
+  expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: 1 });
 });
 
 test('a second run finds nothing to do, and two at once open each night once', async () => {
@@ -119,11 +149,11 @@ test('a second run finds nothing to do, and two at once open each night once', a
   for (let index = 0; index < 30; index += 1) {
     nights += 3 * openNights(await createHotelWithRooms(prisma, { rooms: [1, 2, 3] }));
   }
-  const [first, second] = await Promise.all([horizon().rollForward(), horizon().rollForward()]);
+  const [first, second] = await Promise.all([horizon().rollForward(actor), horizon().rollForward(actor)]);
   expect(first.nightsOpened + second.nightsOpened).toBe(nights);
   expect([first.hotelsLeft, second.hotelsLeft]).toEqual([0, 0]);
   expect(await prisma.inventory.count()).toBe(nights);
-  expect(await horizon().rollForward()).toEqual({
+  expect(await horizon().rollForward(actor)).toEqual({
     hotels: 0,
     nightsOpened: 0,
     nightsRetired: 0,
@@ -152,7 +182,7 @@ test('a run killed in the middle leaves whole hotels, and the next one does the 
   await died;
   victim.release(true);
   expect(await prisma.inventory.count()).toBe(nights[0]);
-  await horizon().rollForward();
+  await horizon().rollForward(actor);
   expect(await prisma.inventory.count()).toBe(nights.reduce((sum, count) => sum + count, 0));
 });
 
@@ -171,9 +201,9 @@ test('nights missed while nothing ran are opened at once, after weeks or after m
 
 test('a closed hotel gets no nights, and all that are missing when it is opened again', async () => {
   const hotel = await createHotelWithRooms(prisma, { isActive: false });
-  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: 0 });
+  expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: 0 });
   await prisma.listing.updateMany({ data: { isActive: true } });
-  expect(await horizon().rollForward()).toMatchObject({ nightsOpened: openNights(hotel) });
+  expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: openNights(hotel) });
   expect(await lastNightOf(hotel)).toBe(addDays(openUntil(hotel), -1));
 });
 
@@ -241,7 +271,7 @@ describe('nights past', () => {
     await prisma.$executeRaw`UPDATE hold SET status = 'confirmed'`;
     await prisma.$executeRaw`UPDATE inventory SET reserved = held, held = 0 WHERE held > 0`;
     expect(await ledgerDifferences(prisma)).toEqual([]);
-    expect(await horizon().rollForward()).toMatchObject({
+    expect(await horizon().rollForward(actor)).toMatchObject({
       nightsRetired: countNights(longAgo, keptFrom(hotel)),
       nightsOpened: openNights(hotel),
     });
@@ -258,11 +288,11 @@ describe('nights past', () => {
     await setTotal(hotel, longAgo, today, 2);
     const request = ask(hotel, addDays(longAgo, 2), addDays(longAgo, 4));
     await decide(holdTaker(prisma), [request]);
-    expect(await horizon().rollForward()).toMatchObject({ nightsRetired: 2 });
+    expect(await horizon().rollForward(actor)).toMatchObject({ nightsRetired: 2 });
     expect(await ledgerDifferences(prisma)).toEqual([]);
     await prisma.$queryRaw`
       SELECT ledger_settle(${hotel.listingId}::integer, ARRAY[${request.holdId}::uuid], 'active', 'released', NULL)`;
-    expect(await horizon().rollForward()).toMatchObject({
+    expect(await horizon().rollForward(actor)).toMatchObject({
       nightsRetired: countNights(longAgo, keptFrom(hotel)) - 2,
     });
   });
@@ -278,7 +308,7 @@ describe('nights past', () => {
       VALUES (${flight?.listingId}, 1, ${longAgo}::date, 1, 0)`;
     await setTotal(hotel, longAgo, today, 2);
     await setTotal(other, addDays(today, -10), today, 2);
-    expect(await horizon().rollForward()).toMatchObject({
+    expect(await horizon().rollForward(actor)).toMatchObject({
       nightsRetired: countNights(longAgo, keptFrom(hotel)),
     });
     expect(await prisma.inventory.count({ where: { listingId: flight?.listingId ?? 0 } })).toBe(1);
@@ -306,7 +336,7 @@ test('how far ahead every active hotel is open, and what was done for it, is in 
   expect(await read('open_nights')).toBe('holdfast_horizon_open_nights Nan');
   const hotel = await createHotelWithRooms(prisma);
   await createHotelWithRooms(prisma, { isActive: false });
-  await service.rollForward();
+  await service.rollForward(actor);
   expect(await read('open_nights')).toBe(`holdfast_horizon_open_nights ${openNights(hotel)}`);
   expect(await read('nights_opened_total')).toBe(`holdfast_horizon_nights_opened_total ${openNights(hotel)}`);
   await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 3`;

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { retryOnSerialization } from '../database/sql-error.js';
@@ -26,6 +28,9 @@ export interface HorizonReport {
   readonly hotelsLeft: number;
 }
 
+/** What a run has done so far. */
+type Tally = { -readonly [Field in keyof HorizonReport]: HorizonReport[Field] };
+
 export interface RollOptions {
   /** Looked at between two statements. */
   readonly isStopping?: () => boolean;
@@ -45,10 +50,22 @@ export class HorizonService {
 
   /**
    * Rolls every hotel forward whose day has come since it was rolled last, however long ago that was. In short
-   * statements, each complete in itself; two runs at a time share the work.
+   * statements, each complete in itself; two runs at a time share the work. A run that did something leaves one entry in
+   * the audit trail, also when it fails half way.
    */
-  async rollForward({ isStopping = () => false, onProgress }: RollOptions = {}): Promise<HorizonReport> {
-    const sum = { hotels: 0, nightsOpened: 0, nightsRetired: 0, hotelsLeft: 0 };
+  async rollForward(actor: Actor, options: RollOptions = {}): Promise<HorizonReport> {
+    const sum: Tally = { hotels: 0, nightsOpened: 0, nightsRetired: 0, hotelsLeft: 0 };
+    try {
+      await this.rollAll(sum, options);
+    } finally {
+      await this.tell(sum, actor);
+    }
+    this.report(sum);
+    return sum;
+  }
+
+  /** Adds to `sum` what each statement did, once it did it. */
+  private async rollAll(sum: Tally, { isStopping = () => false, onProgress }: RollOptions): Promise<void> {
     for (let round = 1; round <= maxRounds && !isStopping(); round += 1) {
       if (round > 1) await delay(pauseMs);
       sum.hotelsLeft = 0;
@@ -64,8 +81,13 @@ export class HorizonService {
       }
       if (sum.hotelsLeft === 0) break;
     }
-    this.report(sum);
-    return sum;
+  }
+
+  /** One entry for all of it: a line for each room type of each hotel, every day, would bury what people did. */
+  private async tell({ hotels, nightsOpened, nightsRetired }: HorizonReport, actor: Actor): Promise<void> {
+    if (nightsOpened + nightsRetired === 0) return;
+    const after = { hotels, nightsOpened, nightsRetired };
+    await writeAudit(this.prisma, actor, { action: 'set', kind: 'inventory', id: 'horizon', after });
   }
 
   private async rollSome(afterListingId: number) {

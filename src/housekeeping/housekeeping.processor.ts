@@ -1,6 +1,7 @@
 import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
+import { jobActor } from '../audit/actor.js';
 import { AppConfig } from '../config/app-config.js';
 import { HorizonService } from '../horizon/horizon.service.js';
 import { JobSchedules } from '../queue/job-schedules.js';
@@ -65,7 +66,9 @@ export class HousekeepingProcessor extends WorkerHost implements OnModuleInit {
       case partitionsJobName:
         return this.housekeeping.ensureEventPartitions();
       case horizonJobName:
-        await this.horizon.rollForward({ isStopping: () => this.worker.closing !== undefined });
+        await this.horizon.rollForward(jobActor(horizonJobName), {
+          isStopping: () => this.worker.closing !== undefined,
+        });
         return;
       default:
         throw new Error(`unknown job ${job.name}`);

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
@@ -38,8 +39,9 @@ export class PriceWatchesController {
     @UuidParam('subscriptionId') subscriptionId: string,
     @Body() watch: NewPriceWatchDto,
     @OperationId() operationId: string | undefined,
+    @CurrentActor() actor: Actor,
   ): Promise<PriceWatchDto> {
-    return this.watches.add(subscriptionId, watch, operationId);
+    return this.watches.add(subscriptionId, watch, { actor, operationId });
   }
 
   /** Lists what prices a subscription is told of, the latest watch first. */
@@ -60,7 +62,8 @@ export class PriceWatchesController {
   remove(
     @UuidParam('subscriptionId') subscriptionId: string,
     @UuidParam('watchId') watchId: string,
+    @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.watches.remove(subscriptionId, watchId);
+    return this.watches.remove(subscriptionId, watchId, actor);
   }
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import type { Night } from '../stays/night.js';
 
@@ -25,14 +26,19 @@ export interface NewWatch {
   readonly maxWatches: number;
 }
 
-/** Undefined when the subscription has as many as it may have; counted behind its lock. */
-export async function insertWatch(prisma: PrismaService, watch: NewWatch): Promise<string | undefined> {
+/**
+ * In a transaction. Undefined when the subscription has as many as it may have; counted behind its lock. `isNew` is false
+ * for the repeat of a request.
+ */
+export async function insertWatch(
+  db: Database,
+  watch: NewWatch,
+): Promise<{ readonly watchId: string; readonly isNew: boolean } | undefined> {
   const { subscriptionId } = watch;
-  const [, rows] = await prisma.$transaction([
-    prisma.$queryRaw`
-      SELECT s.subscription_id FROM webhook_subscription s
-      WHERE s.subscription_id = ${subscriptionId}::uuid FOR NO KEY UPDATE`,
-    prisma.$queryRaw<{ watchId: string }[]>`
+  await db.$queryRaw`
+    SELECT s.subscription_id FROM webhook_subscription s
+    WHERE s.subscription_id = ${subscriptionId}::uuid FOR NO KEY UPDATE`;
+  const rows = await db.$queryRaw<{ watchId: string; isNew: boolean }[]>`
       INSERT INTO price_watch AS w (
         subscription_id, watch_id, listing_id, sku_id, start_date, end_date, below_minor
       )
@@ -44,9 +50,8 @@ export async function insertWatch(prisma: PrismaService, watch: NewWatch): Promi
         WHERE o.subscription_id = ${subscriptionId}::uuid AND o.watch_id IS DISTINCT FROM ${watch.operationId ?? null}::uuid
       ) < ${watch.maxWatches}::integer
       ON CONFLICT (subscription_id, watch_id) DO UPDATE SET created_at = w.created_at
-      RETURNING w.watch_id::text AS "watchId"`,
-  ]);
-  return rows[0]?.watchId;
+      RETURNING w.watch_id::text AS "watchId", old.watch_id IS NULL AS "isNew"`;
+  return rows[0];
 }
 
 /** Of a subscription, newest first. */
@@ -71,10 +76,10 @@ export function listWatches(
 }
 
 export function findWatch(
-  prisma: PrismaService,
+  db: Database,
   { subscriptionId, watchId }: { subscriptionId: string; watchId: string },
 ): Promise<PriceWatchRow | undefined> {
-  return prisma.$queryRaw<PriceWatchRow[]>`
+  return db.$queryRaw<PriceWatchRow[]>`
       SELECT
         w.watch_id::text AS "watchId", w.listing_id AS "listingId", l.kind, l.currency, w.sku_id AS "skuId",
         w.start_date::text AS "startDate", w.end_date::text AS "endDate", w.below_minor AS "belowMinor",
@@ -86,10 +91,10 @@ export function findWatch(
 }
 
 export async function deleteWatch(
-  prisma: PrismaService,
+  db: Database,
   { subscriptionId, watchId }: { subscriptionId: string; watchId: string },
 ): Promise<boolean> {
-  const deleted = await prisma.$executeRaw`
+  const deleted = await db.$executeRaw`
     DELETE FROM price_watch WHERE subscription_id = ${subscriptionId}::uuid AND watch_id = ${watchId}::uuid`;
   return deleted > 0;
 }

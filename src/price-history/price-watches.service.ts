@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
+import { writeAudit } from '../audit/write-audit.js';
 import { cabinNotFound } from '../catalog/catalog.errors.js';
 import {
   assertRoomTypes,
@@ -6,6 +8,7 @@ import {
   getHotelForBooking,
   getSkuNames,
 } from '../catalog/listing.views.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
@@ -42,20 +45,31 @@ export class PriceWatchesService {
    * Throws `webhook_subscription_not_found`, `too_many_price_watches`, what finding the hotel, room type, flight or cabin
    * throws, and 400 for fields that do not go together.
    */
-  async add(subscriptionId: string, watch: NewPriceWatchDto, operationId?: string): Promise<PriceWatchDto> {
+  async add(
+    subscriptionId: string,
+    watch: NewPriceWatchDto,
+    { actor, operationId }: { readonly actor: Actor; readonly operationId?: string | undefined },
+  ): Promise<PriceWatchDto> {
     await this.subscriptions.get(subscriptionId);
     const target = await this.findTarget(watch);
-    const watchId = await insertWatch(this.prisma, {
-      subscriptionId,
-      ...target,
-      belowMinor: watch.below ?? null,
-      operationId,
-      maxWatches: maxWatchesPerSubscription,
+    const made = await inTransaction(this.prisma, async (tx) => {
+      const inserted = await insertWatch(tx, {
+        subscriptionId,
+        ...target,
+        belowMinor: watch.below ?? null,
+        operationId,
+        maxWatches: maxWatchesPerSubscription,
+      });
+      if (inserted === undefined) throw tooManyWatches();
+      const row = await findWatch(tx, { subscriptionId, watchId: inserted.watchId });
+      if (row === undefined) throw watchNotFound();
+      if (inserted.isNew) {
+        const after = termsOf(subscriptionId, row);
+        await writeAudit(tx, actor, { action: 'created', ...subjectOf(row), after });
+      }
+      return row;
     });
-    if (watchId === undefined) throw tooManyWatches();
-    const row = await findWatch(this.prisma, { subscriptionId, watchId });
-    if (row === undefined) throw watchNotFound();
-    return this.describe(row);
+    return this.describe(made);
   }
 
   /** Newest first. Throws `webhook_subscription_not_found`, `invalid_cursor`. */
@@ -68,8 +82,13 @@ export class PriceWatchesService {
   }
 
   /** Throws `price_watch_not_found`. */
-  async remove(subscriptionId: string, watchId: string): Promise<void> {
-    if (!(await deleteWatch(this.prisma, { subscriptionId, watchId }))) throw watchNotFound();
+  async remove(subscriptionId: string, watchId: string, actor: Actor): Promise<void> {
+    await inTransaction(this.prisma, async (tx) => {
+      const row = await findWatch(tx, { subscriptionId, watchId });
+      if (row === undefined || !(await deleteWatch(tx, { subscriptionId, watchId }))) throw watchNotFound();
+      const before = termsOf(subscriptionId, row);
+      await writeAudit(tx, actor, { action: 'removed', ...subjectOf(row), before });
+    });
   }
 
   private async findTarget(watch: NewPriceWatchDto): Promise<Target> {
@@ -108,6 +127,21 @@ export class PriceWatchesService {
       createdAt: createdAt.toISOString(),
     };
   }
+}
+
+function subjectOf({ watchId, listingId }: PriceWatchRow) {
+  return { kind: 'price_watch', id: watchId, listingId } as const;
+}
+
+/** What the audit trail says of a watch. */
+function termsOf(subscriptionId: string, { skuId, startDate, endDate, belowMinor }: PriceWatchRow): object {
+  return {
+    subscriptionId,
+    ...(skuId !== null && { skuId }),
+    ...(startDate !== null && { startDate }),
+    ...(endDate !== null && { endDate }),
+    ...(belowMinor !== null && { belowMinor: Number(belowMinor) }),
+  };
 }
 
 function refuseFields(

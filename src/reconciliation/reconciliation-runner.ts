@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Actor } from '../audit/actor.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { BookComparison } from './book-comparison.js';
 import type { Subject } from './findings.js';
@@ -46,12 +47,14 @@ export interface RunSummary {
 interface DueRun {
   /** Names the job: when its process dies and another takes it up, it goes on at once. */
   readonly holder: string;
+  readonly actor: Actor;
   readonly trigger: RunTrigger;
   readonly isStopping: () => boolean;
 }
 
 interface RangeRun extends Span {
   readonly heal: boolean;
+  readonly actor: Actor;
   readonly progress: RunControl['progress'];
 }
 
@@ -68,7 +71,7 @@ export class ReconciliationRunner {
   ) {}
 
   /** Goes on where the last run stopped; undefined while another one is at work. */
-  async runDue({ holder, trigger, isStopping }: DueRun): Promise<RunSummary | undefined> {
+  async runDue({ holder, actor, trigger, isStopping }: DueRun): Promise<RunSummary | undefined> {
     const lease = await takeLease(this.prisma, holder);
     if (lease === undefined) return undefined;
     const { now } = lease.state;
@@ -76,8 +79,9 @@ export class ReconciliationRunner {
     const from = lease.state.comparedUntil ?? new Date(now.getTime() - lookbackDays * dayMs);
     const deadlineMs = performance.now() + budgetMs;
     const save = this.saver(lease);
-    const control = this.control({ isStopping, renew: () => save({}), deadlineMs });
+    const control = this.control({ actor, isStopping, renew: () => save({}), deadlineMs });
     const ledgerControl = this.control({
+      actor,
       isStopping,
       renew: () => save({}),
       shared: control,
@@ -102,11 +106,12 @@ export class ReconciliationRunner {
   }
 
   /** Compares all that was made in a span, and the whole ledger. Needs no lease: what two find at once is one finding. */
-  async runRange({ from, until, heal, progress }: RangeRun): Promise<RunSummary> {
+  async runRange({ from, until, heal, actor, progress }: RangeRun): Promise<RunSummary> {
     const control: RunControl = {
       counts: noCounts(),
       settled: new Set(),
       heal,
+      actor,
       checkpoint: async () => {},
       progress,
     };
@@ -199,6 +204,7 @@ export class ReconciliationRunner {
   }
 
   private control(options: {
+    readonly actor: Actor;
     readonly isStopping: () => boolean;
     readonly renew: () => Promise<void>;
     readonly deadlineMs: number;
@@ -209,6 +215,7 @@ export class ReconciliationRunner {
       counts: options.shared?.counts ?? noCounts(),
       settled: options.shared?.settled ?? new Set(),
       heal: true,
+      actor: options.actor,
       progress: () => {},
       checkpoint: async () => {
         const nowMs = performance.now();

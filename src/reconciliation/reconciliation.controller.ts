@@ -50,8 +50,8 @@ export class ReconciliationController {
   @Post('runs')
   @HttpCode(202)
   @ApiProblems('unavailable')
-  async requestRun(): Promise<RunRequestedDto> {
-    await this.reconciliation.requestRun();
+  async requestRun(@CurrentActor() actor: Actor): Promise<RunRequestedDto> {
+    await this.reconciliation.requestRun(actor);
     return { requested: true };
   }
 }

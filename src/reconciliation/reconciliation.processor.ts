@@ -1,13 +1,14 @@
 import { InjectQueue, WorkerHost } from '@nestjs/bullmq';
 import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
+import { jobActor } from '../audit/actor.js';
 import { AppConfig } from '../config/app-config.js';
 import { enqueue } from '../queue/enqueue.js';
 import { JobSchedules } from '../queue/job-schedules.js';
 import { QueueProcessor } from '../queue/queue-processor.js';
 import { queueNames } from '../queue/queue-names.js';
 import { ReconciliationRunner } from './reconciliation-runner.js';
-import { requestedJobName } from './reconciliation.service.js';
+import { requestedJobName, type ReconciliationJob } from './reconciliation.service.js';
 
 const scheduledJobName = 'reconcile';
 /** After a start the sweeps end what the stop has left open; only then is there something to be compared. */
@@ -38,12 +39,13 @@ export class ReconciliationProcessor extends WorkerHost implements OnModuleInit,
     await enqueue(this.queue, [{ name: scheduledJobName, data: {}, opts }]);
   }
 
-  async process(job: Job): Promise<void> {
+  async process(job: Job<ReconciliationJob | undefined>): Promise<void> {
     switch (job.name) {
       case scheduledJobName:
       case requestedJobName:
         await this.runner.runDue({
           holder: job.id ?? job.name,
+          actor: job.data?.actor ?? jobActor(job.name),
           trigger: job.name === requestedJobName ? 'admin' : 'schedule',
           isStopping: () => this.worker.closing !== undefined,
         });

@@ -94,11 +94,11 @@ export interface Judgement {
 
 /** Writes down what was found and what is over, with an event for each change; see reconciliation_record. */
 export async function recordJudgement(
-  prisma: PrismaService,
+  db: Database,
   { judgedAt, subjects, findings, healed }: Judgement,
 ): Promise<RecordedChange[]> {
   const judged = subjects.map((subject) => ({ subject_kind: subject.of, subject_id: subjectId(subject) }));
-  return prisma.$queryRaw<RecordedChange[]>`
+  return db.$queryRaw<RecordedChange[]>`
     SELECT
       c.change, c.difference_id::text AS "differenceId", c.listing_id AS "listingId", c.kind,
       c.subject_id AS "subjectId", c.item

@@ -31,6 +31,11 @@ import {
 
 export const requestedJobName = 'reconcile-now';
 
+export interface ReconciliationJob {
+  /** Who has asked for it; missing where nobody has. */
+  readonly actor?: Actor;
+}
+
 const cursor = cursorCodec('reconciliation differences', ['instant', 'uuid']);
 
 /** What administrators see of the reconciliation, and how they start it. */
@@ -98,9 +103,10 @@ export class ReconciliationService {
   }
 
   /** Has a worker compare everything made so far. Error: `unavailable` when the queue cannot be reached. */
-  async requestRun(): Promise<void> {
+  async requestRun(actor: Actor): Promise<void> {
     // A second request while the first waits is the same job.
-    const job = { name: requestedJobName, data: {}, opts: { jobId: requestedJobName, attempts: 1 } };
+    const data: ReconciliationJob = { actor };
+    const job = { name: requestedJobName, data, opts: { jobId: requestedJobName, attempts: 1 } };
     const isQueued = await enqueue(this.queue, [job]);
     if (!isQueued) {
       throw new DomainError(

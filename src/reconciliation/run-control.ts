@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Actor } from '../audit/actor.js';
 import type { RunCounts } from './reconciliation.queries.js';
 
 /** The run is to end before it is done: its time is over, its process stops, or another has taken its place. */
@@ -11,6 +12,8 @@ export interface RunControl {
   readonly counts: RunCounts;
   /** Whether what differs is handed to the protocol. */
   readonly heal: boolean;
+  /** Who or what compares, for the audit trail: what is healed is told of. */
+  readonly actor: Actor;
   /** Subjects found to differ by this run, by their key: they need not be decided about twice. */
   readonly settled: Set<string>;
   /** Throws `RunInterrupted` when the run is to end. Called between steps; what was saved before is kept. */

@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { writeAudit, type AuditChange } from '../audit/write-audit.js';
 import { AppConfig } from '../config/app-config.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
 import {
   differenceKinds,
@@ -79,9 +81,15 @@ export class Settler {
     );
   }
 
-  private async record(judgement: Judgement, { counts }: RunControl): Promise<void> {
+  private async record(judgement: Judgement, { counts, actor }: RunControl): Promise<void> {
     if (judgement.subjects.length === 0) return;
-    for (const change of await recordJudgement(this.prisma, judgement)) {
+    const changes = await inTransaction(this.prisma, async (tx) => {
+      const recorded = await recordJudgement(tx, judgement);
+      const healed = recorded.filter(({ change }) => change === 'healed');
+      await writeAudit(tx, actor, ...healed.map(repaired));
+      return recorded;
+    });
+    for (const change of changes) {
       this.tell(change);
       if (change.change === 'opened') counts.opened += 1;
       else if (change.change === 'healed') counts.healed += 1;
@@ -94,6 +102,12 @@ export class Settler {
     if (change === 'opened') this.logger.error(`${what}: ${differenceKinds[kind]}`);
     else this.logger.log(`${what} is ${change}`);
   }
+}
+
+/** What the audit trail says of a difference that was healed. */
+function repaired({ differenceId, listingId, kind, subjectId, item }: RecordedChange): AuditChange {
+  const after = { kind, subjectId, ...(item !== '' && { item }) };
+  return { action: 'repaired', kind: 'difference', id: differenceId, listingId, after };
 }
 
 /** The subjects that are not among the others, or that none of the findings is about. */

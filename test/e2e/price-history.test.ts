@@ -178,4 +178,12 @@ test('at the terminal prices are watched, listed and watched no longer', async (
     removed: watch.watchId,
   });
   expect((await cli('price-watches:list', subscriptionId)).answer).toEqual({ data: [] });
+  const trail = await first.prisma.auditEntry.findMany({
+    where: { kind: 'price_watch', subjectId: watch.watchId },
+    orderBy: { occurredAt: 'asc' },
+  });
+  expect(trail).toMatchObject([
+    { action: 'created', via: 'command_line', listingId: hotelId, changes: { belowMinor: { to: 12_000 } } },
+    { action: 'removed', via: 'command_line', listingId: hotelId, changes: { belowMinor: { from: 12_000 } } },
+  ]);
 });

@@ -1,3 +1,4 @@
+import { commandLineActor, jobActor } from '../../src/audit/actor.js';
 import type { DifferenceDto, ReconciliationDto } from '../../src/reconciliation/reconciliation.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
 import { ReconciliationRunner } from '../../src/reconciliation/reconciliation-runner.js';
@@ -55,11 +56,18 @@ async function visit(index: number): Promise<void> {
 /** What one look at the lists alone needs. */
 function firstLook(): RunControl {
   const counts = { payments: 0, refunds: 0, reservations: 0, listings: 0, opened: 0, healed: 0, resolved: 0 };
-  return { counts, heal: false, settled: new Set(), checkpoint: async () => {}, progress: () => {} };
+  return {
+    counts,
+    heal: false,
+    actor: commandLineActor(),
+    settled: new Set(),
+    checkpoint: async () => {},
+    progress: () => {},
+  };
 }
 
 const runner = () => holdfast.app.get(ReconciliationRunner);
-const neverStops = { trigger: 'admin', isStopping: () => false } as const;
+const neverStops = { trigger: 'admin', actor: jobActor('reconcile'), isStopping: () => false } as const;
 
 test('a run is had on demand, by administrators', async () => {
   const guest = await newGuest(holdfast);
@@ -96,7 +104,12 @@ test('while guests book, pay, fail and cancel, nothing is found that is not so',
   })();
   const watching = (async () => {
     while (!traffic.isOver) {
-      const summary = await runner().runRange({ ...span(), heal: true, progress: () => {} });
+      const summary = await runner().runRange({
+        ...span(),
+        heal: true,
+        actor: commandLineActor(),
+        progress: () => {},
+      });
       expect(summary).toMatchObject({ status: 'complete', counts: { opened: 0, healed: 0 } });
       runs += 1;
     }
@@ -228,7 +241,11 @@ test('what changes at the provider days later is found by the look back of once 
   });
   expect(refund.status).toBe(200);
 
-  const scheduled = { isStopping: () => false, trigger: 'schedule' } as const;
+  const scheduled = {
+    isStopping: () => false,
+    trigger: 'schedule',
+    actor: jobActor('reconcile'),
+  } as const;
   const early = await runner().runDue({ ...scheduled, holder: 'early' });
   expect(early).toMatchObject({ status: 'complete', counts: { opened: 0 } });
   await prisma.reconciliationState.updateMany({ data: { lookbackStartedAt: daysAgo(1.1) } });

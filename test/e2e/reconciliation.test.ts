@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { commandLineActor } from '../../src/audit/actor.js';
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
 import { RefundsService } from '../../src/payments/refunds.service.js';
 import type { DifferenceDto } from '../../src/reconciliation/reconciliation.dto.js';
@@ -30,7 +32,9 @@ afterAll(() => holdfast.close());
 function reconcile({ heal }: { heal: boolean }) {
   const until = new Date(Date.now() + 60_000);
   const from = new Date(until.getTime() - 3_600_000);
-  return holdfast.app.get(ReconciliationRunner).runRange({ from, until, heal, progress: () => {} });
+  return holdfast.app
+    .get(ReconciliationRunner)
+    .runRange({ from, until, heal, actor: commandLineActor(), progress: () => {} });
 }
 
 async function listDifferences(state: DifferenceState): Promise<DifferenceDto[]> {
@@ -243,6 +247,15 @@ describe('whatever differs', () => {
     expect(await showOpen()).toEqual(lasting);
     const resolved = await listDifferences('resolved');
     expect(resolved.map(({ resolution }) => resolution)).toEqual(healable.map(() => 'healed'));
+    const { body: trail } = await admin.get<Page<AuditEntryDto>>(
+      '/v1/admin/audit?kind=difference&action=repaired&limit=100',
+    );
+    expect(trail.data.map(({ subjectId }) => subjectId).toSorted()).toEqual(
+      resolved.map(({ differenceId }) => differenceId).toSorted(),
+    );
+    expect(new Set(trail.data.map(({ actor, via }) => `${actor} ${via}`))).toEqual(
+      new Set([`${commandLineActor().name} command_line`]),
+    );
     const statuses = await Promise.all(
       [...names].map(async ([reservationId, name]) => {
         const row = await holdfast.prisma.reservation.findFirst({

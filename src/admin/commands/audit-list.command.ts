@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import type { AuditChannel } from '../../audit/actor.js';
 import { auditActions, auditKinds, type AuditAction, type AuditKind } from '../../audit/audit-kinds.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -21,6 +22,11 @@ interface AuditListOptions extends CommonOptions {
 
 /** Longer ones are whole with `--json`. */
 const maxShownCharacters = 100;
+
+const channelWords = { api: 'API', command_line: 'command line', job: 'job' } as const satisfies Record<
+  AuditChannel,
+  string
+>;
 
 @Command({ name: 'audit:list', description: 'List who changed what, newest first' })
 export class AuditListCommand extends AdminCommand {
@@ -99,7 +105,7 @@ export class AuditListCommand extends AdminCommand {
       data.map((entry) => [
         entry.occurredAt,
         entry.actor,
-        entry.via === 'api' ? 'API' : 'command line',
+        channelWords[entry.via],
         entry.action,
         `${entry.kind} ${entry.subjectId}`,
         entry.listingId,

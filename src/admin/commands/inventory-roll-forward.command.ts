@@ -1,4 +1,5 @@
 import { Command } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { HorizonService } from '../../horizon/horizon.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { printJson, printLine } from '../cli/output.js';
@@ -16,7 +17,9 @@ export class InventoryRollForwardCommand extends AdminCommand {
   }
 
   override async run(_parameters: string[], options: CommonOptions): Promise<void> {
-    const report = await this.services.use((services) => services.get(HorizonService).rollForward());
+    const report = await this.services.use((services) =>
+      services.get(HorizonService).rollForward(commandLineActor()),
+    );
     if (report.hotelsLeft > 0) process.exitCode = 1;
     if (options.json === true) return printJson(report);
     const { hotels, nightsOpened, nightsRetired, hotelsLeft } = report;

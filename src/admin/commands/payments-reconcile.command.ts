@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import type { DifferenceDto } from '../../reconciliation/reconciliation.dto.js';
 import { ReconciliationRunner } from '../../reconciliation/reconciliation-runner.js';
 import { ReconciliationService } from '../../reconciliation/reconciliation.service.js';
@@ -90,6 +91,7 @@ async function reconcile(services: INestApplicationContext, options: ReconcileOp
     const summary = await runner.runRange({
       ...span,
       heal: options.heal ?? true,
+      actor: commandLineActor(),
       progress: (label, done, total) => progress.update(label, done, total),
     });
     const reconciliation = services.get(ReconciliationService);

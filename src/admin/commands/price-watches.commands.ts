@@ -1,4 +1,5 @@
 import { Command, Option } from 'nest-commander';
+import { commandLineActor } from '../../audit/actor.js';
 import { cabinClasses, type CabinClass } from '../../catalog/flights.dto.js';
 import type { PriceWatchDto } from '../../price-history/price-watches.dto.js';
 import { PriceWatchesService } from '../../price-history/price-watches.service.js';
@@ -77,15 +78,19 @@ export class PriceWatchesAddCommand extends AdminCommand {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
     const { hotel, roomType, from, to, flight, cabin, below } = options;
     const watch = await this.services.use((services) =>
-      services.get(PriceWatchesService).add(subscriptionId, {
-        ...(hotel !== undefined && { hotelId: hotel }),
-        ...(roomType !== undefined && { roomTypeId: roomType }),
-        ...(from !== undefined && { startDate: from }),
-        ...(to !== undefined && { endDate: to }),
-        ...(flight !== undefined && { flightId: flight }),
-        ...(cabin !== undefined && { cabin }),
-        ...(below !== undefined && { below }),
-      }),
+      services.get(PriceWatchesService).add(
+        subscriptionId,
+        {
+          ...(hotel !== undefined && { hotelId: hotel }),
+          ...(roomType !== undefined && { roomTypeId: roomType }),
+          ...(from !== undefined && { startDate: from }),
+          ...(to !== undefined && { endDate: to }),
+          ...(flight !== undefined && { flightId: flight }),
+          ...(cabin !== undefined && { cabin }),
+          ...(below !== undefined && { below }),
+        },
+        { actor: commandLineActor() },
+      ),
     );
     if (options.json === true) printJson(watch);
     else printLine(`Watch ${watch.watchId}: ${subjectOf(watch)}, ${whenOf(watch)}.`);
@@ -132,7 +137,9 @@ export class PriceWatchesRemoveCommand extends AdminCommand {
   override async run(parameters: string[], { json }: CommonOptions): Promise<void> {
     const subscriptionId = readIdArgument(parameters, 'subscriptionId');
     const watchId = readIdArgument(parameters.slice(1), 'watchId');
-    await this.services.use((services) => services.get(PriceWatchesService).remove(subscriptionId, watchId));
+    await this.services.use((services) =>
+      services.get(PriceWatchesService).remove(subscriptionId, watchId, commandLineActor()),
+    );
     if (json === true) printJson({ removed: watchId });
     else printLine(`Watch ${watchId} is removed.`);
   }

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { commandLineActor } from '../../audit/actor.js';
+import { writeAudit } from '../../audit/write-audit.js';
 import { importCatalogue } from '../../catalog/import/import-catalogue.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { CliError } from '../cli/cli-error.js';
@@ -41,6 +43,13 @@ export async function setUpReplayHotel(prisma: PrismaService, plan: ReplayHotelP
   const { listingId, createdAt } = await prisma.listing.findUniqueOrThrow({
     where: { code },
     select: { listingId: true, createdAt: true },
+  });
+  await writeAudit(prisma, commandLineActor(), {
+    action: 'imported',
+    kind: 'hotel',
+    id: listingId,
+    listingId,
+    after: { code },
   });
   const types = await prisma.roomType.findMany({ where: { listingId }, select: { code: true, skuId: true } });
   return {
