@@ -82,7 +82,16 @@ test('of a quote from before inputs were kept the amount is made again, and it i
   });
 });
 
-test('of a quote that was moved to another room type the stages are taken as they were', () => {
+test('a line that was moved to another room type is made again as one of the type it was made for', () => {
+  const moved = [7, '2027-03-15', 1, 10_000, 10_000, 13_000, 13_000, '4:10:1:0:0', { pricedAs: 2 }];
+  expect(explain('hotel', [moved], 13_000)).toMatchObject({
+    agrees: true,
+    isComplete: true,
+    lines: [{ line: { skuId: 7, pricedAsSkuId: 2 } }],
+  });
+});
+
+test('of one that was moved before its inputs were kept the stages are taken as they were', () => {
   const moved = [7, '2027-03-14', 1, 10_000, 10_000, 15_000, 18_000, null, { rules: weekend }];
   const explained = explain('hotel', [moved], 18_000);
   expect(explained).toMatchObject({ agrees: true, isComplete: false });

@@ -90,7 +90,8 @@ function settle(
   const { inputs } = line;
   if (inputs === undefined) return undefined;
   const settings = inputs.revision === 0 ? nothingSet : revisions.get(inputs.revision);
-  return settings && settledStages(line, settings, { counts: inputs.counts, kind });
+  const priced = { ...line, skuId: line.pricedAsSkuId };
+  return settings && settledStages(priced, settings, { counts: inputs.counts, kind });
 }
 
 const nothingSet: PricingSettings = { heldWeightPercent: 0, occupancy: [], rules: [], seatsLeft: [] };

@@ -10,7 +10,10 @@ export interface FoundPrice extends FrozenPrice {
   readonly currency: string;
 }
 
-/** What a hold has frozen, by its own id or by that of its reservation; undefined when there is neither. */
+/**
+ * What a hold has frozen, by its own id or by that of its reservation; undefined when there is neither. Of a hold that a
+ * guest who was moved has in another hotel it is what was agreed in the first one: the hold that one replaces.
+ */
 export async function findFrozenPrice(prisma: PrismaService, id: string): Promise<FoundPrice | undefined> {
   const ofId = findListingOfUuid(id);
   const [row] = await prisma.$queryRaw<
@@ -29,7 +32,12 @@ export async function findFrozenPrice(prisma: PrismaService, id: string): Promis
       h.listing_id AS "listingId", h.hold_id::text AS "holdId", l.kind, h.created_at AS "madeAt", h.currency,
       h.total_minor AS "totalMinor", h.quote
     FROM named n
-    JOIN hold h ON h.listing_id = n.listing_id AND h.hold_id = n.hold_id
+    JOIN hold own ON own.listing_id = n.listing_id AND own.hold_id = n.hold_id
+    CROSS JOIN LATERAL (
+      SELECT uuid_listing(own.replaces_hold_id) <> own.listing_id AS is_moved
+    ) m
+    JOIN hold h ON h.listing_id = CASE WHEN m.is_moved THEN uuid_listing(own.replaces_hold_id) ELSE own.listing_id END
+      AND h.hold_id = CASE WHEN m.is_moved THEN own.replaces_hold_id ELSE own.hold_id END
     JOIN listing l ON l.listing_id = h.listing_id
     LIMIT 1`;
   if (row === undefined) return undefined;

@@ -16,6 +16,7 @@ export function readFrozenLine(line: unknown): PricedLine {
   const [skuId, date, quantity, baseMinor, rateBp, occupancyBp, amountMinor, inputs, more = {}] = line;
   return {
     skuId,
+    pricedAsSkuId: more.pricedAs ?? skuId,
     date,
     quantity,
     baseMinor,
@@ -37,6 +38,8 @@ interface FrozenMore {
   readonly rules?: readonly FrozenRule[];
   readonly min?: number;
   readonly max?: number;
+  /** Of a line that was moved to another room type: the first one's SKU. */
+  readonly pricedAs?: number;
 }
 
 type FrozenLine = readonly [
@@ -47,7 +50,7 @@ type FrozenLine = readonly [
   number,
   number,
   number,
-  /** Null once the reservation was moved to another room type: it was not made from what that one counts. */
+  /** Null in quotes of reservations that were moved to another room type before inputs were kept through moves. */
   inputs?: string | null,
   more?: FrozenMore,
 ];
@@ -67,9 +70,9 @@ function isFrozenLine(line: unknown): line is FrozenLine {
 
 function isMore(more: unknown): more is FrozenMore {
   if (typeof more !== 'object' || more === null) return false;
-  const { cabin, rules, min, max } = more as Record<string, unknown>;
+  const { cabin, rules, min, max, pricedAs } = more as Record<string, unknown>;
   return (
-    [cabin, min, max].every((value) => value === undefined || Number.isSafeInteger(value)) &&
+    [cabin, min, max, pricedAs].every((value) => value === undefined || Number.isSafeInteger(value)) &&
     (rules === undefined || (Array.isArray(rules) && rules.every(isFrozenRule)))
   );
 }

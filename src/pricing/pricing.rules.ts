@@ -33,6 +33,8 @@ export interface PriceInputs {
 /** One line of a quote: a quantity of one SKU on one date, with every stage of its price. */
 export interface PricedLine {
   readonly skuId: number;
+  /** Whose price it is: another SKU's than `skuId` once the reservation was moved to another room type. */
+  readonly pricedAsSkuId: number;
   readonly date: string;
   readonly quantity: number;
   /** Of one unit, in minor units. */

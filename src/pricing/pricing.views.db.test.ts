@@ -177,6 +177,7 @@ test('a night without a rate, a rule or inventory costs its base price, and keep
   expect(lines).toEqual([
     {
       skuId: plainSku,
+      pricedAsSkuId: plainSku,
       date: otherDate,
       quantity: 2,
       baseMinor: 10_000,

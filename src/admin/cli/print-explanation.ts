@@ -27,9 +27,9 @@ function printExplainedLine(
 ): void {
   const what =
     shown?.seat ?? shown?.cabin ?? (shown?.roomTypeId === undefined ? '' : `room type ${shown.roomTypeId}`);
-  printHeading(
-    `${line.date} ${what} × ${line.quantity}${revision === undefined ? '' : `, rules as of revision ${revision}`}`,
-  );
+  const moved = line.pricedAsSkuId === line.skuId ? '' : `, made for room type ${line.pricedAsSkuId}`;
+  const rulesOf = revision === undefined ? '' : `, rules as of revision ${revision}`;
+  printHeading(`${line.date} ${what} × ${line.quantity}${moved}${rulesOf}`);
   const full =
     counts &&
     `${counts.reserved} reserved and ${counts.held - counts.credit} held by others, of ${counts.total}`;
