@@ -212,6 +212,10 @@ describe('a call reads the rows it is about and no others', () => {
 
   beforeEach(async () => {
     hotel = await createHotel(prisma, { totals: Array.from({ length: 25 }, () => 1_000), nights: 100 });
+    // Prices go by what is held, by others and by whoever asks: with less to look for, less is read.
+    const { listingId } = hotel;
+    await prisma.$executeRaw`INSERT INTO hotel (listing_id, name, city, country) VALUES (${listingId}, 'H', 'Faro', 'PT')`;
+    await prisma.occupancyRule.create({ data: { listingId, thresholdPercent: 50, factorBp: 11_000 } });
   });
 
   test('when its plans were made for tables that were small and measured', async () => {

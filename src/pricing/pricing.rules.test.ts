@@ -51,6 +51,15 @@ test("a guest's own hold does not raise that guest's price", () => {
   expect(occupancyFactorBp({ ...occupancy, credit: 1 }, thresholds)).toBe(10_000);
 });
 
+test('where there is nothing to sell nothing is occupied, and nothing runs short', () => {
+  const nothing = { total: 0, reserved: 0, held: 0, credit: 0, heldWeightPercent: 50 };
+  const steps = [{ seatsLeft: 5, factorBp: 11_000 }];
+  for (const row of [nothing, { ...nothing, reserved: 2, held: 1 }]) {
+    expect(occupancyFactorBp(row, thresholds)).toBe(10_000);
+    expect(seatsLeftFactorBp(row, steps)).toBe(10_000);
+  }
+});
+
 describe('rules', () => {
   const rule = (changes: Partial<PricingRule>): PricingRule => ({
     ruleId: 1,

@@ -17,6 +17,7 @@ export interface AppliedRule {
 export interface OccupancyCounts {
   readonly total: number;
   readonly reserved: number;
+  /** Without holds past their deadline, whether or not anything has released them yet. */
   readonly held: number;
   /** Of `held`, what the asker holds already: it must not raise the asker's own price. */
   readonly credit: number;
@@ -121,11 +122,12 @@ export interface Occupancy extends OccupancyCounts {
   readonly heldWeightPercent: number;
 }
 
-/** The factor of the highest threshold the occupancy reaches; ×1 below all of them. */
+/** The factor of the highest threshold the occupancy reaches; ×1 below all of them, and where there is nothing to occupy. */
 export function occupancyFactorBp(
   { total, reserved, held, credit, heldWeightPercent }: Occupancy,
   thresholds: readonly OccupancyThreshold[],
 ): number {
+  if (total === 0) return factorOne;
   const taken = reserved * 100 + (held - credit) * heldWeightPercent;
   const reached = thresholds
     .filter((rule) => rule.thresholdPercent * total <= taken)
@@ -133,11 +135,15 @@ export function occupancyFactorBp(
   return reached[0]?.factorBp ?? factorOne;
 }
 
-/** The factor of the fewest seats left that are still enough to cover what is left; ×1 with more than all of them. */
+/**
+ * The factor of the fewest seats left that are still enough to cover what is left; ×1 with more than all of them, and where
+ * there are no seats at all.
+ */
 export function seatsLeftFactorBp(
   { total, reserved, held, credit, heldWeightPercent }: Occupancy,
   steps: readonly SeatsLeftStep[],
 ): number {
+  if (total === 0) return factorOne;
   const left = (total - reserved) * 100 - (held - credit) * heldWeightPercent;
   const reached = steps
     .filter((step) => left <= step.seatsLeft * 100)

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotelWithRooms } from '../../test/support/hotel.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
 import type { PricedLine } from './pricing.rules.js';
 import { lineAmountMinor, settledStages } from './pricing.rules.js';
 import { findPriceRevision, priceLines, type WantedLine } from './pricing.views.js';
@@ -62,13 +63,14 @@ const rule = fc
     isFinal: fc.boolean(),
   })
   .filter(({ startDate, endDate }) => startDate === null || endDate === null || startDate < endDate);
-const counts = fc
-  .record({
-    total: fc.integer({ min: 0, max: 200 }),
-    reserved: fc.integer({ min: 0, max: 220 }),
-    held: fc.integer({ min: 0, max: 100 }),
-  })
-  .chain((row) => fc.record({ row: fc.constant(row), credit: fc.integer({ min: 0, max: row.held }) }));
+const counts = fc.record({
+  total: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 200 }) }, fc.constant(0)),
+  reserved: fc.integer({ min: 0, max: 220 }),
+  /** Held by others, by whoever asks, and by holds past their deadline. */
+  others: fc.nat({ max: 60 }),
+  own: fc.nat({ max: 40 }),
+  lapsed: fc.nat({ max: 40 }),
+});
 const world = fc.record({
   counts,
   heldWeightPercent: fc.integer({ min: 0, max: 100 }),
@@ -91,17 +93,34 @@ async function madeAgain(line: PricedLine): Promise<PricedLine> {
   return { ...stages, amountMinor: Number(lineAmountMinor(stages)) };
 }
 
-async function priceOne(wanted: WantedLine): Promise<PricedLine> {
-  const [line] = await priceLines(prisma, listingId, [wanted]);
+async function priceOne(wanted: WantedLine, guestId?: string): Promise<PricedLine> {
+  const [line] = await priceLines(prisma, listingId, [wanted], { guestId });
   if (line === undefined) throw new Error('no line');
   return line;
+}
+
+/** A hold of so many on the night, an hour before its deadline or after it; its rows' counters are the test's. */
+function holdOf(guestId: string, { quantity, hoursLeft }: { quantity: number; hoursLeft: number }) {
+  const holdId = mintListingUuid(listingId);
+  return prisma.$executeRaw`
+    WITH made AS (
+      INSERT INTO hold (
+        listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, currency, total_minor, quote
+      )
+      SELECT ${listingId}::integer, ${holdId}::uuid, ${guestId}, 'active', ${date}::date, ${otherDate}::date, now(),
+        now() + make_interval(hours => ${hoursLeft}::integer), 'EUR', 0, '[]'
+      WHERE ${quantity}::integer > 0
+      RETURNING listing_id, hold_id
+    )
+    INSERT INTO hold_item (listing_id, hold_id, sku_id, quantity)
+    SELECT m.listing_id, m.hold_id, ${skuId}::integer, ${quantity}::smallint FROM made m`;
 }
 
 test('the database prices every line to the last minor unit as the rules say', async () => {
   await fc.assert(
     fc.asyncProperty(world, async ({ limits: { min, max }, ...given }) => {
       const { heldWeightPercent, base, rateBp, quantity, hotelTable, typeTable, rules } = given;
-      const { row, credit } = given.counts;
+      const { total, reserved, others, own, lapsed } = given.counts;
       const isOrdered = min === null || max === null || min <= max;
       await prisma.$transaction([
         prisma.listing.update({ where: { listingId }, data: { heldWeightPercent } }),
@@ -142,13 +161,22 @@ test('the database prices every line to the last minor unit as the rules say', a
         prisma.$executeRaw`
           INSERT INTO inventory (listing_id, sku_id, date, total, held, reserved, overbooking_percent)
           VALUES (
-            ${listingId}, ${skuId}, ${date}::date, ${row.total}::smallint, ${row.held}::smallint,
-            ${row.reserved}::smallint, 10
+            ${listingId}, ${skuId}, ${date}::date, ${total}::smallint, ${others + own + lapsed}::smallint,
+            ${reserved}::smallint, 10
           )`,
+        prisma.$executeRaw`DELETE FROM hold_item`,
+        prisma.$executeRaw`DELETE FROM hold`,
+        holdOf('asker', { quantity: own, hoursLeft: 1 }),
+        holdOf('other', { quantity: lapsed, hoursLeft: -1 }),
       ]);
-      const line = await priceOne({ skuId, date, quantity, credit });
+      const line = await priceOne({ skuId, date, quantity }, 'asker');
       expect(line).toMatchObject({ skuId, date, quantity, baseMinor: base, rateBp });
-      expect(line.inputs?.counts ?? { ...row, credit }).toEqual({ ...row, credit });
+      // Which holds there are is looked at only where prices go by it.
+      const counted =
+        hotelTable.length + typeTable.length > 0
+          ? { total, reserved, held: others + own, credit: own }
+          : { total, reserved, held: others + own + lapsed, credit: 0 };
+      expect(line.inputs?.counts ?? counted).toEqual(counted);
       expect(line).toEqual(await madeAgain(line));
     }),
     { numRuns: 150 },

@@ -1,4 +1,4 @@
-import type { Prisma } from '../generated/prisma/client.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
 import { readFrozenLine } from './frozen-quote.js';
 import { readPricingSettings, type PricingSettings } from './pricing-settings.js';
@@ -9,28 +9,31 @@ export interface WantedLine {
   readonly skuId: number;
   readonly date: Night;
   readonly quantity: number;
-  /**
-   * What the asker holds already and would give back: it must not raise the price. Of the SKU on that date; for a seat, of
-   * all seats in its cabin, since those are what its price goes by.
-   */
-  readonly credit?: number;
 }
 
 /**
- * Prices as a hold taken now would freeze them, in the order of SKU and date. Every SKU must
- * be one of the listing; of a listing that does not exist the answer is empty.
+ * Prices as a hold taken now would freeze them, in the order of SKU and date: for a guest, whose own live holds do not raise
+ * them, or for nobody in particular. Every SKU must be one of the listing; of a listing that does not exist the answer is
+ * empty.
  */
 export async function priceLines(
   db: Prisma.TransactionClient,
   listingId: number,
   lines: readonly WantedLine[],
+  { guestId }: { guestId?: string | undefined } = {},
 ): Promise<PricedLine[]> {
+  const requests = Prisma.sql`${lines.map(() => 1)}::integer[]`;
+  const skus = Prisma.sql`${lines.map((line) => line.skuId)}::integer[]`;
+  const dates = Prisma.sql`${lines.map((line) => line.date)}::date[]`;
+  // In the same statement, so that what is counted and what is credited are of the same moment.
+  const credits =
+    guestId === undefined
+      ? Prisma.sql`${lines.map(() => 0)}::integer[]`
+      : Prisma.sql`price_credits(${listingId}::integer, ARRAY[${guestId}]::text[], ${requests}, ${skus}, ${dates})`;
   const rows = await db.$queryRaw<{ line: unknown }[]>`
     SELECT p.line
     FROM price_lines(
-      ${listingId}, ${lines.map(() => 1)}::integer[], ${lines.map((line) => line.skuId)}::integer[],
-      ${lines.map((line) => line.date)}::date[], ${lines.map((line) => line.quantity)}::integer[],
-      ${lines.map((line) => line.credit ?? 0)}::integer[]
+      ${listingId}::integer, ${requests}, ${skus}, ${dates}, ${lines.map((line) => line.quantity)}::integer[], ${credits}
     ) p
     ORDER BY p.sku_id, p.date
   `;
@@ -43,8 +46,6 @@ export interface HeldItem {
   readonly quantity: number;
   readonly startDate: Night;
   readonly endDate: Night;
-  /** Of a seat. */
-  readonly cabinSkuId: number | null;
 }
 
 /** The items of a guest's hold while it is live; empty for any other hold. */
@@ -55,26 +56,12 @@ export async function listLiveHoldItems(
   return db.$queryRaw<HeldItem[]>`
     SELECT
       hi.sku_id AS "skuId", hi.quantity::integer AS quantity,
-      h.start_date::text AS "startDate", h.end_date::text AS "endDate", s.cabin_sku_id AS "cabinSkuId"
+      h.start_date::text AS "startDate", h.end_date::text AS "endDate"
     FROM hold h
     JOIN hold_item hi ON hi.listing_id = h.listing_id AND hi.hold_id = h.hold_id
-    LEFT JOIN seat s ON s.listing_id = hi.listing_id AND s.sku_id = hi.sku_id
     WHERE h.listing_id = ${listingId} AND h.hold_id = ${holdId}::uuid AND h.guest_id = ${guestId}
       AND h.status = 'active' AND h.expires_at > now()
   `;
-}
-
-/** The cabins of those SKUs that are seats. */
-export async function listCabinsOfSeats(
-  db: Prisma.TransactionClient,
-  listingId: number,
-  skuIds: readonly number[],
-): Promise<Map<number, number>> {
-  const seats = await db.seat.findMany({
-    where: { listingId, skuId: { in: [...skuIds] } },
-    select: { skuId: true, cabinSkuId: true },
-  });
-  return new Map(seats.map((seat) => [seat.skuId, seat.cabinSkuId]));
 }
 
 /** The tables and rules of a listing as a revision has them; undefined when there is no such revision. */

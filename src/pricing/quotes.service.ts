@@ -8,14 +8,7 @@ import { PrismaService } from '../database/prisma.service.js';
 import type { Principal } from '../http/auth/principal.js';
 import { listAvailability, type DateAvailability } from '../inventory/availability.views.js';
 import { listNights } from '../stays/night.js';
-import type { PricedLine } from './pricing.rules.js';
-import {
-  listCabinsOfSeats,
-  listLiveHoldItems,
-  priceLines,
-  type HeldItem,
-  type WantedLine,
-} from './pricing.views.js';
+import { listLiveHoldItems, priceLines, type HeldItem, type WantedLine } from './pricing.views.js';
 import { toQuoteDto } from './quote.dto.js';
 import type { QuoteAnswerDto } from './quotes.dto.js';
 
@@ -28,56 +21,30 @@ export class QuotesService {
   ) {}
 
   /**
-   * Prices a request as a hold taken now would. The caller's own hold that is named to be replaced does not raise the
-   * price and does not stand in the way. Throws what `resolveBooking` throws.
+   * Prices a request as a hold taken now would: no hold of the caller raises the price, and one that is named to be replaced
+   * does not stand in the way either. Price, availability and policy are read side by side, each as of its own moment: what is
+   * taken or changed meanwhile may be in one and not in another. A quote promises nothing, so no snapshot is paid for; the
+   * hold decides all of it at once. Throws what `resolveBooking` throws.
    */
   async getQuote(request: BookingRequestDto, principal: Principal | undefined): Promise<QuoteAnswerDto> {
     const { bookingHorizonDays: horizonDays } = this.config;
     const target = await resolveBooking(this.prisma, request, { horizonDays });
     const { listingId, currency, startDate, endDate } = target;
-    const own = await this.replacedItems(listingId, request, principal);
+    const given = await this.replacedItems(listingId, request, principal);
     const wanted = target.items.flatMap(({ skuId, quantity }) =>
-      listNights(startDate, endDate).map((date) => ({
-        skuId,
-        date,
-        quantity,
-        own: own.filter((item) => isOn(item, date)),
-      })),
+      listNights(startDate, endDate).map((date) => ({ skuId, date, quantity })),
     );
     const [lines, names, bySku, cancellationPolicy] = await Promise.all([
-      this.price(listingId, wanted),
+      priceLines(this.prisma, listingId, wanted, { guestId: principal?.guestId }),
       getSkuNames(this.prisma, listingId),
       listAvailability(this.prisma, target),
       getStayCancellation(this.prisma, { listingId, startDate, takenAt: new Date() }),
     ]);
     return {
       ...toQuoteDto(lines, { currency, names }),
-      available: wanted.every((line) => isFree(line, bySku)),
+      available: wanted.every((line) => isFree(line, bySku, given)),
       cancellationPolicy,
     };
-  }
-
-  private async price(listingId: number, wanted: readonly Wanted[]): Promise<PricedLine[]> {
-    const cabins = wanted.some(({ own }) => own.some((item) => item.cabinSkuId !== null))
-      ? await listCabinsOfSeats(
-          this.prisma,
-          listingId,
-          wanted.map((line) => line.skuId),
-        )
-      : new Map<number, number>();
-    return priceLines(
-      this.prisma,
-      listingId,
-      wanted.map(({ own, ...line }) => ({
-        ...line,
-        credit: countOf(
-          own.filter(
-            ({ skuId, cabinSkuId }) =>
-              skuId === line.skuId || (cabinSkuId !== null && cabinSkuId === cabins.get(line.skuId)),
-          ),
-        ),
-      })),
-    );
   }
 
   private async replacedItems(
@@ -90,22 +57,19 @@ export class QuotesService {
   }
 }
 
-/** What is asked for, and what of the hold to be replaced is on that date. */
-interface Wanted extends Omit<WantedLine, 'credit'> {
-  readonly own: readonly HeldItem[];
+function isFree(
+  line: WantedLine,
+  bySku: ReadonlyMap<number, readonly DateAvailability[]>,
+  given: readonly HeldItem[],
+): boolean {
+  const night = bySku.get(line.skuId)?.find((candidate) => candidate.date === line.date);
+  if (night === undefined) return false;
+  const back = given
+    .filter((item) => item.skuId === line.skuId && isOn(item, line.date))
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  return night.limit - night.reserved - night.held + back >= line.quantity;
 }
 
 function isOn({ startDate, endDate }: HeldItem, date: string): boolean {
   return date >= startDate && date < endDate;
-}
-
-function countOf(items: readonly HeldItem[]): number {
-  return items.reduce((sum, item) => sum + item.quantity, 0);
-}
-
-function isFree(line: Wanted, bySku: ReadonlyMap<number, readonly DateAvailability[]>): boolean {
-  const night = bySku.get(line.skuId)?.find((candidate) => candidate.date === line.date);
-  if (night === undefined) return false;
-  const given = countOf(line.own.filter((item) => item.skuId === line.skuId));
-  return night.limit - night.reserved - night.held + given >= line.quantity;
 }

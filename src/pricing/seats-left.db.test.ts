@@ -1,5 +1,6 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { priceLines } from './pricing.views.js';
 
 const date = '2027-03-14';
@@ -27,7 +28,7 @@ describe('a flight', () => {
     });
     await prisma.$executeRaw`UPDATE listing SET held_weight_percent = 50 WHERE listing_id = ${flightId}`;
     const [seat = 0] = seats;
-    const factorWith = async (taken: { reserved: number; held: number; credit?: number }) => {
+    const factorWith = async (taken: { reserved: number; held: number }, guestId?: string) => {
       await prisma.$executeRaw`
         UPDATE inventory i SET
           reserved = CASE WHEN s.place <= ${taken.reserved}::integer THEN 1 ELSE 0 END,
@@ -35,16 +36,16 @@ describe('a flight', () => {
             AND s.place <= ${taken.reserved + taken.held}::integer THEN 1 ELSE 0 END
         FROM unnest(${[...seats].toReversed()}::integer[]) WITH ORDINALITY AS s (sku_id, place)
         WHERE i.listing_id = ${flightId} AND i.sku_id = s.sku_id`;
-      const [line] = await priceLines(prisma, flightId, [
-        { skuId: seat, date, quantity: 1, credit: taken.credit ?? 0 },
-      ]);
+      const [line] = await priceLines(prisma, flightId, [{ skuId: seat, date, quantity: 1 }], { guestId });
       expect(line?.cabinSkuId).toBe(cabinSkuId);
       return line?.occupancyBp;
     };
     await expect(factorWith({ reserved: 2, held: 0 })).resolves.toBe(10_000);
     await expect(factorWith({ reserved: 3, held: 0 })).resolves.toBe(12_000);
     await expect(factorWith({ reserved: 2, held: 2 })).resolves.toBe(12_000);
-    await expect(factorWith({ reserved: 2, held: 2, credit: 2 })).resolves.toBe(10_000);
+    await hold('ada', flightId, seats.toReversed().slice(2, 4));
+    await expect(factorWith({ reserved: 2, held: 2 }, 'ada')).resolves.toBe(10_000);
+    await expect(factorWith({ reserved: 2, held: 2 }, 'bob')).resolves.toBe(12_000);
     await expect(factorWith({ reserved: 7, held: 0 })).resolves.toBe(20_000);
   });
 
@@ -54,6 +55,21 @@ describe('a flight', () => {
     expect(lines).toMatchObject([{ occupancyBp: 10_000, amountMinor: 5_000, inputs: undefined }]);
   });
 });
+
+/** A live hold of these seats; the counters are the test's. */
+async function hold(guestId: string, flightId: number, seats: readonly number[]): Promise<void> {
+  const holdId = mintListingUuid(flightId);
+  await prisma.$executeRaw`
+    INSERT INTO hold (
+      listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, currency, total_minor, quote
+    ) VALUES (
+      ${flightId}, ${holdId}::uuid, ${guestId}, 'active', ${date}::date, ${date}::date + 1, now(),
+      now() + interval '1 hour', 'EUR', 0, '[]'
+    )`;
+  await prisma.$executeRaw`
+    INSERT INTO hold_item (listing_id, hold_id, sku_id, quantity)
+    SELECT ${flightId}::integer, ${holdId}::uuid, s, 1 FROM unnest(${[...seats]}::integer[]) AS s`;
+}
 
 async function createFlight(count: number) {
   await prisma.$executeRaw`

@@ -297,6 +297,8 @@ describe('a flight', () => {
     const map = await admin.get<SeatMapDto>(`/v1/flights/${flightId}/seats`);
     const shown = map.body.cabins.flatMap(({ rows }) => rows.flatMap((row) => row.seats));
     expect(shown.find(({ seat }) => seat === three)?.price).toEqual(others.total);
+    const besides = await quote({ flightId, seats: [three] }, guest);
+    expect(besides).toMatchObject({ available: true, lines: [{ seat: three, occupancyFactor: 1 }] });
     const swap = { flightId, seats: [three], replacesHoldId: held.holdId };
     expect((await quote(swap, guest)).lines).toMatchObject([{ seat: three, occupancyFactor: 1 }]);
     const swapped = await take(guest, swap);
