@@ -60,6 +60,7 @@ const words: Readonly<Record<string, string>> = {
   number: 'The number.',
   occurredAt: 'When it happened.',
   origin: 'The airport of departure, by its IATA code.',
+  overbookingCap: 'How many more may be sold than there are, in units at most.',
   overbookingPercent: 'How many more may be sold than there are, in percent.',
   paidAt: 'When it was paid.',
   percent: 'How much, in percent.',

@@ -35,7 +35,7 @@ export interface TotalCommand {
   readonly startDate: string;
   readonly endDate: string;
   readonly total: number;
-  /** Without it the SKU's own percentage applies. */
+  /** Without it dates that are there keep theirs, and new ones get the SKU's. The cap always stays. */
   readonly overbookingPercent?: number | undefined;
 }
 

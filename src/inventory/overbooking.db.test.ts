@@ -11,7 +11,7 @@ import {
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { noOverbookingCap } from './explained-night.js';
-import { setOverbooking } from './ledger.queries.js';
+import { setOverbooking, setTotal, setTotalRuns } from './ledger.queries.js';
 import { addDays } from '../stays/night.js';
 
 let database: TestDatabase;
@@ -88,6 +88,82 @@ test('dates that are opened later begin with what was set for good', async () =>
     )`;
   const last = await prisma.inventory.findFirst({ where: { listingId }, orderBy: { date: 'desc' } });
   expect(last).toMatchObject({ overbookingPercent: 30, overbookingCap: 1 });
+});
+
+/** Percentage and cap of each night, from the first one there is. */
+async function boundsOf(listingId: number): Promise<number[][]> {
+  const rows = await prisma.inventory.findMany({ where: { listingId }, orderBy: { date: 'asc' } });
+  return rows.map(({ overbookingPercent, overbookingCap }) => [overbookingPercent, overbookingCap]);
+}
+
+/** Its second night is not sold over, and its third by one at most. */
+async function hotelWithOwnNights() {
+  const { listingId, skuIds } = await createHotel(prisma, { totals: [10] });
+  const own = { listingId, skuIds, isStandard: false };
+  const [second, third, fourth] = [1, 2, 3].map((day) => addDays(firstNight, day)) as [string, string, string];
+  await setOverbooking(prisma, { ...own, startDate: second, endDate: third, percent: 0 });
+  await setOverbooking(prisma, { ...own, startDate: third, endDate: fourth, cap: 1 });
+  return { listingId, skuId: skuIds[0] ?? 0 };
+}
+
+test('setting totals leaves each night the overbooking it was given, and new ones get the usual', async () => {
+  const { listingId, skuId } = await hotelWithOwnNights();
+  const week = { listingId, skuId, startDate: firstNight, endDate: addDays(firstNight, 6), total: 8 };
+  const expected = [
+    [10, noOverbookingCap],
+    [0, noOverbookingCap],
+    [10, 1],
+    [10, noOverbookingCap],
+    [10, noOverbookingCap],
+    [10, noOverbookingCap],
+  ];
+  expect(await setTotal(prisma, week)).toBe(6);
+  expect(await boundsOf(listingId)).toEqual(expected);
+  expect(await setTotalRuns(prisma, [{ ...week, total: 9 }])).toBe(6);
+  expect(await boundsOf(listingId)).toEqual(expected);
+  expect((await prisma.inventory.findMany({ where: { listingId } })).map(({ total }) => total)).toEqual(
+    Array.from({ length: 6 }, () => 9),
+  );
+});
+
+test('a percentage that comes with a total is for all of its nights; their caps stay', async () => {
+  const { listingId, skuId } = await hotelWithOwnNights();
+  const endDate = addDays(firstNight, 3);
+  await setTotal(prisma, { listingId, skuId, startDate: firstNight, endDate, total: 8, overbookingPercent: 30 });
+  expect(await boundsOf(listingId)).toEqual([
+    [30, noOverbookingCap],
+    [30, noOverbookingCap],
+    [30, 1],
+    [10, noOverbookingCap],
+    [10, noOverbookingCap],
+  ]);
+});
+
+test('a file that says nothing of overbooking leaves it, and leaves nights that are past alone', async () => {
+  const { listingId, skuId } = await hotelWithOwnNights();
+  const longAgo = addDays(firstNight, -5);
+  await setTotal(prisma, { listingId, skuId, startDate: longAgo, endDate: addDays(firstNight, -3), total: 3 });
+  const load = (percent: number | null, cap: number | null) => prisma.$queryRaw`
+    SELECT ledger_set_nights(
+      ${listingId}::integer, ${skuId}::integer, ${longAgo}::date, ${addDays(firstNight, 3)}::date, 4, NULL,
+      ${percent}::integer, ${cap}::integer
+    )`;
+  await load(null, null);
+  const rows = await prisma.inventory.findMany({ where: { listingId }, orderBy: { date: 'asc' } });
+  // Two of long ago, today's, which was not there, and the five the hotel has.
+  expect(rows.map(({ total }) => total)).toEqual([3, 3, 4, 4, 4, 4, 10, 10]);
+  expect((await boundsOf(listingId)).slice(3, 6)).toEqual([
+    [10, noOverbookingCap],
+    [0, noOverbookingCap],
+    [10, 1],
+  ]);
+  await load(5, null);
+  await load(null, 2);
+  expect((await boundsOf(listingId)).slice(3, 6)).toEqual([
+    [5, 2],
+    [5, 2],
+    [5, 2],
+  ]);
 });
 
 test('a seat is sold once, whatever is asked', async () => {

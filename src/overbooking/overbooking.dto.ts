@@ -33,6 +33,10 @@ export class OverbookingDto {
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 100, example: 10 })
   percent: number;
 
+  /** The same in rooms at most, whatever the percentage says; null without such a bound. */
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: null })
+  cap: number | null;
+
   @ApiProperty({ type: [RoomTypeOverbookingDto] })
   roomTypes: RoomTypeOverbookingDto[];
 }

@@ -40,9 +40,11 @@ export class OverbookingService {
       const unknown = edit.roomTypeIds?.filter((id) => !known.includes(id)) ?? [];
       if (unknown.length > 0) throw roomTypesNotFound(hotelId, unknown);
       const { percent, startDate = today, endDate = null } = edit;
+      const cap = edit.cap === null ? noOverbookingCap : edit.cap;
       const isStandard = edit.startDate === undefined;
-      if (isStandard && edit.roomTypeIds === undefined && percent !== undefined) {
-        await tx.hotel.update({ where: { listingId: hotelId }, data: { overbookingPercent: percent } });
+      if (isStandard && edit.roomTypeIds === undefined) {
+        const data = { overbookingPercent: percent, overbookingCap: cap };
+        await tx.hotel.update({ where: { listingId: hotelId }, data });
       }
       const nightsChanged = await this.inventory.setOverbooking(tx, {
         listingId: hotelId,
@@ -50,7 +52,7 @@ export class OverbookingService {
         startDate,
         endDate,
         percent,
-        cap: edit.cap === null ? noOverbookingCap : edit.cap,
+        cap,
         isStandard,
       });
       const { overbooking: after } = await find(tx, hotelId);
@@ -70,12 +72,12 @@ export class OverbookingService {
 }
 
 /** What the audit trail has of it: a field for the hotel, and one for each room type. */
-function standardsOf({ percent, roomTypes }: OverbookingDto): object {
+function standardsOf({ percent, cap, roomTypes }: OverbookingDto): object {
   const types = roomTypes.map((type) => [
     `room type ${type.roomTypeId}`,
     { percent: type.percent, cap: type.cap },
   ]);
-  return { percent, ...Object.fromEntries(types) };
+  return { percent, cap, ...Object.fromEntries(types) };
 }
 
 async function find(db: Database, hotelId: number): Promise<{ overbooking: OverbookingDto; today: Night }> {
@@ -83,6 +85,7 @@ async function find(db: Database, hotelId: number): Promise<{ overbooking: Overb
     where: { listingId: hotelId },
     select: {
       overbookingPercent: true,
+      overbookingCap: true,
       listing: { select: { timezone: true } },
       roomTypes: {
         orderBy: { skuId: 'asc' },
@@ -101,12 +104,16 @@ async function find(db: Database, hotelId: number): Promise<{ overbooking: Overb
     code,
     name,
     percent: sku.overbookingPercent,
-    cap: sku.overbookingCap >= noOverbookingCap ? null : sku.overbookingCap,
+    cap: capOf(sku),
   }));
   return {
-    overbooking: { hotelId, percent: hotel.overbookingPercent, roomTypes },
+    overbooking: { hotelId, percent: hotel.overbookingPercent, cap: capOf(hotel), roomTypes },
     today: nightIn(hotel.listing.timezone, new Date()),
   };
+}
+
+function capOf({ overbookingCap }: { readonly overbookingCap: number }): number | null {
+  return overbookingCap >= noOverbookingCap ? null : overbookingCap;
 }
 
 function assertEdit({ percent, cap, startDate, endDate }: OverbookingEditDto, today: Night): void {

@@ -101,6 +101,7 @@ const hotel = (days: number) =>
     currency,
     timezone,
     percent,
+    cap,
     heldWeight: percent,
     isActive: fc.boolean(),
     table: steps(200),
@@ -233,7 +234,7 @@ async function fillHotel(prisma: PrismaService, code: string, made: AnyHotel, da
       isActive: made.isActive,
     },
   });
-  const { description, address, city, percent: overbookingPercent } = made;
+  const { description, address, city, percent: overbookingPercent, cap: overbookingCap } = made;
   await prisma.hotel.create({
     data: {
       listingId,
@@ -243,6 +244,7 @@ async function fillHotel(prisma: PrismaService, code: string, made: AnyHotel, da
       city,
       country: 'PT',
       overbookingPercent,
+      overbookingCap,
       checkInTime: '16:30',
     },
   });

@@ -11,7 +11,7 @@ export async function readCatalogue(prisma: PrismaService): Promise<Record<strin
 const queries = {
   hotels: `
     SELECT l.code, l.currency, l.timezone, l.held_weight_percent, l.is_active, h.name, h.description, h.address, h.city,
-      h.country, h.check_in_time, h.check_out_time, h.overbooking_percent
+      h.country, h.check_in_time, h.check_out_time, h.overbooking_percent, h.overbooking_cap
     FROM hotel h JOIN listing l USING (listing_id) ORDER BY 1`,
   tables: `
     SELECT l.code, coalesce(t.code, '') AS type, o.threshold_percent, o.factor_bp

@@ -67,6 +67,7 @@ import { WebhooksRotateCommand } from '../commands/webhooks-rotate.command.js';
 import { WebhooksTestCommand } from '../commands/webhooks-test.command.js';
 import { AvailabilityExplainCommand } from '../commands/availability-explain.command.js';
 import { OverbookingSetCommand } from '../commands/overbooking-set.command.js';
+import { OverbookingShowCommand } from '../commands/overbooking-show.command.js';
 import { ReportsOccupancyCommand } from '../commands/reports-occupancy.command.js';
 import { ReportsOversoldCommand } from '../commands/reports-oversold.command.js';
 import { ReservationsMoveCommand } from '../commands/reservations-move.command.js';
@@ -100,6 +101,7 @@ export class CliModule {
         InventorySetCommand,
         InventoryRollForwardCommand,
         OverbookingSetCommand,
+        OverbookingShowCommand,
         RoomsOutageCommand,
         RoomsOutagesCommand,
         RoomsOutageEndCommand,

@@ -9,6 +9,11 @@ export function parseWholeNumber(text: string, { min = 1, max = maxInt4 } = {}):
   throw new InvalidValue(`It must be a whole number from ${min} to ${max}.`);
 }
 
+/** So many units at most, or `none`: no such bound. */
+export function parseCap(text: string): number | null {
+  return text === 'none' ? null : parseWholeNumber(text, { min: 0, max: 9_999 });
+}
+
 /** A calendar date. */
 export function parseNight(text: string): Night {
   if (isNight(text)) return text;

@@ -11,7 +11,7 @@ import { collectPages, defaultListLimit, parseListLimit } from '../cli/collect-p
 import { confirm } from '../cli/confirm.js';
 import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { FieldCommand, type Field } from '../cli/field-command.js';
-import { parseWholeNumber, parseYesOrNo } from '../cli/option-values.js';
+import { parseCap, parseWholeNumber, parseYesOrNo } from '../cli/option-values.js';
 import { printFields, printJson, printLine, printTable } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 import { readIds } from '../cli/whole-arguments.js';
@@ -28,6 +28,11 @@ const common: readonly Field[] = [
   { flag: '--check-in-time <HH:MM>', description: 'local (default: 15:00)' },
   { flag: '--check-out-time <HH:MM>', description: 'local (default: 11:00)' },
   { flag: '--overbooking-percent <n>', description: 'of new room types (default: 10)', parse: percent },
+  {
+    flag: '--overbooking-cap <rooms>',
+    description: 'of new room types, in rooms at most, or "none" (default: none)',
+    parse: parseCap,
+  },
   {
     flag: '--held-weight-percent <n>',
     description: 'how much a hold counts in prices (default: 50)',

@@ -89,7 +89,7 @@ export class InventorySetCommand extends AdminCommand {
 
   @Option({
     flags: '--overbooking <percent>',
-    description: 'how many more may be sold (default: the SKU’s own)',
+    description: 'how many more may be sold (default: what each date has)',
   })
   parseOverbooking(text: string): number {
     return parseWholeNumber(text, { min: 0, max: 100 });

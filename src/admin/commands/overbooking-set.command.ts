@@ -3,15 +3,16 @@ import { commandLineActor } from '../../audit/actor.js';
 import { OverbookingService } from '../../overbooking/overbooking.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError } from '../cli/cli-error.js';
-import { parseNight, parseWholeNumber } from '../cli/option-values.js';
-import { printJson, printLine, printTable } from '../cli/output.js';
+import { parseCap, parseNight, parseWholeNumber } from '../cli/option-values.js';
+import { printJson, printLine } from '../cli/output.js';
+import { printOverbooking } from '../cli/print-overbooking.js';
 import { Services } from '../cli/services.js';
 
 interface OverbookingSetOptions extends CommonOptions {
   readonly hotel: number;
   readonly roomType?: number[];
   readonly percent?: number;
-  readonly cap?: number | 'none';
+  readonly cap?: number | null;
   readonly from?: string;
   readonly to?: string;
 }
@@ -47,8 +48,8 @@ export class OverbookingSetCommand extends AdminCommand {
   }
 
   @Option({ flags: '--cap <rooms>', description: 'in rooms at most, or "none"' })
-  parseCap(text: string): number | 'none' {
-    return text === 'none' ? text : parseWholeNumber(text, { min: 0, max: 9_999 });
+  parseCap(text: string): number | null {
+    return parseCap(text);
   }
 
   @Option({
@@ -70,7 +71,7 @@ export class OverbookingSetCommand extends AdminCommand {
     if ((from === undefined) !== (to === undefined)) throw new CliError('--from and --to go together.');
     const edit = {
       ...(percent !== undefined && { percent }),
-      ...(cap !== undefined && { cap: cap === 'none' ? null : cap }),
+      ...(cap !== undefined && { cap }),
       ...(roomType !== undefined && { roomTypeIds: roomType }),
       ...(from !== undefined && { startDate: from }),
       ...(to !== undefined && { endDate: to }),
@@ -80,15 +81,6 @@ export class OverbookingSetCommand extends AdminCommand {
     );
     if (options.json === true) return printJson(answer);
     printLine(`${answer.nightsChanged} night(s) of room types changed. New nights begin with:`);
-    printTable(
-      ['room type', 'code', 'name', 'percent', 'cap'],
-      answer.roomTypes.map((type) => [
-        type.roomTypeId,
-        type.code,
-        type.name,
-        type.percent,
-        type.cap ?? 'none',
-      ]),
-    );
+    printOverbooking(answer);
   }
 }

@@ -7,7 +7,7 @@ import { collectPages } from '../cli/collect-pages.js';
 import { confirm } from '../cli/confirm.js';
 import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { FieldCommand, type Field } from '../cli/field-command.js';
-import { parseWholeNumber, parseYesOrNo } from '../cli/option-values.js';
+import { parseCap, parseWholeNumber, parseYesOrNo } from '../cli/option-values.js';
 import { printJson, printLine, printTable, showMoney } from '../cli/output.js';
 import { parsePrice } from '../cli/price-option.js';
 import { Services } from '../cli/services.js';
@@ -47,7 +47,7 @@ export class RoomTypesListCommand extends AdminCommand {
         type.name,
         type.maxGuests,
         showMoney(type.basePrice),
-        `${type.overbookingPercent} %`,
+        `${type.overbookingPercent} %${type.overbookingCap === null ? '' : `, ${type.overbookingCap} at most`}`,
         type.isActive ? '' : 'retired',
       ]),
     );
@@ -67,6 +67,11 @@ export class RoomTypesAddCommand extends FieldCommand {
       flag: '--overbooking-percent <n>',
       description: 'how many more may be sold (default: the hotel’s)',
       parse: (text: string) => parseWholeNumber(text, { min: 0, max: 100 }),
+    },
+    {
+      flag: '--overbooking-cap <rooms>',
+      description: 'the same in rooms at most, or "none" (default: the hotel’s)',
+      parse: parseCap,
     },
     {
       flag: '--rooms <n>',

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** ISO 4217 codes in use. */
 export const currencies: readonly string[] = Intl.supportedValuesOf('currency');
@@ -38,6 +38,24 @@ export function IsWhole({ min, max }: { min: number; max: number }): PropertyDec
     Min(min),
     Max(max),
     ApiProperty({ type: 'integer', minimum: min, maximum: max }),
+  );
+}
+
+/** Rooms of a type that may be sold beyond those there are, at most; null for no such bound. May be left out. */
+export function IsOverbookingCap(): PropertyDecorator {
+  return applyDecorators(
+    ValidateIf((_body, value) => value !== undefined && value !== null),
+    IsInt(),
+    Min(0),
+    Max(9_999),
+    ApiProperty({
+      type: 'integer',
+      minimum: 0,
+      maximum: 9_999,
+      nullable: true,
+      required: false,
+      example: 5,
+    }),
   );
 }
 

@@ -28,6 +28,7 @@ export interface HotelLine {
   readonly checkIn: string;
   readonly checkOut: string;
   readonly overbookingPercent: number;
+  readonly overbookingCap: number;
   readonly heldWeightPercent: number;
   readonly occupancyRules: string | null;
   readonly isActive: boolean;
@@ -39,7 +40,8 @@ export async function listHotelLines(db: Database, hotelIds: readonly number[]):
     SELECT
       l.code, h.name, h.description, h.address, h.city, h.country, l.timezone, l.currency,
       h.check_in_time AS "checkIn", h.check_out_time AS "checkOut",
-      h.overbooking_percent::integer AS "overbookingPercent", l.held_weight_percent::integer AS "heldWeightPercent",
+      h.overbooking_percent::integer AS "overbookingPercent", h.overbooking_cap::integer AS "overbookingCap",
+      l.held_weight_percent::integer AS "heldWeightPercent",
       ${occupancyText(Prisma.sql`l.listing_id`, Prisma.sql`0`)} AS "occupancyRules",
       l.is_active AS "isActive"
     FROM hotel h JOIN listing l ON l.listing_id = h.listing_id

@@ -21,7 +21,7 @@ export const hotelFiles: readonly ExportFile[] = [
   {
     name: hotelFile,
     columns:
-      'code,name,description,address,city,country,timezone,currency,check_in,check_out,overbooking_percent,held_weight_percent,occupancy_rules,is_active',
+      'code,name,description,address,city,country,timezone,currency,check_in,check_out,overbooking_percent,overbooking_cap,held_weight_percent,occupancy_rules,is_active',
     read: async (db, hotelIds) =>
       (await listHotelLines(db, hotelIds)).map((hotel) => [
         hotel.code,
@@ -35,6 +35,7 @@ export const hotelFiles: readonly ExportFile[] = [
         hotel.checkIn,
         hotel.checkOut,
         hotel.overbookingPercent,
+        hotel.overbookingCap,
         hotel.heldWeightPercent,
         hotel.occupancyRules,
         hotel.isActive,

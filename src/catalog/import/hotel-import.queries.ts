@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.js';
+import { noOverbookingCap } from '../../inventory/explained-night.js';
 import type { HotelRow } from './hotel-rows.js';
 
 /** A transaction, or the client itself. */
@@ -22,7 +23,8 @@ export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Pro
     WITH input AS (
       SELECT h.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS h (
         line integer, code text, name text, description text, address text, city text, country text,
-        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint, "heldWeightPercent" smallint
+        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint, "heldWeightPercent" smallint,
+        "overbookingCap" smallint
       )
     ), written AS (
       INSERT INTO listing AS l (kind, code, currency, timezone, held_weight_percent)
@@ -37,16 +39,20 @@ export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Pro
       RETURNING l.listing_id, l.code, l.currency, l.timezone
     ), described AS (
       INSERT INTO hotel (
-        listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent
+        listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent,
+        overbooking_cap
       )
       SELECT
         w.listing_id, i.name, i.description, i.address, i.city, i.country, i."checkInTime", i."checkOutTime",
-        i."overbookingPercent"
-      FROM written w JOIN input i ON i.code = w.code
+        i."overbookingPercent", coalesce(i."overbookingCap", h.overbooking_cap, ${noOverbookingCap}::smallint)
+      FROM written w
+      JOIN input i ON i.code = w.code
+      LEFT JOIN hotel h ON h.listing_id = w.listing_id
       ON CONFLICT (listing_id) DO UPDATE
       SET name = excluded.name, description = excluded.description, address = excluded.address,
           city = excluded.city, country = excluded.country, check_in_time = excluded.check_in_time,
-          check_out_time = excluded.check_out_time, overbooking_percent = excluded.overbooking_percent
+          check_out_time = excluded.check_out_time, overbooking_percent = excluded.overbooking_percent,
+          overbooking_cap = excluded.overbooking_cap
     )
     SELECT
       w.listing_id AS "listingId", w.code, w.currency, w.timezone, i."overbookingPercent"::integer AS "overbookingPercent"

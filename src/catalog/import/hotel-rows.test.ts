@@ -15,6 +15,7 @@ test('what a line does not say has a default', () => {
     checkInTime: '15:00',
     checkOutTime: '11:00',
     overbookingPercent: 10,
+    overbookingCap: null,
     cancellationSteps: null,
     occupancyRules: undefined,
   });
@@ -28,6 +29,7 @@ test.each([
   [{ check_in: '25:00' }, 'HH:MM'],
   [{ overbooking_percent: '101' }, 'whole number from 0 to 100'],
   [{ overbooking_percent: '1e1' }, 'whole number from 0 to 100'],
+  [{ overbooking_cap: '10001' }, 'whole number from 0 to 10000'],
   [{ cancellation_fee_percent: '50', cancellation_fee_nights: '1' }, 'not both'],
   [{ occupancy_rules: '50:1.1;50:1.2' }, 'twice'],
   [{ occupancy_rules: '50' }, 'occupancy_rules'],

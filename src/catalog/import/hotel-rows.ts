@@ -29,6 +29,8 @@ export interface HotelRow {
   readonly checkInTime: string;
   readonly checkOutTime: string;
   readonly overbookingPercent: number;
+  /** Rooms of a type at most; 10000 for no bound. Null: left as it is, none for a new hotel. */
+  readonly overbookingCap: number | null;
   /** Of the policy the hotel has until it names another; null: nothing is said of it. */
   readonly cancellationSteps: readonly Step<Offset>[] | null;
   readonly heldWeightPercent: number;
@@ -55,7 +57,7 @@ export interface RoomTypeRow {
   readonly basePrice: string;
   /** Null: the hotel's. */
   readonly overbookingPercent: number | null;
-  /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, none for a new type. */
+  /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, the hotel's for a new type. */
   readonly overbookingCap: number | null;
   /** Undefined: left as they are. */
   readonly limits: LimitCells | undefined;
@@ -101,6 +103,7 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
     checkInTime: reader.matching('check_in', timePattern, 'a time written HH:MM', '15:00'),
     checkOutTime: reader.matching('check_out', timePattern, 'a time written HH:MM', '11:00'),
     overbookingPercent: reader.integer('overbooking_percent', { min: 0, max: 100, fallback: 10 }),
+    overbookingCap: readOverbooking(reader).overbookingCap,
     cancellationSteps: readCancellation(row, reader),
     heldWeightPercent: reader.integer('held_weight_percent', { min: 0, max: 100, fallback: 50 }),
     isActive: readActive(reader),

@@ -10,7 +10,7 @@ export interface RoomTypeInput {
   readonly maxGuests: number;
   readonly basePriceMinor: number;
   readonly overbookingPercent: number;
-  /** Null leaves the bound as it is. */
+  /** Null leaves the bound as it is; a new room type begins with the hotel's. */
   readonly overbookingCap: number | null;
 }
 
@@ -57,8 +57,9 @@ export async function upsertRoomTypes(
     ), new_sku AS (
       INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent, overbooking_cap)
       SELECT
-        f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent", coalesce(f."overbookingCap", 10000)
-      FROM fresh f
+        f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent",
+        coalesce(f."overbookingCap", h.overbooking_cap)
+      FROM fresh f JOIN hotel h ON h.listing_id = f.listing_id
     ), new_type AS (
       INSERT INTO room_type (listing_id, sku_id, code, name, description, max_guests)
       SELECT f.listing_id, f.sku_id, f.code, f.name, f.description, f."maxGuests" FROM fresh f

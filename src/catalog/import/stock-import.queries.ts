@@ -90,12 +90,12 @@ export interface TotalInput {
   /** One of the two. */
   readonly total: number | null;
   readonly added: number | null;
-  /** Null: the room type's. */
+  /** Null: nights that are there keep theirs, and new ones get the room type's. */
   readonly overbookingPercent: number | null;
   readonly overbookingCap: number | null;
 }
 
-/** Sets totals and overbooking of ranges of nights through the ledger; returns how many nights were set. */
+/** Sets totals and overbooking of ranges of nights that are not past through the ledger; returns how many nights were set. */
 export async function setTotalRanges(db: Database, ranges: readonly TotalInput[]): Promise<number> {
   const [written] = await db.$queryRaw<{ nights: number }[]>`
     SELECT coalesce(sum(

@@ -31,7 +31,7 @@ export interface TotalRow {
   readonly total: number | null;
   /** So many more than there are rooms, or fewer: 0 where nothing was set by hand. */
   readonly added: number | null;
-  /** Null: the room type's. */
+  /** Null: nothing is said of it. */
   readonly overbookingPercent: number | null;
   readonly overbookingCap: number | null;
 }

@@ -58,7 +58,7 @@ export class InventoryRangeDto {
   @ApiProperty({ example: 90 })
   total: number;
 
-  /** How many more may be sold, in percent; without it the room type's own. */
+  /** How many more may be sold, in percent; without it each night keeps what it has, as it keeps its cap. */
   @MayBeAbsent()
   @IsWhole({ min: 0, max: 100 })
   @ApiProperty({ required: false, example: 10 })

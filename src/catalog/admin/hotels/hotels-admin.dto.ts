@@ -2,7 +2,7 @@ import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { IsQueryBoolean, MayBeAbsent } from '../../../http/field-rules.js';
 import { PageQuery } from '../../../http/page.dto.js';
-import { IsCode, IsCurrency, IsName, IsText, IsWhole } from '../text-rules.js';
+import { IsCode, IsCurrency, IsName, IsOverbookingCap, IsText, IsWhole } from '../text-rules.js';
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -77,6 +77,10 @@ export class NewHotelDto {
   @ApiProperty({ required: false, default: 10, example: 10 })
   overbookingPercent?: number;
 
+  /** The same in rooms of a type at most, whatever the percentage says; null or left out: no such bound. */
+  @IsOverbookingCap()
+  overbookingCap?: number | null;
+
   /** How much an unpaid hold counts as occupancy when a price is made, in percent. */
   @MayBeAbsent()
   @IsWhole({ min: 0, max: 100 })
@@ -126,8 +130,13 @@ export class HotelAdminDto {
   @ApiProperty({ example: '11:00' })
   checkOutTime: string;
 
+  /** What room types that are added begin with. */
   @ApiProperty({ type: 'integer', example: 10 })
   overbookingPercent: number;
+
+  /** The same in rooms of a type at most; null without such a bound. */
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: null })
+  overbookingCap: number | null;
 
   @ApiProperty({ type: 'integer', example: 50 })
   heldWeightPercent: number;

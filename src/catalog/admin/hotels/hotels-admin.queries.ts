@@ -1,4 +1,5 @@
 import type { Database } from '../../../database/database-client.js';
+import { noOverbookingCap } from '../../../inventory/explained-night.js';
 import type { HotelAdminDto, HotelChangesDto, NewHotelDto } from './hotels-admin.dto.js';
 import { findHotel, hotelColumns } from './hotels-admin.views.js';
 
@@ -21,12 +22,13 @@ export async function insertHotel(db: Database, hotel: NewHotelDto): Promise<Hot
       RETURNING listing_id
     )
     INSERT INTO hotel (
-      listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent
+      listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent,
+      overbooking_cap
     )
     SELECT
       listed.listing_id, ${hotel.name}, ${hotel.description ?? ''}, ${hotel.address ?? ''}, ${hotel.city},
       ${hotel.country}, ${hotel.checkInTime ?? '15:00'}, ${hotel.checkOutTime ?? '11:00'},
-      ${hotel.overbookingPercent ?? 10}::smallint
+      ${hotel.overbookingPercent ?? 10}::smallint, ${hotel.overbookingCap ?? noOverbookingCap}::smallint
     FROM listed
     RETURNING listing_id AS "hotelId"`;
   return readBack(db, made?.hotelId);
@@ -38,12 +40,13 @@ export async function updateHotel(
   hotelId: number,
   changes: HotelChangesDto,
 ): Promise<HotelAdminDto> {
-  const { currency, timezone, heldWeightPercent, isActive, ...described } = changes;
+  const { currency, timezone, heldWeightPercent, isActive, overbookingCap: cap, ...described } = changes;
   await db.listing.update({
     where: { listingId: hotelId },
     data: { currency, timezone, heldWeightPercent, isActive },
   });
-  await db.hotel.update({ where: { listingId: hotelId }, data: described });
+  const overbookingCap = cap === null ? noOverbookingCap : cap;
+  await db.hotel.update({ where: { listingId: hotelId }, data: { ...described, overbookingCap } });
   return readBack(db, hotelId);
 }
 

@@ -1,13 +1,15 @@
 import type { Database } from '../../../database/database-client.js';
 import { Prisma } from '../../../generated/prisma/client.js';
+import { noOverbookingCap } from '../../../inventory/explained-night.js';
 import type { HotelAdminDto } from './hotels-admin.dto.js';
 
 /** A hotel as its `ETag` is made of it: read, locked and answered in the same words. */
 export const hotelColumns = Prisma.sql`
   l.listing_id AS "hotelId", l.code, h.name, h.description, h.address, h.city, h.country, l.timezone, l.currency,
   h.check_in_time AS "checkInTime", h.check_out_time AS "checkOutTime",
-  h.overbooking_percent::integer AS "overbookingPercent", l.held_weight_percent::integer AS "heldWeightPercent",
-  l.is_active AS "isActive"`;
+  h.overbooking_percent::integer AS "overbookingPercent",
+  nullif(h.overbooking_cap, ${noOverbookingCap})::integer AS "overbookingCap",
+  l.held_weight_percent::integer AS "heldWeightPercent", l.is_active AS "isActive"`;
 
 /** Hotels by id, retired ones too. */
 export async function listHotels(

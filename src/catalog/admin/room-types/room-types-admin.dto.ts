@@ -5,7 +5,7 @@ import { IsQueryBoolean, MayBeAbsent } from '../../../http/field-rules.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { MoneyDto } from '../../../pricing/money.dto.js';
 import { PriceDto } from '../price.dto.js';
-import { IsCode, IsName, IsText, IsWhole } from '../text-rules.js';
+import { IsCode, IsName, IsOverbookingCap, IsText, IsWhole } from '../text-rules.js';
 
 export class RoomTypesAdminQuery extends PageQuery {
   /** Only those guests see, or only those that are retired. */
@@ -45,6 +45,10 @@ export class NewRoomTypeDto {
   @ApiProperty({ required: false, example: 10 })
   overbookingPercent?: number;
 
+  /** The same in rooms at most, whatever the percentage says; null: no such bound. Without it that of the hotel. */
+  @IsOverbookingCap()
+  overbookingCap?: number | null;
+
   /** Rooms to build at once, numbered by floor. More are added one by one. */
   @MayBeAbsent()
   @IsWhole({ min: 0, max: 1_000 })
@@ -63,7 +67,14 @@ export class NewRoomTypeDto {
 }
 
 export class RoomTypeChangesDto extends PartialType(
-  OmitType(NewRoomTypeDto, ['code', 'overbookingPercent', 'rooms', 'firstFloor', 'roomsPerFloor'] as const),
+  OmitType(NewRoomTypeDto, [
+    'code',
+    'overbookingPercent',
+    'overbookingCap',
+    'rooms',
+    'firstFloor',
+    'roomsPerFloor',
+  ] as const),
   { skipNullProperties: false },
 ) {
   /** False retires the room type: guests neither find it nor book it; what is booked stays. */
@@ -97,6 +108,10 @@ export class RoomTypeAdminDto {
   /** What nights that are opened get; those that are open keep theirs. */
   @ApiProperty({ type: 'integer', example: 10 })
   overbookingPercent: number;
+
+  /** The same in rooms at most; null without such a bound. */
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: null })
+  overbookingCap: number | null;
 
   /** False: retired. */
   isActive: boolean;

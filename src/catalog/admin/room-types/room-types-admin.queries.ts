@@ -1,4 +1,5 @@
 import type { Database } from '../../../database/database-client.js';
+import { noOverbookingCap } from '../../../inventory/explained-night.js';
 import type { RoomTypeAdminDto } from './room-types-admin.dto.js';
 import { roomTypeColumns, roomTypeTables } from './room-types-admin.views.js';
 
@@ -23,14 +24,19 @@ export interface RoomTypeInput {
   readonly maxGuests: number;
   readonly basePriceMinor: number;
   readonly overbookingPercent: number;
+  /** Null: no bound. */
+  readonly overbookingCap: number | null;
 }
 
 /** Adds a room type without rooms or nights; returns its id. Violates `room_type_code_key` when the code is taken. */
 export async function insertRoomType(db: Database, type: RoomTypeInput): Promise<number> {
   const [made] = await db.$queryRaw<{ skuId: number }[]>`
     WITH counted AS (
-      INSERT INTO sku (listing_id, kind, base_price_minor, overbooking_percent)
-      VALUES (${type.hotelId}, 'room_type', ${type.basePriceMinor}::integer, ${type.overbookingPercent}::smallint)
+      INSERT INTO sku (listing_id, kind, base_price_minor, overbooking_percent, overbooking_cap)
+      VALUES (
+        ${type.hotelId}, 'room_type', ${type.basePriceMinor}::integer, ${type.overbookingPercent}::smallint,
+        ${type.overbookingCap ?? noOverbookingCap}::smallint
+      )
       RETURNING listing_id, sku_id
     )
     INSERT INTO room_type (listing_id, sku_id, code, name, description, max_guests)

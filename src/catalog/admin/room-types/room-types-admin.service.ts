@@ -72,6 +72,8 @@ export class RoomTypesAdminService {
           maxGuests: type.maxGuests,
           basePriceMinor: minorOf('basePrice', type.basePrice, hotel.currency),
           overbookingPercent: type.overbookingPercent ?? hotel.overbookingPercent,
+          // Null is a bound that was taken away, not one that was left out.
+          overbookingCap: type.overbookingCap === undefined ? hotel.overbookingCap : type.overbookingCap,
         });
         const roomsAdded = await buildRooms(tx, { hotelId, skuId, type });
         const nightsOpened = await openNights(

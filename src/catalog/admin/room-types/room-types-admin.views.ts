@@ -1,5 +1,6 @@
 import type { Database } from '../../../database/database-client.js';
 import { Prisma } from '../../../generated/prisma/client.js';
+import { noOverbookingCap } from '../../../inventory/explained-night.js';
 import type { RoomTypeAdminDto } from './room-types-admin.dto.js';
 
 /** A room type as its `ETag` is made of it: read, locked and answered in the same words. */
@@ -7,7 +8,8 @@ export const roomTypeColumns = Prisma.sql`
   t.listing_id AS "hotelId", t.sku_id AS "roomTypeId", t.code, t.name, t.description,
   t.max_guests::integer AS "maxGuests",
   jsonb_build_object('amount', s.base_price_minor, 'currency', l.currency) AS "basePrice",
-  s.overbooking_percent::integer AS "overbookingPercent", s.is_active AS "isActive"`;
+  s.overbooking_percent::integer AS "overbookingPercent",
+  nullif(s.overbooking_cap, ${noOverbookingCap})::integer AS "overbookingCap", s.is_active AS "isActive"`;
 export const roomTypeTables = Prisma.sql`
   room_type t
   JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
