@@ -4,6 +4,7 @@ import { removeListing, removeSkus, type RemovalOutcome } from '../../src/catalo
 import { InventoryService } from '../../src/inventory/inventory.service.js';
 import { MetricsService } from '../../src/metrics/metrics.service.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
+import { checkIn, checkOut, moveTo, openFrontDesk, payFor } from '../support/front-desk.js';
 import { createHotel, firstNight, wish, type TestListing } from '../support/ledger.js';
 import { weaken } from '../support/weaken.js';
 
@@ -110,6 +111,35 @@ describe.each(removals)('%s', (_what, remove) => {
     const { rows } = await prisma.pool.query<{ hold_id: string }>('SELECT hold_id::text FROM hold');
     await inventory.release({ listingId: hotel.listingId, holdId: rows[0]?.hold_id ?? '' });
     expect(await remove(hotel)).toBe('has_history');
+  });
+});
+
+describe('a room type nobody has rooms of any more', () => {
+  test('stays while a guest who paid for it sleeps in another hotel, and as history after that', async () => {
+    const [full, other] = [await openFrontDesk(prisma), await openFrontDesk(prisma)];
+    const booking = await payFor(prisma, full, { from: 3 });
+    expect(await moveTo(prisma, booking, { from: full, to: other })).toBe('moved');
+    expect(await prisma.holdItem.count({ where: { listingId: full.listingId } })).toBe(0);
+    expect(await removeSkus(prisma, full.listingId, full.skuIds)).toBe('booked');
+    await prisma.$executeRaw`
+      UPDATE hold SET start_date = start_date - 30, end_date = end_date - 30 WHERE listing_id = ${full.listingId}`;
+    expect(await removeSkus(prisma, full.listingId, full.skuIds)).toBe('has_history');
+  });
+
+  test('stays when its guest has left on the day of arrival', async () => {
+    const hotel = await openFrontDesk(prisma);
+    const booking = await payFor(prisma, hotel);
+    expect((await checkIn(prisma, booking)).outcome).toBe('checked_in');
+    expect((await checkOut(prisma, booking)).outcome).toBe('checked_out');
+    expect(await prisma.holdItem.count({ where: { listingId: hotel.listingId } })).toBe(0);
+    expect(await removeSkus(prisma, hotel.listingId, hotel.skuIds)).toBe('booked');
+  });
+
+  test('goes when quotes name other types only', async () => {
+    const hotel = await openFrontDesk(prisma, { rooms: [3, 3] });
+    const other = await openFrontDesk(prisma);
+    await moveTo(prisma, await payFor(prisma, hotel, { from: 3 }), { from: hotel, to: other });
+    expect(await removeSkus(prisma, hotel.listingId, hotel.skuIds.slice(1))).toBe('removed');
   });
 });
 
