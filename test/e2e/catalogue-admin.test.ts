@@ -35,6 +35,7 @@ const newType = {
 };
 const startDate = addDays(nightIn('Europe/Lisbon', new Date()), 10);
 const endDate = addDays(startDate, 7);
+const yesterday = addDays(nightIn('Europe/Lisbon', new Date()), -1);
 
 let holdfast: TestApp;
 let admin: ApiClient;
@@ -272,6 +273,7 @@ describe('many nights at once', () => {
     ],
     ['a day nobody knows', [{ weekdays: ['someday'] }]],
     ['a total below nothing', [{ total: -1 }]],
+    ['nights that are past', [{}, { startDate: yesterday }]],
   ])('are refused with %s, and nothing is set', async (_what, ranges) => {
     const { hotelId, roomTypeId } = await makeHotel();
     const whole = { hotelId, roomTypeId, startDate, endDate, total: 1 };
@@ -281,6 +283,33 @@ describe('many nights at once', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     expect(await totals(hotelId)).toEqual([3, 3, 3, 3, 3, 3, 3]);
   });
+});
+
+test('nights that are past stay as they were: neither totals nor rates are set, or taken away', async () => {
+  const { hotelId, path, roomTypeId } = await makeHotel();
+  const past = { startDate: yesterday, endDate };
+  const field = { errors: [{ field: 'startDate', code: 'in_the_past' }] };
+  expect(
+    await admin.put('/v1/admin/inventory', { hotelId, roomTypeId, ...past, total: 1 }),
+  ).toMatchObject({ status: 400, body: field });
+  expect(await admin.put(`${path}/rates`, { ...past, multiplier: 2 })).toMatchObject({
+    status: 400,
+    body: field,
+  });
+  expect(await admin.delete(`${path}/rates?startDate=${yesterday}&endDate=${endDate}`)).toMatchObject({
+    status: 400,
+    body: field,
+  });
+  const ranges = [{ hotelId, ...past, multiplier: 2 }];
+  expect(await admin.put('/v1/admin/rates/ranges', { ranges })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'ranges.0.startDate', code: 'in_the_past' }] },
+  });
+  expect(await holdfast.prisma.rate.count({ where: { listingId: hotelId } })).toBe(0);
+  expect(await totals(hotelId)).toEqual([3, 3, 3, 3, 3, 3, 3]);
+  const today = addDays(yesterday, 1);
+  const edit = { hotelId, roomTypeId, startDate: today, endDate: addDays(today, 1), total: 4 };
+  expect((await admin.put('/v1/admin/inventory', edit)).status).toBe(200);
 });
 
 test('the command line sets a hotel up and takes it down, asking first; the trail says who', async () => {

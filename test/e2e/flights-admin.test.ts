@@ -119,6 +119,16 @@ test.each([
   ['an arrival before its departure', { arrivesAt: `${date}T09:00:00Z` }, 400],
   ['a cabin without a price', { cabins: newFlight.cabins.slice(1) }, 400],
   [
+    'a seat that costs more than anything may',
+    {
+      cabins: [
+        { class: 'business', price: 1_000_000_000, windowSurcharge: 1_000_000_000, frontSurcharge: 1_000_000_000 },
+        ...newFlight.cabins.slice(1),
+      ],
+    },
+    400,
+  ],
+  [
     'a surcharge where nobody has a seat',
     { cabins: [{ class: 'economy', price: 1, windowSurcharge: 1 }] },
     400,
@@ -165,6 +175,31 @@ test('the price of a cabin moves its seats by the difference; one seat can have 
   expect(seats.find(({ seat }) => seat === '1F')?.price.amount).toBe(23_500);
   const wrong = { price: { amount: 1, currency: 'USD' } };
   expect((await admin.patch(`${path}/seats/2C`, wrong, any)).status).toBe(400);
+});
+
+test('seats keep what they cost on top of their cabin, however low or high its price was meanwhile', async () => {
+  const { path } = await makeFlight();
+  const set = (amount: number) =>
+    admin.patch(`${path}/cabins/business`, { price: { amount, currency: 'EUR' } }, any);
+  const priceOf = async (seat: string) =>
+    (await admin.get<SeatAdminDto>(`${path}/seats/${seat}`)).body.price.amount;
+  expect((await set(0)).status).toBe(200);
+  expect(await priceOf('1F')).toBe(1_500);
+  // The dearest seat costs 1,500 more than the cabin.
+  expect((await set(999_998_500)).status).toBe(200);
+  expect(await set(999_998_501)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', errors: [{ field: 'price.amount', code: 'max' }] },
+  });
+  expect((await set(20_000)).status).toBe(200);
+  await admin.patch(`${path}/seats/2C`, { price: { amount: 500, currency: 'EUR' } }, any);
+  expect(await set(19_499)).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'price.amount', code: 'min', message: expect.stringContaining('2C') }] },
+  });
+  expect((await set(19_500)).status).toBe(200);
+  expect((await set(20_000)).status).toBe(200);
+  expect([await priceOf('1F'), await priceOf('2C'), await priceOf('2D')]).toEqual([21_500, 500, 20_000]);
 });
 
 test('what is booked on a flight is retired, not removed; the rest may go', async () => {
@@ -245,6 +280,7 @@ test.each([
   ['no rows', { firstRow: 9 }, 'lastRow'],
   ['more seats than the aircraft has', { lastRow: 30 }, 'lastRow'],
   ['a letter twice', { letters: 'AA' }, 'letters'],
+  ['a seat that costs more than anything may', { windowSurcharge: 1_000_000_000 }, 'price.amount'],
   ['a number of places where seats have labels', { capacity: 4 }, 'capacity'],
   ['overbooked seats', { overbookingPercent: 1 }, 'overbookingPercent'],
 ])('a cabin with %s is not added', async (_what, fields, field) => {

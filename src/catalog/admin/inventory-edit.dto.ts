@@ -5,7 +5,7 @@ import { exampleEndDate, exampleStartDate } from '../example-dates.js';
 import { cabinClasses, type CabinClass } from '../flights.dto.js';
 
 export class RateDto {
-  /** First night. */
+  /** First night; not before today where the hotel is. */
   @IsNight()
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   startDate: string;
@@ -44,7 +44,7 @@ export class InventoryEditDto {
   @ApiProperty({ required: false, example: 1 })
   roomTypeId?: number;
 
-  /** First night. */
+  /** First night; not before today where the hotel is. */
   @MayBeAbsent()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })

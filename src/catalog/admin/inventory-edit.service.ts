@@ -17,7 +17,9 @@ import {
   resolveCabin,
   resolveSeats,
 } from '../listing.views.js';
+import { findHotel } from './hotels/hotels-admin.views.js';
 import type { InventoryEditAnswerDto, InventoryEditDto, RateDto } from './inventory-edit.dto.js';
+import { assertNotPast } from './past-nights.js';
 import { setRate } from './rooms.queries.js';
 
 const maxNights = 730;
@@ -42,6 +44,9 @@ export class InventoryEditService {
   async setRates(hotelId: number, rate: RateDto, actor: Actor): Promise<number> {
     const { startDate, endDate, multiplier } = rate;
     assertRange(startDate, endDate);
+    const hotel = await findHotel(this.prisma, hotelId);
+    if (hotel === undefined) throw hotelNotFound(hotelId);
+    assertNotPast([{ startDate, timezone: hotel.timezone }]);
     const multiplierBp = Math.round(multiplier * factorOne);
     const nights = await inTransaction(this.prisma, async (tx) => {
       const written = await setRate(tx, { hotelId, startDate, endDate, multiplierBp });
@@ -92,7 +97,9 @@ export class InventoryEditService {
       if (startDate === undefined) throw invalidField('startDate', 'required', 'startDate goes with hotelId');
       if (endDate === undefined) throw invalidField('endDate', 'required', 'endDate goes with hotelId');
       assertRange(startDate, endDate);
-      assertRoomTypes(await getHotelForBooking(this.prisma, hotelId), [roomTypeId]);
+      const hotel = await getHotelForBooking(this.prisma, hotelId);
+      assertRoomTypes(hotel, [roomTypeId]);
+      assertNotPast([{ startDate, timezone: hotel.timezone }]);
       return { listingId: hotelId, skuId: roomTypeId, startDate, endDate };
     }
     if (flightId === undefined) {

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { invalidField } from '../../errors/invalid-request.js';
 import { IsCurrency, IsWhole } from './text-rules.js';
 
-const maxPriceMinor = 1_000_000_000;
+/** What anything may cost, surcharges included. The same stands in `sku_base_price_minor_check`. */
+export const maxPriceMinor = 1_000_000_000;
 
 /** A price as it is set. */
 export class PriceDto {

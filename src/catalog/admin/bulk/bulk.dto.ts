@@ -39,7 +39,7 @@ export class InventoryRangeDto {
   @IsInt4Id()
   roomTypeId: number;
 
-  /** First night. */
+  /** First night; not before today where the hotel is. */
   @IsNight()
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   startDate: string;

@@ -19,13 +19,16 @@ export async function setRateRuns(db: Database, runs: readonly RateRun[]): Promi
     ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp`;
 }
 
-/** Those of the hotels that exist. */
-export async function listKnownHotels(db: Database, hotelIds: readonly number[]): Promise<number[]> {
+/** Those of the hotels that exist, with their time zones. */
+export async function listKnownHotels(
+  db: Database,
+  hotelIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   const rows = await db.hotel.findMany({
     where: { listingId: { in: [...hotelIds] } },
-    select: { listingId: true },
+    select: { listingId: true, listing: { select: { timezone: true } } },
   });
-  return rows.map(({ listingId }) => listingId);
+  return new Map(rows.map(({ listingId, listing }) => [listingId, listing.timezone]));
 }
 
 /** Those of the room types that exist, as `hotel room-type`. */

@@ -8,6 +8,7 @@ import { InventoryService } from '../../../inventory/inventory.service.js';
 import { factorOne } from '../../../pricing/pricing.rules.js';
 import { countNights } from '../../../stays/night.js';
 import { hotelNotFound, roomTypesNotFound } from '../../catalog.errors.js';
+import { assertNotPast } from '../past-nights.js';
 import type { InventoryRangesDto, RateRangesDto } from './bulk.dto.js';
 import { listKnownHotels, listKnownRoomTypes, setRateRuns } from './bulk.queries.js';
 import { batchesOfDates, runsOf, type DateRange, type Run } from './date-ranges.rules.js';
@@ -40,6 +41,8 @@ export class BulkService {
       for (const { hotelId, roomTypeId } of ranges) {
         if (!known.has(`${hotelId} ${roomTypeId}`)) throw roomTypesNotFound(hotelId, [roomTypeId]);
       }
+      const hotelIds = [...new Set(ranges.map(({ hotelId }) => hotelId))];
+      assertNotPast(startsOf(ranges, await listKnownHotels(tx, hotelIds)));
       let nights = 0;
       for (const batch of batchesOfDates(inOrder(runs), nightsPerStatement)) {
         nights += await this.inventory.setTotals(
@@ -72,9 +75,10 @@ export class BulkService {
     );
     const hotelIds = [...new Set(ranges.map(({ hotelId }) => hotelId))];
     const written = await inTransaction(this.prisma, async (tx) => {
-      const known = new Set(await listKnownHotels(tx, hotelIds));
-      const unknown = hotelIds.find((hotelId) => !known.has(hotelId));
+      const zones = await listKnownHotels(tx, hotelIds);
+      const unknown = hotelIds.find((hotelId) => !zones.has(hotelId));
       if (unknown !== undefined) throw hotelNotFound(unknown);
+      assertNotPast(startsOf(ranges, zones));
       let nights = 0;
       for (const batch of batchesOfDates(inOrder(runs), nightsPerStatement)) {
         nights += await setRateRuns(
@@ -95,6 +99,18 @@ export class BulkService {
     this.inventory.noteChange(hotelIds);
     return written;
   }
+}
+
+/** Where ranges of hotels begin, as the request calls them. */
+function startsOf(
+  ranges: readonly { readonly hotelId: number; readonly startDate: string }[],
+  zones: ReadonlyMap<number, string>,
+) {
+  return ranges.map(({ hotelId, startDate }, index) => ({
+    startDate,
+    timezone: zones.get(hotelId) ?? 'UTC',
+    field: `ranges.${index}.startDate`,
+  }));
 }
 
 /** The runs of valid ranges. Throws 400 for one that is none, or for too many nights. */

@@ -3,6 +3,7 @@ import { writeAudit } from '../../../audit/write-audit.js';
 import type { Database } from '../../../database/database-client.js';
 import { inTransaction } from '../../../database/in-transaction.js';
 import { PrismaService } from '../../../database/prisma.service.js';
+import { invalidField } from '../../../errors/invalid-request.js';
 import { cursorCodec } from '../../../http/cursor.js';
 import { assertCurrent } from '../../../http/etag.js';
 import { toPage, type Page, type PageQuery } from '../../../http/page.dto.js';
@@ -10,10 +11,16 @@ import { InventoryService } from '../../../inventory/inventory.service.js';
 import { cabinNotFound, flightNotFound, seatsNotFound } from '../../catalog.errors.js';
 import { lockHotelRooms } from '../../import/room-import.queries.js';
 import type { ChangeBy } from '../change-by.js';
-import { minorOf } from '../price.dto.js';
+import { maxPriceMinor, minorOf } from '../price.dto.js';
 import { removeParts } from '../removal.js';
 import type { CabinAdminDto, CabinChangesDto, SeatAdminDto, SeatChangesDto } from './flights-admin.dto.js';
-import { listCabinSkus, lockFlight, moveSeatPrices } from './flights-admin.queries.js';
+import {
+  listCabinSkus,
+  listSeatPrices,
+  lockFlight,
+  moveSeatPrices,
+  type SeatPrice,
+} from './flights-admin.queries.js';
 import { listCabins, listSeats, type CabinRow, type SeatRow } from './flights-admin.views.js';
 
 const seatCursor = cursorCodec('seats of administrators', ['id']);
@@ -51,8 +58,9 @@ export class CabinsAdminService {
       assertCurrent(ifMatch, before);
       const basePriceMinor = price === undefined ? undefined : minorOf('price', price, before.price.currency);
       if (basePriceMinor !== undefined) {
-        const delta = basePriceMinor - before.price.amount;
-        await moveSeatPrices(tx, { flightId, cabinSkuId: row.skuId, delta });
+        const seats = { flightId, cabinSkuId: row.skuId };
+        assertSeatsMove(await listSeatPrices(tx, seats), before.price.amount, basePriceMinor);
+        await moveSeatPrices(tx, { ...seats, delta: basePriceMinor - before.price.amount });
       }
       await updateSku(tx, { flightId, skuId: row.skuId }, { basePriceMinor, isActive });
       const after = toCabin(await getCabinRow(tx, flightId, cabinClass));
@@ -154,6 +162,25 @@ export class CabinsAdminService {
   private async assertFlight(flightId: number): Promise<void> {
     if ((await this.prisma.flight.count({ where: { listingId: flightId } })) === 0)
       throw flightNotFound(flightId);
+  }
+}
+
+/**
+ * Throws 400 where a seat would cost less than nothing, or more than anything may: were it kept at the bound, it would have lost
+ * its surcharge when the price moves back.
+ */
+function assertSeatsMove(seats: readonly SeatPrice[], from: number, to: number): void {
+  const [lowest, highest] = [seats.at(0), seats.at(-1)];
+  const field = 'price.amount';
+  if (lowest !== undefined && lowest.priceMinor + to - from < 0) {
+    const least = from - lowest.priceMinor;
+    const message = `${field} must not be less than ${least}: seat ${lowest.label} moves with it, and costs ${lowest.priceMinor}`;
+    throw invalidField(field, 'min', message);
+  }
+  if (highest !== undefined && highest.priceMinor + to - from > maxPriceMinor) {
+    const most = maxPriceMinor - highest.priceMinor + from;
+    const message = `${field} must not be more than ${most}: seat ${highest.label} moves with it, and costs ${highest.priceMinor}`;
+    throw invalidField(field, 'max', message);
   }
 }
 

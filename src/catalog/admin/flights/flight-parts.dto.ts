@@ -4,9 +4,9 @@ import { IsIn, Matches, ValidateNested } from 'class-validator';
 import { MayBeAbsent } from '../../../http/field-rules.js';
 import { cabinClasses, type CabinClass } from '../../flights.dto.js';
 import { CabinPlanDto } from '../aircraft/aircraft.dto.js';
-import { PriceDto } from '../price.dto.js';
+import { maxPriceMinor, PriceDto } from '../price.dto.js';
 import { IsWhole } from '../text-rules.js';
-import { maxPriceMinor, seatPattern } from './flights-admin.dto.js';
+import { seatPattern } from './flights-admin.dto.js';
 
 const positions = ['window', 'middle', 'aisle'] as const;
 
@@ -18,7 +18,7 @@ export class NewCabinDto extends CabinPlanDto {
   @ApiProperty({ type: PriceDto })
   price: PriceDto;
 
-  /** On top, at the window, in minor units; assigned seats only. */
+  /** On top, at the window, in minor units; assigned seats only. With surcharges no seat costs more than 1000000000. */
   @MayBeAbsent()
   @IsWhole({ min: 0, max: maxPriceMinor })
   @ApiProperty({ required: false, default: 0 })

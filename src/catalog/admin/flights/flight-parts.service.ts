@@ -11,12 +11,12 @@ import { InventoryService } from '../../../inventory/inventory.service.js';
 import { cabinNotFound, flightDeparted, flightNotFound } from '../../catalog.errors.js';
 import { readPlan } from '../aircraft/read-plan.js';
 import { capacityOf, faultsOf, type CabinPlan } from '../aircraft/seat-map.rules.js';
-import { minorOf } from '../price.dto.js';
+import { maxPriceMinor, minorOf } from '../price.dto.js';
 import type { NewCabinDto, NewSeatDto } from './flight-parts.dto.js';
 import type { CabinAdminDto, FlightAdminDto, SeatAdminDto } from './flights-admin.dto.js';
 import { insertSeat, lockFlight } from './flights-admin.queries.js';
 import { listCabins, listSeats } from './flights-admin.views.js';
-import { openCabin, openUnits } from './open-cabin.js';
+import { highestPrice, openCabin, openUnits } from './open-cabin.js';
 
 /** Adds cabins and seats to flights that are there: another aircraft has come, or a seat is mended. */
 @Injectable()
@@ -107,7 +107,10 @@ function planOf(request: NewCabinDto): CabinPlan {
       : (['overbookingPercent'] as const);
   const layout = faultsOf([cabin], Infinity);
   const letters = layout.filter(({ field }) => field.endsWith('.letters'));
+  const isTooDear = highestPrice(cabin, { ...request, price: request.price.amount }) > maxPriceMinor;
+  const message = `price.amount must not be more than ${maxPriceMinor} with the surcharges of a seat`;
   const faults = [
+    ...(isTooDear ? [{ field: 'price.amount', code: 'max', message }] : []),
     ...surplus
       .filter((field) => request[field] !== undefined)
       .map((field) => ({

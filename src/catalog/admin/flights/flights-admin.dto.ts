@@ -15,12 +15,11 @@ import { PageQuery } from '../../../http/page.dto.js';
 import { MoneyDto } from '../../../pricing/money.dto.js';
 import { exampleStartDate } from '../../example-dates.js';
 import { cabinClasses, type CabinClass } from '../../flights.dto.js';
-import { PriceDto } from '../price.dto.js';
+import { maxPriceMinor, PriceDto } from '../price.dto.js';
 import { codePattern, IsCurrency, IsWhole } from '../text-rules.js';
 
 const airportPattern = /^[A-Z]{3}$/;
 export const seatPattern = /^[1-9]\d{0,2}[A-Z]$/;
-export const maxPriceMinor = 1_000_000_000;
 
 export class FlightsAdminQuery extends PageQuery {
   @IsOptional()
@@ -57,7 +56,7 @@ export class CabinPriceDto {
   @ApiProperty({ example: 8_900 })
   price: number;
 
-  /** On top, at the window; assigned seats only. */
+  /** On top, at the window; assigned seats only. With surcharges no seat costs more than 1000000000. */
   @MayBeAbsent()
   @IsWhole({ min: 0, max: maxPriceMinor })
   @ApiProperty({ required: false, default: 0, example: 600 })
@@ -198,7 +197,7 @@ export class CabinAdminDto {
 }
 
 export class CabinChangesDto {
-  /** With assigned seating its seats move by the difference: surcharges stay. */
+  /** With assigned seating its seats move by the difference: surcharges stay. None may come to cost less than nothing. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => PriceDto)

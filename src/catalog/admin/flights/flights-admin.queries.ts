@@ -137,13 +137,30 @@ export async function updateTimes(
   return changed > 0;
 }
 
-/** Changes what SKUs of a flight cost by a difference, never below nothing. */
+export interface SeatPrice {
+  readonly label: string;
+  readonly priceMinor: number;
+}
+
+/** What the seats of a cabin cost, retired ones too, the cheapest first. */
+export async function listSeatPrices(
+  db: Database,
+  { flightId, cabinSkuId }: { flightId: number; cabinSkuId: number },
+): Promise<SeatPrice[]> {
+  return db.$queryRaw<SeatPrice[]>`
+    SELECT s.label, k.base_price_minor AS "priceMinor"
+    FROM seat s JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id
+    WHERE s.listing_id = ${flightId} AND s.cabin_sku_id = ${cabinSkuId}
+    ORDER BY k.base_price_minor, k.sku_id`;
+}
+
+/** Changes what the seats of a cabin cost by a difference. Violates `sku_base_price_minor_check`. */
 export async function moveSeatPrices(
   db: Database,
   { flightId, cabinSkuId, delta }: { flightId: number; cabinSkuId: number; delta: number },
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE sku k SET base_price_minor = greatest(k.base_price_minor + ${delta}::integer, 0)
+    UPDATE sku k SET base_price_minor = k.base_price_minor + ${delta}::integer
     FROM seat s
     WHERE s.listing_id = ${flightId} AND s.cabin_sku_id = ${cabinSkuId}
       AND k.listing_id = s.listing_id AND k.sku_id = s.sku_id`;

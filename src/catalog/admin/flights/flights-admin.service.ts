@@ -17,6 +17,7 @@ import type { CabinPlan } from '../aircraft/seat-map.rules.js';
 import { seatMapNotFound } from '../aircraft/seat-maps.service.js';
 import type { ChangeBy } from '../change-by.js';
 import { codeTaken } from '../code-taken.js';
+import { maxPriceMinor } from '../price.dto.js';
 import { removeWhole } from '../removal.js';
 import type {
   CabinPriceDto,
@@ -27,7 +28,7 @@ import type {
 } from './flights-admin.dto.js';
 import { insertFlight, lockFlight, updateTimes } from './flights-admin.queries.js';
 import { findFlight, listFlights } from './flights-admin.views.js';
-import { openCabin } from './open-cabin.js';
+import { highestPrice, openCabin } from './open-cabin.js';
 
 const flightCursor = cursorCodec('flights of administrators', ['id']);
 
@@ -156,13 +157,26 @@ function pricesOf(
       cabin.seating === 'open'
         ? (['windowSurcharge', 'frontSurcharge'] as const)
         : (['overbookingPercent'] as const);
-    return surplus
-      .filter((name) => price[name] !== undefined)
-      .map((name) => ({
-        field: `${field}.${name}`,
-        code: 'not_together',
-        message: `${field}.${name} does not go with ${cabin.seating} seating`,
-      }));
+    const tooDear =
+      highestPrice(cabin, price) > maxPriceMinor
+        ? [
+            {
+              field: `${field}.price`,
+              code: 'max',
+              message: `${field}.price must not be more than ${maxPriceMinor} with the surcharges of a seat`,
+            },
+          ]
+        : [];
+    return [
+      ...tooDear,
+      ...surplus
+        .filter((name) => price[name] !== undefined)
+        .map((name) => ({
+          field: `${field}.${name}`,
+          code: 'not_together',
+          message: `${field}.${name} does not go with ${cabin.seating} seating`,
+        })),
+    ];
   });
   for (const { class: name } of cabins) {
     if (prices.some((price) => price.class === name)) continue;

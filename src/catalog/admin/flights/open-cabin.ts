@@ -1,7 +1,7 @@
 import type { Database } from '../../../database/database-client.js';
 import type { InventoryService } from '../../../inventory/inventory.service.js';
 import { addDays } from '../../../stays/night.js';
-import { capacityOf, seatsOf, type CabinPlan } from '../aircraft/seat-map.rules.js';
+import { capacityOf, seatsOf, type CabinPlan, type PlannedSeat } from '../aircraft/seat-map.rules.js';
 import { insertCabin } from './flights-admin.queries.js';
 
 /** What a cabin costs, in minor units of the flight's currency; what it has not is left out. */
@@ -12,9 +12,21 @@ export interface CabinPrice {
   readonly overbookingPercent?: number | undefined;
 }
 
+/** What the dearest seat of a cabin costs. May be more than anything may cost. */
+export function highestPrice(cabin: CabinPlan, price: CabinPrice): number {
+  return seatsOf(cabin).reduce((highest, seat) => Math.max(highest, seatPrice(seat, price)), price.price);
+}
+
+function seatPrice(
+  { position, isFront }: PlannedSeat,
+  { price, windowSurcharge = 0, frontSurcharge = 0 }: CabinPrice,
+): number {
+  return price + (position === 'window' ? windowSurcharge : 0) + (isFront ? frontSurcharge : 0);
+}
+
 /**
  * Adds a cabin with its seats to a flight, all of them free. Violates `cabin_class_key` and `seat_label_key` when the flight
- * has such a cabin or seat.
+ * has such a cabin or seat, and `sku_base_price_minor_check` for a `highestPrice` nothing may cost.
  */
 export async function openCabin(
   tx: Database,
@@ -31,18 +43,14 @@ export async function openCabin(
     readonly price: CabinPrice;
   },
 ): Promise<void> {
-  const { price: priceMinor, windowSurcharge = 0, frontSurcharge = 0, overbookingPercent = 0 } = price;
+  const { price: priceMinor, overbookingPercent = 0 } = price;
   const skuIds = await insertCabin(tx, {
     flightId,
     class: cabin.class,
     seating: cabin.seating,
     priceMinor,
     overbookingPercent,
-    seats: seatsOf(cabin).map((seat) => ({
-      ...seat,
-      priceMinor:
-        priceMinor + (seat.position === 'window' ? windowSurcharge : 0) + (seat.isFront ? frontSurcharge : 0),
-    })),
+    seats: seatsOf(cabin).map((seat) => ({ ...seat, priceMinor: seatPrice(seat, price) })),
   });
   const total = cabin.seating === 'open' ? capacityOf(cabin) : 1;
   await openUnits(tx, inventory, { flightId, departureDate, skuIds, total });

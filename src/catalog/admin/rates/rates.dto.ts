@@ -29,7 +29,7 @@ export class RateNightDto {
 }
 
 export class RatesRemovalQuery {
-  /** First night. */
+  /** First night; not before today where the hotel is. */
   @IsNight()
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   startDate: string;

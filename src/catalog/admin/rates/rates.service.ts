@@ -11,6 +11,7 @@ import { factorOne } from '../../../pricing/pricing.rules.js';
 import { countNights } from '../../../stays/night.js';
 import { hotelNotFound } from '../../catalog.errors.js';
 import { findHotel } from '../hotels/hotels-admin.views.js';
+import { assertNotPast } from '../past-nights.js';
 import { rateRuns } from './rate-runs.rules.js';
 import type { RateNightDto, RatesQuery, RatesRemovalQuery } from './rates.dto.js';
 import { deleteNightRates, listNightRates, lockRates, type NightRate } from './rates.queries.js';
@@ -48,6 +49,9 @@ export class RatesService {
     if (nights < 1) throw invalidField('endDate', 'not_after_start', 'endDate must be after startDate');
     if (nights > maxNights)
       throw invalidField('endDate', 'too_long', `at most ${maxNights} nights at a time`);
+    const hotel = await findHotel(this.prisma, hotelId);
+    if (hotel === undefined) throw hotelNotFound(hotelId);
+    assertNotPast([{ startDate, timezone: hotel.timezone }]);
     const removed = await inTransaction(this.prisma, async (tx) => {
       if (!(await lockRates(tx, hotelId))) throw hotelNotFound(hotelId);
       const rates = await deleteNightRates(tx, { hotelId, startDate, endDate });
