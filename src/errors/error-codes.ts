@@ -46,6 +46,7 @@ export const errorCodes = {
   pricing_rule_not_found: { kind: 'not_found', title: 'The hotel has no such pricing rule' },
   too_many_pricing_rules: { kind: 'conflict', title: 'The hotel has as many pricing rules as it may have' },
   room_number_taken: { kind: 'conflict', title: 'The room number is taken' },
+  room_occupied: { kind: 'conflict', title: 'A guest has the room' },
   picture_not_found: { kind: 'not_found', title: 'The hotel has no such picture' },
   too_many_pictures: { kind: 'conflict', title: 'There are as many pictures as there may be' },
   picture_type_unsupported: {

@@ -197,6 +197,39 @@ test('a room is renamed, moves the totals when it goes out of service, and its n
   });
 });
 
+test('a room becomes one of another type, with the totals of both; one of another hotel it does not', async () => {
+  const { path, hotelId, roomTypeId } = await makeHotel();
+  const plain = { ...newType, code: 'PLAIN', rooms: 1, firstFloor: 8 };
+  const other = (await admin.post<RoomTypeMadeDto>(`${path}/room-types`, plain)).body.roomTypeId;
+  const [room] = (await admin.get<{ data: RoomDto[] }>(`${path}/rooms`)).body.data;
+  const address = `${path}/rooms/${room?.roomId}`;
+  const any = { 'if-match': '*' };
+  const totalsOf = async (skuId: number) =>
+    (await holdfast.prisma.inventory.findMany({ where: { listingId: hotelId, skuId } })).map(({ total }) => total);
+  const changed = await admin.patch<RoomChangeDto>(address, { roomTypeId: other, name: 'Plain' }, any);
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { roomTypeId: other, name: 'Plain', nightsChanged: 120 },
+  });
+  expect(new Set([...(await totalsOf(roomTypeId)), ...(await totalsOf(other))])).toEqual(new Set([2]));
+  // Out of service and into the first type again: only the type it leaves has one less.
+  const back = { roomTypeId, isAvailable: false };
+  expect(await admin.patch<RoomChangeDto>(address, back, any)).toMatchObject({
+    status: 200,
+    body: { ...back, nightsChanged: 60 },
+  });
+  expect([new Set(await totalsOf(roomTypeId)), new Set(await totalsOf(other))]).toEqual([
+    new Set([2]),
+    new Set([1]),
+  ]);
+  const elsewhere = (await makeHotel()).roomTypeId;
+  expect(await admin.patch(address, { roomTypeId: elsewhere, name: 'Lost' }, any)).toMatchObject({
+    status: 404,
+    body: { code: 'room_type_not_found' },
+  });
+  expect((await admin.get<RoomDto>(address)).body).toMatchObject({ roomTypeId, name: 'Plain' });
+});
+
 describe('many nights at once', () => {
   test('are set by range and weekday; the later of two ranges holds', async () => {
     const { hotelId, roomTypeId } = await makeHotel();

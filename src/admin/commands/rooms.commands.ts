@@ -13,6 +13,11 @@ import { Services } from '../cli/services.js';
 import { readIds } from '../cli/whole-arguments.js';
 
 const maxListed = 10_000;
+const roomType = {
+  flag: '--room-type-id <id>',
+  description: 'of which type',
+  parse: (text: string) => parseWholeNumber(text),
+};
 const floor = {
   flag: '--floor <n>',
   description: 'where it is',
@@ -66,11 +71,7 @@ export class RoomsListCommand extends AdminCommand {
 })
 export class RoomsAddCommand extends FieldCommand {
   protected readonly fields = [
-    {
-      flag: '--room-type-id <id>',
-      description: 'of which type',
-      parse: (text: string) => parseWholeNumber(text),
-    },
+    roomType,
     floor,
     { flag: '--number <text>', description: 'on its door' },
     { flag: '--name <text>', description: 'what it is called' },
@@ -102,6 +103,7 @@ export class RoomsAddCommand extends FieldCommand {
 })
 export class RoomsSetCommand extends FieldCommand {
   protected readonly fields = [
+    roomType,
     floor,
     { flag: '--number <text>', description: 'on its door' },
     { flag: '--name <text>', description: 'what it is called' },
@@ -111,7 +113,11 @@ export class RoomsSetCommand extends FieldCommand {
       parse: parseYesOrNo,
     },
   ];
-  protected readonly examples = ['rooms:set 1 42 --name "Corner room"', 'rooms:set 1 42 --is-available no'];
+  protected readonly examples = [
+    'rooms:set 1 42 --name "Corner room"',
+    'rooms:set 1 42 --room-type-id 2',
+    'rooms:set 1 42 --is-available no',
+  ];
 
   constructor(private readonly services: Services) {
     super();

@@ -44,10 +44,10 @@ export class RoomsController {
     return this.rooms.addRoom(hotelId, room, actor);
   }
 
-  /** Changes a room; into service or out of it the totals of all nights to come follow. */
+  /** Changes a room; into service or out of it, and into another type, the totals of all nights to come follow. */
   @Patch(':roomId')
   @WithEtag('nightsChanged')
-  @ApiProblems('room_not_found', 'room_number_taken')
+  @ApiProblems('room_not_found', 'room_type_not_found', 'room_number_taken', 'room_occupied')
   change(
     @IntParam('hotelId') hotelId: number,
     @IntParam('roomId') roomId: number,

@@ -36,7 +36,7 @@ export class RoomDto {
 
 /** A room after a change. */
 export class RoomChangeDto extends RoomDto {
-  /** Nights whose total moved with the room: today and all later ones that are open. */
+  /** Nights whose total moved with the room: today and all later ones that are open; with another type those of both. */
   @ApiProperty({ type: 'integer', example: 730 })
   nightsChanged: number;
 }
@@ -67,6 +67,12 @@ export class NewRoomDto {
 export class RoomChangesDto extends PartialType(OmitType(NewRoomDto, ['roomTypeId'] as const), {
   skipNullProperties: false,
 }) {
+  /** Another type of the hotel: the totals of both follow on every night to come. Not while a guest has the room. */
+  @MayBeAbsent()
+  @IsInt4Id()
+  @ApiProperty({ required: false, example: 1 })
+  roomTypeId?: number;
+
   /** False takes the room out of service: one room less can be sold on every night to come. */
   @MayBeAbsent()
   @IsBoolean()

@@ -41,6 +41,25 @@ export async function changeRoomAvailability(
   return changed;
 }
 
+/** What came of giving a room another type; see `room_change_type`. */
+export interface TypeChange {
+  readonly outcome: 'changed' | 'repeated' | 'room_not_found' | 'room_type_not_found' | 'occupied';
+  /** Nights whose total moved: of both types, today's and all later ones. */
+  readonly nightsChanged: number;
+}
+
+/** Makes a room one of another type of its hotel, unless a guest has it, and moves the totals of both types, in one statement. */
+export async function changeRoomType(
+  db: Database,
+  { hotelId, roomId, roomTypeId }: { hotelId: number; roomId: number; roomTypeId: number },
+): Promise<TypeChange> {
+  const [change] = await db.$queryRaw<TypeChange[]>`
+    SELECT c.outcome, c.nights_changed AS "nightsChanged"
+    FROM room_change_type(${hotelId}::integer, ${roomId}::integer, ${roomTypeId}::integer) c`;
+  if (change === undefined) throw new Error(`room ${roomId} was to change its type, and nothing is told of it`);
+  return change;
+}
+
 /** Adds a room that is in service, with its nights. Violates `room_number_key` when the number is taken. */
 export async function insertRoom(
   prisma: Database,

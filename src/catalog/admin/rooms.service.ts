@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
+import type { Database } from '../../database/database-client.js';
 import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { violates } from '../../database/sql-error.js';
@@ -17,6 +18,7 @@ import type { ChangeBy } from './change-by.js';
 import { stillUsed } from './removal.js';
 import {
   changeRoomAvailability,
+  changeRoomType,
   deleteRoom,
   describeRoom,
   insertRoom,
@@ -61,13 +63,13 @@ export class RoomsService {
   }
 
   /**
-   * Changes a room; out of service and back the totals of all nights to come follow. Errors: `room_not_found`,
-   * `room_number_taken`, `precondition_failed`.
+   * Changes a room; out of service and back, and into another type, the totals of all nights to come follow. Errors:
+   * `room_not_found`, `room_type_not_found`, `room_occupied` for another type, `room_number_taken`, `precondition_failed`.
    */
   async changeRoom(
     hotelId: number,
     roomId: number,
-    { isAvailable, ...described }: RoomChangesDto,
+    { isAvailable, roomTypeId, ...described }: RoomChangesDto,
     { actor, ifMatch }: ChangeBy,
   ): Promise<RoomChange> {
     const changed = await this.orNumberTaken(described.number, () =>
@@ -77,14 +79,20 @@ export class RoomsService {
         if (before === undefined) throw roomNotFound(hotelId, roomId);
         assertCurrent(ifMatch, before);
         await describeRoom(tx, { hotelId, roomId }, described);
-        const moved =
-          isAvailable === undefined || isAvailable === before.isAvailable
-            ? undefined
-            : await changeRoomAvailability(tx, { hotelId, roomId, isAvailable });
+        let nightsChanged = 0;
+        const setAvailable = async () => {
+          if (isAvailable === undefined || isAvailable === before.isAvailable) return;
+          const moved = await changeRoomAvailability(tx, { hotelId, roomId, isAvailable });
+          nightsChanged += moved?.nightsChanged ?? 0;
+        };
+        // Of two types only the one it is in service for has more or fewer.
+        if (isAvailable === false) await setAvailable();
+        if (roomTypeId !== undefined) nightsChanged += await changeType(tx, { hotelId, roomId, roomTypeId });
+        if (isAvailable === true) await setAvailable();
         const after = await lockRoom(tx, hotelId, roomId);
         if (after === undefined) throw roomNotFound(hotelId, roomId);
         await writeAudit(tx, actor, { action: 'changed', ...subject(hotelId, roomId), before, after });
-        return { ...after, nightsChanged: moved?.nightsChanged ?? 0 };
+        return { ...after, nightsChanged };
       }),
     );
     this.inventory.noteChange([hotelId]);
@@ -139,6 +147,22 @@ export class RoomsService {
   private async assertHotel(hotelId: number): Promise<void> {
     if ((await findHotel(this.prisma, hotelId)) === undefined) throw hotelNotFound(hotelId);
   }
+}
+
+/** The nights of both types whose totals moved. */
+async function changeType(
+  tx: Database,
+  target: { readonly hotelId: number; readonly roomId: number; readonly roomTypeId: number },
+): Promise<number> {
+  const { hotelId, roomId, roomTypeId } = target;
+  const { outcome, nightsChanged } = await changeRoomType(tx, target);
+  if (outcome === 'room_not_found') throw roomNotFound(hotelId, roomId);
+  if (outcome === 'room_type_not_found') throw roomTypesNotFound(hotelId, [roomTypeId]);
+  if (outcome === 'occupied') {
+    const message = `A guest has room ${roomId} of hotel ${hotelId}: its type stays until the guest has left or changed rooms`;
+    throw new DomainError('conflict', 'room_occupied', message, { hotelId, roomId });
+  }
+  return nightsChanged;
 }
 
 function subject(hotelId: number, roomId: number) {
