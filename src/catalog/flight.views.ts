@@ -154,12 +154,12 @@ function conditionsOf(filter: FlightFilter, order: FlightOrder, position?: Fligh
   if (destination !== undefined) conditions.push(Prisma.sql`f.destination = ${destination}`);
   if (date !== undefined) {
     conditions.push(Prisma.sql`f.departure_date = ${date}::date`);
-    // The same day in the words of the index: no time zone is further from UTC than 14 hours.
+    // The same in the words of the index: no time zone is further from UTC than 14 hours, and a delay ends on the day after.
     conditions.push(
       Prisma.sql`f.departs_at >= ${date}::date::timestamp AT TIME ZONE 'UTC' - interval '14 hours'`,
     );
     conditions.push(
-      Prisma.sql`f.departs_at < ${date}::date::timestamp AT TIME ZONE 'UTC' + interval '38 hours'`,
+      Prisma.sql`f.departs_at < ${date}::date::timestamp AT TIME ZONE 'UTC' + interval '62 hours'`,
     );
   }
   if (minPriceMinor !== undefined) conditions.push(Prisma.sql`p.price_minor >= ${minPriceMinor}::integer`);

@@ -38,7 +38,7 @@ export class FlightsQuery extends PageQuery {
   @ApiProperty({ required: false, example: 'AMS' })
   destination?: string;
 
-  /** Date of departure, at the airport of departure. */
+  /** Date of departure, at the airport of departure: the one a flight is sold for, also when it is delayed past midnight. */
   @IsOptional()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
@@ -161,7 +161,7 @@ export class FlightDto {
   @ApiProperty()
   destination: AirportDto;
 
-  /** The date at the airport of departure. */
+  /** The date it is sold for, at the airport of departure; delayed past midnight it departs on the day after. */
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   departureDate: string;
 

@@ -25,6 +25,8 @@ export const eventTypes = {
     'What goes back for a canceled flight was not known, and is now; `cause` says who said so.',
   'reservation.moved':
     'Its rooms are of another type now, or in another hotel, at the same price: `data.toRoomTypeId`, `data.toHotelId`.',
+  'reservation.rescheduled':
+    'Its flight departs or arrives at another time: `data.departsAt`, `data.arrivesAt`, and what they were.',
   'reservation.late_money':
     'Money came after the hold had ended; `data.lateOutcome` is `reacquired` or `refunded`.',
 

@@ -10,11 +10,13 @@ import type {
 } from '../../src/catalog/admin/flights/flights-admin.dto.js';
 import type { FlightDto, SeatMapDto } from '../../src/catalog/flights.dto.js';
 import type { Page } from '../../src/http/page.dto.js';
+import type { ReservationSummaryDto } from '../../src/reservations/reservations.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
+import { payingGuest } from '../support/paying-guest.js';
 import { runCli } from '../support/run-cli.js';
 
 /** A command is a process of its own, and takes seconds on a busy machine. */
@@ -150,14 +152,73 @@ test('a number flies once a day', async () => {
   });
 });
 
-test('a flight is delayed on its day, not to another', async () => {
-  const { path } = await makeFlight();
-  const times = { departsAt: `${date}T12:00:00Z`, arrivesAt: `${date}T13:00:00Z` };
-  expect(await admin.patch(path, times, any)).toMatchObject({ status: 200, body: times });
+test('a flight is delayed past midnight and stays under its date; who has booked it is told, others are not', async () => {
+  const { flightId, path } = await makeFlight();
+  const passenger = await payingGuest(holdfast, 'passenger');
+  const paymentMethodId = await passenger.saveCard('pm_card_visa');
+  const booked = await passenger.book({ flightId, seats: ['2A'], paymentMethodId });
+  expect(booked).toMatchObject({ status: 201, body: { status: 'paid' } });
+  const canceled = await passenger.book({ flightId, seats: ['2F'], paymentMethodId });
+  await passenger.delete(`/v1/reservations/${canceled.body.reservationId}`);
+
   const next = addDays(date, 1);
-  expect(
-    await admin.patch(path, { departsAt: `${next}T12:00:00Z`, arrivesAt: `${next}T13:00:00Z` }, any),
-  ).toMatchObject({ status: 400, body: { errors: [{ field: 'departsAt' }] } });
+  const times = { departsAt: `${next}T12:00:00Z`, arrivesAt: `${next}T13:00:00Z` };
+  const changed = await admin.patch<FlightAdminDto>(path, times, any);
+  expect(changed).toMatchObject({ status: 200, body: { ...times, departureDate: date } });
+  expect(changed.body.code).toMatch(new RegExp(`-${date}$`));
+  // The same again is no change.
+  expect((await admin.patch(path, times, any)).status).toBe(200);
+  const told = async (reservationId: string) =>
+    (await passenger.read(reservationId)).timeline.filter(({ type }) => type === 'reservation.rescheduled');
+  expect(await told(booked.body.reservationId)).toMatchObject([
+    {
+      data: {
+        departsAt: `${next}T12:00:00.000Z`,
+        arrivesAt: `${next}T13:00:00.000Z`,
+        previousDepartsAt: `${date}T09:30:00.000Z`,
+        previousArrivesAt: `${date}T10:30:00.000Z`,
+      },
+    },
+  ]);
+  expect(await told(canceled.body.reservationId)).toEqual([]);
+
+  const search = `/v1/flights?origin=LIS&destination=OPO&date=${date}&limit=100`;
+  await eventually(async () => {
+    const found = (await guest.get<Page<FlightDto>>(search)).body.data.find((each) => each.flightId === flightId);
+    expect(found).toMatchObject({ departureDate: date, departsAt: `${next}T12:00:00.000Z` });
+  });
+  expect((await guest.post('/v1/holds', { flightId, seats: ['2D'] })).status).toBe(201);
+  const list = await admin.get<Page<ReservationSummaryDto>>(
+    `/v1/admin/reservations?listingId=${flightId}&status=paid`,
+  );
+  expect(list.body.data.map(({ reservationId }) => reservationId)).toEqual([booked.body.reservationId]);
+
+  for (const day of [addDays(date, -1), addDays(date, 2)]) {
+    const wrong = { departsAt: `${day}T12:00:00Z`, arrivesAt: `${day}T13:00:00Z` };
+    expect(await admin.patch(path, wrong, any)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'departsAt', code: 'other_date' }] },
+    });
+  }
+});
+
+test('another aircraft flies when it has seats enough for what is sold', async () => {
+  const { path } = await makeFlight();
+  for (const [code, seats] of [
+    ['T18', 18],
+    ['T30', 30],
+  ] as const) {
+    expect((await admin.post('/v1/admin/aircraft', { code, name: code, seats })).status).toBe(201);
+  }
+  expect(await admin.patch(path, { aircraft: 'T30' }, any)).toMatchObject({ status: 200, body: { aircraft: 'T30' } });
+  // Seven seats and twelve places.
+  expect(await admin.patch(path, { aircraft: 'T18' }, any)).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'aircraft', code: 'does_not_fit' }] },
+  });
+  expect((await admin.patch(path, { aircraft: 'T99' }, any)).body.code).toBe('aircraft_not_found');
+  expect((await admin.patch(`${path}/seats/2C`, { isActive: false }, any)).status).toBe(200);
+  expect((await admin.patch(path, { aircraft: 'T18' }, any)).status).toBe(200);
 });
 
 test('the price of a cabin moves its seats by the difference; one seat can have its own', async () => {

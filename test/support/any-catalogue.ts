@@ -132,6 +132,8 @@ const flight = fc.record({
   days: fc.nat({ max: 300 }),
   /** Of its day. */
   minute: fc.nat({ max: 1_439 }),
+  /** Past midnight: it departs on the day after. */
+  isDelayed: fc.boolean(),
   currency,
   heldWeight: percent,
   isActive: fc.boolean(),
@@ -353,7 +355,9 @@ async function fillPolicies(
 async function fillFlight(prisma: PrismaService, number: number, made: AnyFlight): Promise<void> {
   const [flown] = await prisma.$queryRaw<{ listingId: number; date: string }[]>`
     WITH planned AS (
-      SELECT d.date, (d.date + make_interval(mins => ${made.minute}::integer)) AT TIME ZONE 'Europe/Lisbon' AS departs_at
+      SELECT d.date, (
+        d.date + make_interval(days => ${Number(made.isDelayed)}::integer, mins => ${made.minute}::integer)
+      ) AT TIME ZONE 'Europe/Lisbon' AS departs_at
       FROM (SELECT (now() AT TIME ZONE 'Europe/Lisbon')::date + ${made.days}::integer AS date) d
     ), listed AS (
       INSERT INTO listing (kind, code, currency, timezone, held_weight_percent, is_active)
@@ -364,7 +368,7 @@ async function fillFlight(prisma: PrismaService, number: number, made: AnyFlight
     INSERT INTO flight (
       listing_id, airline_iata, number, origin, destination, departure_date, departs_at, arrives_at, aircraft_code
     )
-    SELECT l.listing_id, 'TP', ${number}::text, 'LIS', 'SYD', (p.departs_at AT TIME ZONE 'Europe/Lisbon')::date,
+    SELECT l.listing_id, 'TP', ${number}::text, 'LIS', 'SYD', p.date,
       p.departs_at, p.departs_at + interval '20 hours 1.5 seconds', '320'
     FROM listed l CROSS JOIN planned p
     RETURNING listing_id AS "listingId", departure_date::text AS date`;

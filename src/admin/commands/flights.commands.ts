@@ -138,16 +138,21 @@ export class FlightsAddCommand extends AdminCommand {
 @Command({
   name: 'flights:set',
   arguments: '<flightId>',
-  description: 'Change the times of a flight, retire it or bring it back',
+  description: 'Change the times or the aircraft of a flight, retire it or bring it back',
 })
 export class FlightsSetCommand extends FieldCommand {
   protected readonly fields = [
-    { flag: '--departs-at <instant>', description: 'such as 2027-03-14T09:30:00Z, on the same day' },
+    {
+      flag: '--departs-at <instant>',
+      description: 'such as 2027-03-14T09:30:00Z, on its date or the day after',
+    },
     { flag: '--arrives-at <instant>', description: 'such as 2027-03-14T11:00:00Z' },
+    { flag: '--aircraft <code>', description: 'another type, with seats enough' },
     active,
   ];
   protected readonly examples = [
     'flights:set 19 --departs-at 2027-03-14T10:15:00Z',
+    'flights:set 19 --aircraft 321',
     'flights:set 19 --is-active no',
   ];
 

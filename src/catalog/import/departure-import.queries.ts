@@ -27,7 +27,7 @@ export async function listDepartures(
 
 /**
  * Adds flights without cabins, in the order of their lines; those that are there get their times, weight of holds and whether
- * they are active. The date of a flight is in its code, so its times stay on its day.
+ * they are active. The date of a flight is in its code, so its times stay on its day, or the day after.
  */
 export async function upsertDepartures(
   db: Database,

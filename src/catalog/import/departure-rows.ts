@@ -1,4 +1,4 @@
-import { nightIn, type Night } from '../../stays/night.js';
+import { addDays, nightIn, type Night } from '../../stays/night.js';
 import { cabinClasses, type CabinClass } from '../flights.dto.js';
 import type { CsvRow } from './csv-file.js';
 import { airlineCode, airportCode, equipmentCode } from './flight-rows.js';
@@ -31,7 +31,7 @@ export interface FlightRow {
   readonly number: string;
   readonly origin: string;
   readonly destination: string;
-  /** Of departure, in the flight's time zone. */
+  /** What it is sold for, in the flight's time zone: that of departure, or the day before for one that is delayed past midnight. */
   readonly date: Night;
   readonly departsAt: string;
   readonly arrivesAt: string;
@@ -76,10 +76,12 @@ export function readFlightRow(row: CsvRow, known: KnownPlaces): FlightRow {
   if (!known.timeZones.has(timezone)) {
     throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
   }
-  const date = nightIn(timezone, new Date(departsAt));
-  const code = `${airline}${number}-${date}`;
-  if (reader.text('code', { fallback: code }) !== code) {
-    throw new RowFault(`code is "${code}" by airline, number and date`, 'code', row.fields['code'] ?? '');
+  const departs = nightIn(timezone, new Date(departsAt));
+  const codeOn = (day: Night) => `${airline}${number}-${day}`;
+  const code = reader.text('code', { fallback: codeOn(departs) });
+  const date = [departs, addDays(departs, -1)].find((day) => codeOn(day) === code);
+  if (date === undefined) {
+    throw new RowFault(`code is "${codeOn(departs)}" by airline, number and date`, 'code', code);
   }
   return {
     line: row.line,

@@ -262,6 +262,25 @@ test('a seat map is all of its cabins or none', async () => {
   ]);
 });
 
+test('a flight that is delayed past midnight is found by its code, and stays under its date', async () => {
+  const header = 'code,airline,number,origin,destination,departs_at,arrives_at,aircraft,currency';
+  const code = `TP1-${later}`;
+  const leaving = (days: number, time: string) =>
+    `${code},TP,1,LIS,FRA,${addDays(later, days)}T${time}:00Z,${addDays(later, days)}T23:00:00Z,320,EUR`;
+  const find = () =>
+    prisma.flight.findFirst({ where: { listing: { code } }, select: { departureDate: true, departsAt: true } });
+  expect(await faults('flights.csv', header, [leaving(1, '02:30')])).toEqual([]);
+  const delayed = {
+    departureDate: new Date(later),
+    departsAt: new Date(`${addDays(later, 1)}T02:30:00Z`),
+  };
+  expect(await find()).toEqual(delayed);
+  expect(await faults('flights.csv', header, [leaving(2, '02:30')])).toEqual(['2 code']);
+  expect(await faults('flights.csv', header, [leaving(-1, '02:30')])).toEqual(['2 code']);
+  expect(await find()).toEqual(delayed);
+  expect(await faults('flights.csv', header, [leaving(0, '09:30')])).toEqual([]);
+});
+
 test('a flight that cannot be is refused; of one that is there times and state change, and nothing else', async () => {
   const header = 'code,airline,number,origin,destination,departs_at,arrives_at,aircraft,currency,is_active';
   const times = `${later}T10:00:00Z,${later}T12:30:00Z`;

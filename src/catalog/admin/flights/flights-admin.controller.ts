@@ -37,7 +37,7 @@ const newFlightExamples = {
 };
 const flightChangeExamples = {
   times: {
-    summary: 'Later on the same day',
+    summary: 'Later, and whoever has booked it is told',
     value: {
       departsAt: `${exampleStartDate()}T11:30:00Z`,
       arrivesAt: `${exampleStartDate()}T12:45:00Z`,
@@ -76,11 +76,15 @@ export class FlightsAdminController {
     return this.flights.get(flightId);
   }
 
-  /** Changes the times of a flight on its day, retires it or brings it back. */
+  /**
+   * Changes the times of a flight (also past midnight) or its aircraft, retires it or brings it back. Who has booked it is told
+   * of other times by the event `reservation.rescheduled`, and stays booked when it is retired:
+   * `GET /v1/admin/reservations?listingId={flightId}&status=paid` lists them.
+   */
   @Patch(':flightId')
   @ApiBody({ type: FlightChangesDto, examples: flightChangeExamples })
   @WithEtag()
-  @ApiProblems('flight_not_found')
+  @ApiProblems('flight_not_found', 'aircraft_not_found')
   change(
     @IntParam('flightId') flightId: number,
     @IfMatch() ifMatch: string,

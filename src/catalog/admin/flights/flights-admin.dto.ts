@@ -15,6 +15,7 @@ import { PageQuery } from '../../../http/page.dto.js';
 import { MoneyDto } from '../../../pricing/money.dto.js';
 import { exampleStartDate } from '../../example-dates.js';
 import { cabinClasses, type CabinClass } from '../../flights.dto.js';
+import { aircraftCodePattern } from '../aircraft/aircraft.dto.js';
 import { maxPriceMinor, PriceDto } from '../price.dto.js';
 import { codePattern, IsCurrency, IsWhole } from '../text-rules.js';
 
@@ -121,7 +122,10 @@ export class NewFlightDto {
 }
 
 export class FlightChangesDto {
-  /** On the date it has: what is sold is sold for that day. */
+  /**
+   * On the date it is sold for, or delayed past midnight, on the day after: it stays under its date then. Who has booked it is
+   * told.
+   */
   @MayBeAbsent()
   @IsInstant()
   departsAt?: string;
@@ -130,7 +134,16 @@ export class FlightChangesDto {
   @IsInstant()
   arrivesAt?: string;
 
-  /** False retires the flight: guests neither find it nor book on it; what is booked stays. */
+  /** Another type of aircraft, with at least as many seats as are sold. Cabins and seats stay as they are. */
+  @MayBeAbsent()
+  @Matches(aircraftCodePattern, { message: '$property must be the code of an aircraft' })
+  @ApiProperty({ required: false, pattern: aircraftCodePattern.source, example: '321' })
+  aircraft?: string;
+
+  /**
+   * False retires the flight: guests neither find it nor book on it. What is booked stays, and is canceled or refunded one by one:
+   * `GET /v1/admin/reservations?listingId={flightId}&status=paid` lists who is on it.
+   */
   @MayBeAbsent()
   @IsBoolean()
   @ApiProperty({ required: false })
@@ -158,7 +171,7 @@ export class FlightAdminDto {
   @ApiProperty({ example: 'AMS' })
   destination: string;
 
-  /** At the airport of departure. */
+  /** What it is sold for, at the airport of departure; it departs that day or, delayed past midnight, on the day after. */
   @ApiProperty({ format: 'date' })
   departureDate: string;
 
@@ -174,7 +187,7 @@ export class FlightAdminDto {
   @ApiProperty({ example: 'EUR' })
   currency: string;
 
-  /** False: retired. */
+  /** False: retired. Who has booked it still has: `GET /v1/admin/reservations?listingId={flightId}&status=paid`. */
   isActive: boolean;
 }
 

@@ -122,7 +122,10 @@ export async function insertSeat(db: Database, seat: SeatInput): Promise<number>
   return made.skuId;
 }
 
-/** Changes when a flight departs and arrives; false when it would then depart on another date. Violates `flight_times_check`. */
+/**
+ * Changes when a flight departs and arrives; false when it would then depart before the date it is sold for, or later than the
+ * day after. Violates `flight_times_check`.
+ */
 export async function updateTimes(
   db: Database,
   flightId: number,
@@ -133,8 +136,29 @@ export async function updateTimes(
     SET departs_at = ${departsAt}::text::timestamptz, arrives_at = ${arrivesAt}::text::timestamptz
     FROM listing l
     WHERE f.listing_id = ${flightId} AND l.listing_id = f.listing_id
-      AND (${departsAt}::text::timestamptz AT TIME ZONE l.timezone)::date = f.departure_date`;
+      AND (${departsAt}::text::timestamptz AT TIME ZONE l.timezone)::date >= f.departure_date
+      AND (${departsAt}::text::timestamptz AT TIME ZONE l.timezone)::date <= f.departure_date + 1`;
   return changed > 0;
+}
+
+/** How many can sit on a flight as it is sold: its seats, and its places in cabins with open seating. What is retired is not sold. */
+export async function countPlaces(db: Database, flightId: number): Promise<number> {
+  const [counted] = await db.$queryRaw<{ places: number }[]>`
+    SELECT (
+      (
+        SELECT count(*) FROM seat s
+        JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active
+        JOIN sku c ON c.listing_id = s.listing_id AND c.sku_id = s.cabin_sku_id AND c.is_active
+        WHERE s.listing_id = f.listing_id
+      ) + (
+        SELECT coalesce(sum(i.total), 0) FROM cabin c
+        JOIN sku k ON k.listing_id = c.listing_id AND k.sku_id = c.sku_id AND k.is_active
+        JOIN inventory i ON i.listing_id = c.listing_id AND i.sku_id = c.sku_id AND i.date = f.departure_date
+        WHERE c.listing_id = f.listing_id AND c.seating = 'open'
+      )
+    )::integer AS places
+    FROM flight f WHERE f.listing_id = ${flightId}`;
+  return counted?.places ?? 0;
 }
 
 export interface SeatPrice {

@@ -12,7 +12,8 @@ import { toPage, type Page } from '../../../http/page.dto.js';
 import { InventoryService } from '../../../inventory/inventory.service.js';
 import { flightNotFound } from '../../catalog.errors.js';
 import { lockHotelRooms } from '../../import/room-import.queries.js';
-import { lockSeatMap } from '../aircraft/aircraft.queries.js';
+import { lockAircraft, lockSeatMap } from '../aircraft/aircraft.queries.js';
+import { aircraftNotFound } from '../aircraft/aircraft.service.js';
 import type { CabinPlan } from '../aircraft/seat-map.rules.js';
 import { seatMapNotFound } from '../aircraft/seat-maps.service.js';
 import type { ChangeBy } from '../change-by.js';
@@ -26,7 +27,7 @@ import type {
   FlightsAdminQuery,
   NewFlightDto,
 } from './flights-admin.dto.js';
-import { insertFlight, lockFlight, updateTimes } from './flights-admin.queries.js';
+import { countPlaces, insertFlight, lockFlight, updateTimes } from './flights-admin.queries.js';
 import { findFlight, listFlights } from './flights-admin.views.js';
 import { highestPrice, openCabin } from './open-cabin.js';
 
@@ -78,10 +79,14 @@ export class FlightsAdminService {
     }
   }
 
-  /** Changes what was read, retires a flight or brings it back. Errors: `flight_not_found`, 412, 400 for another date. */
+  /**
+   * Changes what was read, retires a flight or brings it back. Who has booked it is told of other times by the event
+   * `reservation.rescheduled`, which a trigger writes. Errors: `flight_not_found`, `aircraft_not_found`, 412, 400 for another
+   * date, or an aircraft with fewer seats than are sold.
+   */
   async change(
     flightId: number,
-    { departsAt, arrivesAt, isActive }: FlightChangesDto,
+    { departsAt, arrivesAt, aircraft, isActive }: FlightChangesDto,
     { actor, ifMatch }: ChangeBy,
   ): Promise<FlightAdminDto> {
     try {
@@ -95,9 +100,14 @@ export class FlightsAdminService {
             arrivesAt: arrivesAt ?? before.arrivesAt,
           };
           if (!(await updateTimes(tx, flightId, times))) {
-            const message = `departsAt must be on ${before.departureDate} at ${before.origin}: seats are sold for that day`;
+            const message =
+              `departsAt must be on ${before.departureDate} or the day after, at ${before.origin}: ` +
+              'seats are sold for that day';
             throw invalidField('departsAt', 'other_date', message);
           }
+        }
+        if (aircraft !== undefined && aircraft !== before.aircraft) {
+          await changeAircraft(tx, flightId, aircraft);
         }
         await tx.listing.update({ where: { listingId: flightId }, data: { isActive } });
         const changed = await getFlight(tx, flightId);
@@ -135,6 +145,18 @@ async function getFlight(db: Database, flightId: number): Promise<FlightAdminDto
   const flight = await findFlight(db, flightId);
   if (flight === undefined) throw flightNotFound(flightId);
   return flight;
+}
+
+/** Another aircraft flies; cabins and seats stay as they are. Throws `aircraft_not_found`, 400 for one that is too small. */
+async function changeAircraft(tx: Database, flightId: number, code: string): Promise<void> {
+  const aircraft = await lockAircraft(tx, code);
+  if (aircraft === undefined) throw aircraftNotFound(code);
+  const places = await countPlaces(tx, flightId);
+  if (places > aircraft.seats) {
+    const message = `aircraft ${code} has ${aircraft.seats} seats, and ${places} are sold: retire some first`;
+    throw invalidField('aircraft', 'does_not_fit', message);
+  }
+  await tx.flight.update({ where: { listingId: flightId }, data: { aircraftCode: code } });
 }
 
 /** The price of each cabin. Throws 400 for a cabin without one, one too many, or what its kind of seating has not. */
