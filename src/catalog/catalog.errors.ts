@@ -23,6 +23,11 @@ export function roomNotFound(hotelId: number, roomId: number): DomainError {
   return new DomainError('not_found', 'room_not_found', message, { hotelId, roomId });
 }
 
+export function roomNumberNotFound(hotelId: number, number: string): DomainError {
+  const message = `Hotel ${hotelId} has no room number ${number}`;
+  return new DomainError('not_found', 'room_not_found', message, { hotelId, number });
+}
+
 export function seatsNotFound(flightId: number, seats: readonly string[]): DomainError {
   const message = `Flight ${flightId} has no seat ${seats.join(', ')}`;
   return new DomainError('not_found', 'seat_not_found', message, { flightId, seats });

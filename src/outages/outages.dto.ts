@@ -20,9 +20,9 @@ import { PageQuery } from '../http/page.dto.js';
 /** Rooms in one request; a floor has fewer. */
 export const maxRoomsPerOutage = 500;
 
-/** Rooms that cannot be slept in on a range of nights: those named, or all of a floor. */
+/** Rooms that cannot be slept in on a range of nights: those named by id or by number, or all of a floor. */
 export class NewOutageDto {
-  /** Rooms of the hotel; without them `floor`. */
+  /** Rooms of the hotel; one of `roomIds`, `roomNumbers` and `floor`. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
@@ -40,7 +40,23 @@ export class NewOutageDto {
   })
   roomIds?: number[];
 
-  /** Every room of this floor; without it `roomIds`. */
+  /** The same by what is on their doors. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(maxRoomsPerOutage)
+  @IsString({ each: true })
+  @Length(1, 20, { each: true })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength: 20 },
+    minItems: 1,
+    maxItems: maxRoomsPerOutage,
+    required: false,
+  })
+  roomNumbers?: string[];
+
+  /** Every room of this floor. */
   @MayBeAbsent()
   @IsInt()
   @Min(-9)

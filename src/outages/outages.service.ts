@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
-import { hotelNotFound, roomNotFound } from '../catalog/catalog.errors.js';
+import { hotelNotFound, roomNotFound, roomNumberNotFound } from '../catalog/catalog.errors.js';
 import type { Database } from '../database/database-client.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
@@ -106,14 +106,17 @@ export class OutagesService {
     return { nightsChanged };
   }
 
-  private async findRooms(hotelId: number, { roomIds, floor }: NewOutageDto): Promise<number[]> {
+  private async findRooms(hotelId: number, { roomIds, roomNumbers, floor }: NewOutageDto): Promise<number[]> {
+    const byNumber = roomNumbers === undefined ? { floor } : { number: { in: roomNumbers } };
     const rooms = await this.prisma.room.findMany({
-      where: { listingId: hotelId, ...(roomIds === undefined ? { floor } : { roomId: { in: roomIds } }) },
-      select: { roomId: true },
+      where: { listingId: hotelId, ...(roomIds === undefined ? byNumber : { roomId: { in: roomIds } }) },
+      select: { roomId: true, number: true },
     });
     const found = new Set(rooms.map(({ roomId }) => roomId));
     const missing = roomIds?.find((roomId) => !found.has(roomId));
     if (missing !== undefined) throw roomNotFound(hotelId, missing);
+    const unknown = roomNumbers?.find((wanted) => rooms.every(({ number }) => number !== wanted));
+    if (unknown !== undefined) throw roomNumberNotFound(hotelId, unknown);
     if (found.size === 0) throw invalidField('floor', 'no_rooms', `the hotel has no rooms on floor ${floor}`);
     return [...found];
   }
@@ -128,10 +131,12 @@ export class OutagesService {
   }
 }
 
-function assertOutage({ roomIds, floor, startDate, endDate }: NewOutageDto, today: Night): void {
+function assertOutage(outage: NewOutageDto, today: Night): void {
+  const { roomIds, roomNumbers, floor, startDate, endDate } = outage;
   const faults: FieldError[] = [];
-  if ((roomIds === undefined) === (floor === undefined)) {
-    faults.push({ field: 'roomIds', code: 'one_of', message: 'either roomIds or floor is needed' });
+  if ([roomIds, roomNumbers, floor].filter((named) => named !== undefined).length !== 1) {
+    const message = 'one of roomIds, roomNumbers and floor is needed';
+    faults.push({ field: 'roomIds', code: 'one_of', message });
   }
   if (startDate < today) {
     faults.push({

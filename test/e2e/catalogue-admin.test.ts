@@ -205,7 +205,9 @@ test('a room becomes one of another type, with the totals of both; one of anothe
   const address = `${path}/rooms/${room?.roomId}`;
   const any = { 'if-match': '*' };
   const totalsOf = async (skuId: number) =>
-    (await holdfast.prisma.inventory.findMany({ where: { listingId: hotelId, skuId } })).map(({ total }) => total);
+    (await holdfast.prisma.inventory.findMany({ where: { listingId: hotelId, skuId } })).map(
+      ({ total }) => total,
+    );
   const changed = await admin.patch<RoomChangeDto>(address, { roomTypeId: other, name: 'Plain' }, any);
   expect(changed).toMatchObject({
     status: 200,
@@ -322,9 +324,10 @@ test('nights that are past stay as they were: neither totals nor rates are set, 
   const { hotelId, path, roomTypeId } = await makeHotel();
   const past = { startDate: yesterday, endDate };
   const field = { errors: [{ field: 'startDate', code: 'in_the_past' }] };
-  expect(
-    await admin.put('/v1/admin/inventory', { hotelId, roomTypeId, ...past, total: 1 }),
-  ).toMatchObject({ status: 400, body: field });
+  expect(await admin.put('/v1/admin/inventory', { hotelId, roomTypeId, ...past, total: 1 })).toMatchObject({
+    status: 400,
+    body: field,
+  });
   expect(await admin.put(`${path}/rates`, { ...past, multiplier: 2 })).toMatchObject({
     status: 400,
     body: field,
@@ -352,17 +355,29 @@ test('the command line sets a hotel up and takes it down, asking first; the trai
   };
   const options = ['--city', 'Faro', '--country', 'PT', '--timezone', 'Europe/Lisbon', '--currency', 'EUR'];
   const [made, wrong] = await Promise.all([
-    cli('hotels:add', '--code', 'CLI', '--name', 'By hand', ...options),
+    cli('hotels:add', '--code', 'CLI', '--name', 'By hand', '--overbooking-cap', '4', ...options),
     cli('hotels:add', '--code', 'CLI-2'),
   ]);
-  expect(made).toMatchObject({ exitCode: 0, answer: { code: 'CLI', checkInTime: '15:00' } });
+  expect(made).toMatchObject({
+    exitCode: 0,
+    answer: { code: 'CLI', checkInTime: '15:00', overbookingCap: 4 },
+  });
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('name') });
   const { hotelId } = made.answer as HotelAdminDto;
   const id = String(hotelId);
-  const price = ['--max-guests', '2', '--base-price', '95.50 EUR', '--rooms', '2'];
+  const price = [
+    '--max-guests',
+    '2',
+    '--base-price',
+    '95.50 EUR',
+    '--rooms',
+    '2',
+    '--overbooking-cap',
+    'none',
+  ];
   expect(await cli('room-types:add', id, '--code', 'A', '--name', 'Standard', ...price)).toMatchObject({
     exitCode: 0,
-    answer: { basePrice: { amount: 9_550, currency: 'EUR' }, roomsAdded: 2 },
+    answer: { basePrice: { amount: 9_550, currency: 'EUR' }, roomsAdded: 2, overbookingCap: null },
   });
   const [retired, asked] = await Promise.all([
     cli('hotels:set', id, '--is-active', 'no'),

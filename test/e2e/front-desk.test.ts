@@ -380,6 +380,16 @@ test('at the terminal an administrator does the same', async () => {
   expect(await cli('policies:list', ...listing)).toMatchObject({
     data: [{ code: 'strict', isDefault: true, steps: [{}, { fee: { amountMinor: 2_500 } }] }],
   });
+  const strict = ['policies:set', ...listing, '--code', 'strict', '--steps'];
+  await cli(...strict, '24h=0%;50%', '--name', 'Strict', '--no-show', '100%');
+  const kept = { name: 'Strict', noShowFee: { percent: 100 } };
+  expect(await cli(...strict, '48h=0%;25.00')).toMatchObject({
+    ...kept,
+    steps: [{}, { fee: { amountMinor: 2_500 } }],
+  });
+  const cleared = await cli(...strict, '24h=0%;25.00', '--no-show', 'none');
+  expect(cleared).toMatchObject({ name: 'Strict' });
+  expect(cleared).not.toHaveProperty('noShowFee');
   const { reservationId } = await arrive(hotel);
   expect(await cli('reservations:check-in', reservationId, '--rooms', '1-3')).toMatchObject({
     stay: { status: 'checked_in', rooms: [{ number: '1-3' }] },

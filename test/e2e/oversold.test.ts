@@ -65,12 +65,13 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
   const bounds = { percent: 50, cap: 1 };
   const set = await admin.put<OverbookingAnswerDto>(`/v1/admin/hotels/${hotelId}/overbooking`, bounds);
   expect([set.status, set.body]).toMatchObject([200, { percent: 50, nightsChanged: 80 }]);
-  expect(
-    (await admin.get<OverbookingDto>(`/v1/admin/hotels/${hotelId}/overbooking`)).body.roomTypes,
-  ).toMatchObject([
-    { roomTypeId: small, percent: 50, cap: 1 },
-    { roomTypeId: large, percent: 50, cap: 1 },
-  ]);
+  expect((await admin.get<OverbookingDto>(`/v1/admin/hotels/${hotelId}/overbooking`)).body).toMatchObject({
+    ...bounds,
+    roomTypes: [
+      { roomTypeId: small, percent: 50, cap: 1 },
+      { roomTypeId: large, percent: 50, cap: 1 },
+    ],
+  });
 
   const first = await book('first', { startDate, endDate: addDays(startDate, 3) });
   for (const guestId of ['second', 'third', 'fourth']) await book(guestId);
@@ -211,6 +212,24 @@ test('what is sold, and what it brings, is told as JSON, CSV and a chart', async
   }
 });
 
+test('rooms go out of order by what is on their doors, and the command line shows what is sold beyond them', async () => {
+  const nights = ['--from', addDays(startDate, 20), '--to', addDays(startDate, 21), '--reason', 'Carpets'];
+  const numbers = ['--room-number', '2-1', '--room-number', '2-5'];
+  const id = String(hotelId);
+  const added = await cliJson<NewOutageAnswerDto>('rooms:outage', '--hotel', id, ...numbers, ...nights);
+  expect(added).toMatchObject({ outages: [{ number: '2-1' }, { number: '2-5' }], nightsChanged: 1 });
+  expect(await cliJson('overbooking:show', id)).toEqual(
+    (await admin.get<OverbookingDto>(`/v1/admin/hotels/${hotelId}/overbooking`)).body,
+  );
+  expect(await cliJson('overbooking:set', '--hotel', id, '--cap', 'none')).toMatchObject({
+    cap: null,
+    roomTypes: [
+      { percent: 50, cap: null },
+      { percent: 50, cap: null },
+    ],
+  });
+});
+
 test('what cannot be asked for is refused, and says why', async () => {
   const hotel = `/v1/admin/hotels/${hotelId}`;
   const refused = [
@@ -220,6 +239,22 @@ test('what cannot be asked for is refused, and says why', async () => {
     [await admin.put(`${hotel}/overbooking`, { cap: 1, roomTypeIds: [999_999] }), 404, 'room_type_not_found'],
     [await admin.put('/v1/admin/hotels/999/overbooking', { cap: 1 }), 404, 'hotel_not_found'],
     [await admin.post(`${hotel}/outages`, { startDate, endDate, reason: 'x' }), 400, 'invalid_request'],
+    [
+      await admin.post(`${hotel}/outages`, {
+        startDate,
+        endDate,
+        reason: 'x',
+        floor: 1,
+        roomNumbers: ['1-1'],
+      }),
+      400,
+      'invalid_request',
+    ],
+    [
+      await admin.post(`${hotel}/outages`, { startDate, endDate, reason: 'x', roomNumbers: ['1-1', '9-9'] }),
+      404,
+      'room_not_found',
+    ],
     [
       await admin.post(`${hotel}/outages`, { startDate, endDate, reason: ' ', floor: 1 }),
       400,

@@ -14,7 +14,7 @@ import { agreementPatienceMs, untilListening } from '../support/pages.js';
 import { photo } from '../support/pictures.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const maxBytes = 200_000;
 /** A picture is made within a second on a machine that has nothing else to do. */
@@ -403,7 +403,7 @@ describe('the store', () => {
   });
 });
 
-test('a picture can be added, listed and removed from the command line', async () => {
+test('pictures can be added, listed, put in order, described and removed from the command line', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-cli-pictures-'));
   try {
     const file = path.join(folder, 'pool.jpg');
@@ -411,17 +411,32 @@ test('a picture can be added, listed and removed from the command line', async (
     writeFileSync(path.join(folder, 'page.jpg'), '<html>');
     const cli = (...args: string[]) => runCli(args, cliEnv(holdfast));
     const id = String(hotel.listingId);
-    const added = await cli('pictures:add', id, file, '--caption', 'The pool', '--json');
+    const other = path.join(folder, 'garden.jpg');
+    writeFileSync(other, jpeg);
+    const added = await cli('pictures:add', id, file, other, '--caption', 'The pool', '--json');
     expect([added.exitCode, added.stderr]).toEqual([0, '']);
     const { data } = JSON.parse(added.stdout) as AdminPicturesDto;
-    const [picture] = data;
-    await ready(picture?.pictureId ?? 0);
-    const listed = await cli('pictures:list', id);
+    const [picture, second] = data;
+    for (const each of data) await ready(each.pictureId);
+    const [listed, refused] = await Promise.all([
+      cli('pictures:list', id),
+      cli('pictures:add', id, path.join(folder, 'page.jpg')),
+    ]);
     expect(listed.stdout).toMatch(/ready.*900 × 600.*The pool.*\/media\//);
-    const refused = await cli('pictures:add', id, path.join(folder, 'page.jpg'));
     expect([refused.exitCode, refused.stderr]).toEqual([
       1,
       expect.stringContaining('page.jpg: The file is not a JPEG'),
+    ]);
+    const ids = [second, picture].map((each) => String(each?.pictureId));
+    const changes = await Promise.all([
+      cli('pictures:order', id, ...ids),
+      cli('pictures:caption', id, String(second?.pictureId), 'The garden'),
+      cli('pictures:render', id, ...ids),
+    ]);
+    expect(changes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect((await admin.get<AdminPicturesDto>(`${base}/pictures`)).body.data).toMatchObject([
+      { pictureId: second?.pictureId, caption: 'The garden' },
+      { pictureId: picture?.pictureId, caption: 'The pool' },
     ]);
     const unasked = await cli('pictures:remove', id, String(picture?.pictureId));
     expect([unasked.exitCode, unasked.stderr]).toEqual([1, expect.stringContaining('--yes')]);

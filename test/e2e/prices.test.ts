@@ -23,7 +23,7 @@ const stay = { startDate: night, endDate: nextNight };
 /** The sample's first flight: business by the seat, economy open. */
 const flightId = 19;
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let holdfast: TestApp;
 let admin: ApiClient;
@@ -251,13 +251,25 @@ describe('rules, tables and limits of a hotel', () => {
   test('can be set and listed from the command line', async () => {
     const env = cliEnv(holdfast);
     const target = ['--hotel', String(hotelId)];
-    const set = await runCli(
-      ['rules:set', ...target, '--name', 'Weekend', '--factor', '1.2', '--weekdays', 'fri,sat', '--json'],
-      env,
-    );
-    const { ruleId } = JSON.parse(set.stdout) as PricingRuleDto;
+    const weekend = ['--name', 'Weekend', '--factor', '1.2', '--weekdays', 'fri,sat'];
+    const narrow = ['--room-type', String(roomTypeId), '--from', '2027-03-01', '--to', '2027-04-01'];
+    const set = await runCli(['rules:set', ...target, ...weekend, ...narrow, '--json'], env);
+    const made = JSON.parse(set.stdout) as PricingRuleDto;
+    expect(made).toMatchObject({ roomTypeId, startDate: '2027-03-01', endDate: '2027-04-01' });
+    const { ruleId } = made;
     const listed = await runCli(['rules:list', ...target], env);
     expect(listed.stdout).toMatch(/Weekend .* 1\.2 .* fri sat/);
+    const wide = ['--room-type', 'none', '--from', 'none', '--to', 'none', '--weekdays', 'all'];
+    const change = await runCli(['rules:set', ...target, '--rule', String(ruleId), ...wide, '--json'], env);
+    const widened = JSON.parse(change.stdout) as PricingRuleDto;
+    expect(widened).toMatchObject({
+      roomTypeId: null,
+      startDate: null,
+      endDate: null,
+      name: 'Weekend',
+      factor: 1.2,
+    });
+    expect(widened.weekdays).toHaveLength(7);
     expect((await admin.delete(`${rulesPath}/${ruleId}`)).status).toBe(204);
   });
 });

@@ -19,6 +19,7 @@ import { PaymentsQuarantineCommand } from '../commands/payments-quarantine.comma
 import { PaymentsQuarantineResolveCommand } from '../commands/payments-quarantine-resolve.command.js';
 import { PaymentsReconcileCommand } from '../commands/payments-reconcile.command.js';
 import { PicturesAddCommand } from '../commands/pictures-add.command.js';
+import { pictureChangeCommands } from '../commands/pictures-change.commands.js';
 import { PicturesListCommand } from '../commands/pictures-list.command.js';
 import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
 import { priceWatchCommands } from '../commands/price-watches.commands.js';
@@ -110,6 +111,7 @@ export class CliModule {
         RatesSetCommand,
         PicturesAddCommand,
         PicturesListCommand,
+        ...pictureChangeCommands,
         PicturesRemoveCommand,
         RulesListCommand,
         RulesSetCommand,

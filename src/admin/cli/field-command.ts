@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { createValidationPipe } from '../../http/validation.js';
 import { AdminCommand } from './admin-command.js';
 import { CliError } from './cli-error.js';
+import { orNull } from './option-values.js';
 
 type Commander = Parameters<AdminCommand['setCommand']>[0];
 
@@ -29,7 +30,11 @@ export abstract class FieldCommand extends AdminCommand {
       return option.attributeName();
     });
     this.options = () =>
-      Object.fromEntries(Object.entries(command.opts()).filter(([name]) => names.includes(name)));
+      Object.fromEntries(
+        Object.entries(command.opts<Record<string, unknown>>())
+          .filter(([name]) => names.includes(name))
+          .map(([name, value]) => [name, orNull(value)]),
+      );
     return super.setCommand(command);
   }
 

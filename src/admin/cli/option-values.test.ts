@@ -1,9 +1,13 @@
 import { InvalidValue } from './cli-error.js';
 import {
+  none,
+  orNull,
+  parseCap,
   parseDurationSeconds,
   parseFactor,
   parseHttpUrl,
   parseNight,
+  parseOrNone,
   parseUuid,
   parseWholeNumber,
 } from './option-values.js';
@@ -23,6 +27,17 @@ test.each(['', '0s', '12', '1.5h', '-1h', '12 h', '9999999d'])('a duration canno
 
 test.each(['', '0', '2147483648', '1e3', '0x10', ' 5', '5.0'])('an id cannot be "%s"', (text) => {
   expect(() => parseWholeNumber(text)).toThrow('It must be a whole number from 1 to 2147483647.');
+});
+
+test('none takes away what is there, and is no value of its own', () => {
+  expect([parseCap('none'), parseCap('0'), parseCap('9999')]).toEqual([none, 0, 9_999]);
+  expect([orNull(parseCap('none')), orNull(parseCap('0'))]).toEqual([null, 0]);
+  expect(() => parseCap('10000')).toThrow('It must be a whole number from 0 to 9999.');
+  expect([parseOrNone('none', parseNight), parseOrNone('2027-03-14', parseNight)]).toEqual([
+    none,
+    '2027-03-14',
+  ]);
+  expect(() => parseOrNone('None', parseNight)).toThrow(InvalidValue);
 });
 
 test('bounds of a number are included', () => {

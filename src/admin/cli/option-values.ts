@@ -9,9 +9,23 @@ export function parseWholeNumber(text: string, { min = 1, max = maxInt4 } = {}):
   throw new InvalidValue(`It must be a whole number from ${min} to ${max}.`);
 }
 
+/** What an option says that takes away what is there. Null would not do: commander makes an empty text of it. */
+export const none: unique symbol = Symbol('none');
+export type None = typeof none;
+
+/** What `parse` reads, or `none`. */
+export function parseOrNone<Value>(text: string, parse: (text: string) => Value): Value | None {
+  return text === 'none' ? none : parse(text);
+}
+
+/** An option as the API has it. */
+export function orNull<Value>(value: Value | None): Value | null {
+  return value === none ? null : value;
+}
+
 /** So many units at most, or `none`: no such bound. */
-export function parseCap(text: string): number | null {
-  return text === 'none' ? null : parseWholeNumber(text, { min: 0, max: 9_999 });
+export function parseCap(text: string): number | None {
+  return parseOrNone(text, (number) => parseWholeNumber(number, { min: 0, max: 9_999 }));
 }
 
 /** A calendar date. */

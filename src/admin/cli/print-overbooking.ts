@@ -7,5 +7,7 @@ export function printOverbooking({ percent, cap, roomTypes }: OverbookingDto): v
     ['room type', 'code', 'name', 'percent', 'cap'],
     roomTypes.map((type) => [type.roomTypeId, type.code, type.name, type.percent, type.cap ?? 'none']),
   );
-  printLine(`Room types that are added begin with ${percent} % and ${cap === null ? 'no cap' : `a cap of ${cap}`}.`);
+  printLine(
+    `Room types that are added begin with ${percent} % and ${cap === null ? 'no cap' : `a cap of ${cap}`}.`,
+  );
 }

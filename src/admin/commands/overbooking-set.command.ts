@@ -3,7 +3,7 @@ import { commandLineActor } from '../../audit/actor.js';
 import { OverbookingService } from '../../overbooking/overbooking.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError } from '../cli/cli-error.js';
-import { parseCap, parseNight, parseWholeNumber } from '../cli/option-values.js';
+import { orNull, parseCap, parseNight, parseWholeNumber, type None } from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { printOverbooking } from '../cli/print-overbooking.js';
 import { Services } from '../cli/services.js';
@@ -12,7 +12,7 @@ interface OverbookingSetOptions extends CommonOptions {
   readonly hotel: number;
   readonly roomType?: number[];
   readonly percent?: number;
-  readonly cap?: number | null;
+  readonly cap?: number | None;
   readonly from?: string;
   readonly to?: string;
 }
@@ -48,7 +48,7 @@ export class OverbookingSetCommand extends AdminCommand {
   }
 
   @Option({ flags: '--cap <rooms>', description: 'in rooms at most, or "none"' })
-  parseCap(text: string): number | null {
+  parseCap(text: string): number | None {
     return parseCap(text);
   }
 
@@ -71,7 +71,7 @@ export class OverbookingSetCommand extends AdminCommand {
     if ((from === undefined) !== (to === undefined)) throw new CliError('--from and --to go together.');
     const edit = {
       ...(percent !== undefined && { percent }),
-      ...(cap !== undefined && { cap }),
+      ...(cap !== undefined && { cap: orNull(cap) }),
       ...(roomType !== undefined && { roomTypeIds: roomType }),
       ...(from !== undefined && { startDate: from }),
       ...(to !== undefined && { endDate: to }),

@@ -5,7 +5,7 @@ import { policyCode } from '../../cancellation/admin/policies.dto.js';
 import { PolicyTextFault, readFeeText, readStepsText } from '../../cancellation/policy-text.rules.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
-import { parseWholeNumber } from '../cli/option-values.js';
+import { orNull, parseOrNone, parseWholeNumber } from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
@@ -14,19 +14,22 @@ interface PoliciesSetOptions extends CommonOptions {
   readonly code: string;
   readonly name?: string;
   readonly steps: string;
-  readonly noShow?: string;
+  /** What `--no-show` says: commander has it as the negation of a `--show`, which is true where neither is named. */
+  readonly show?: string | true;
   readonly default?: boolean;
 }
 
 @Command({
   name: 'policies:set',
-  description: 'Make a cancellation policy of a hotel or flight, or change it, for holds to come',
+  description:
+    'Make a cancellation policy of a hotel or flight, or change it, for holds to come; what is not named stays',
 })
 export class PoliciesSetCommand extends AdminCommand {
   protected readonly examples = [
     'policies:set --listing 1 --code flexible --name Flexible --steps "72h=0%;1n" --default',
     'policies:set --listing 1 --code semi-flexible --steps "3d18:00=0%;24h=30%;100%" --no-show 100%',
     'policies:set --listing 1 --code non-refundable --steps 100%',
+    'policies:set --listing 1 --code semi-flexible --steps "24h=30%;100%" --no-show none',
   ];
 
   constructor(private readonly services: Services) {
@@ -44,7 +47,7 @@ export class PoliciesSetCommand extends AdminCommand {
     throw new InvalidValue('It must be a code of small letters, digits and "-".');
   }
 
-  @Option({ flags: '--name <name>', description: 'what guests read (default: the code)' })
+  @Option({ flags: '--name <name>', description: 'what guests read (default: as it is, or the code)' })
   parseName(text: string): string {
     if (text.length > 0 && text.length <= 100) return text;
     throw new InvalidValue('It must have 1 to 100 characters.');
@@ -59,7 +62,10 @@ export class PoliciesSetCommand extends AdminCommand {
     return text;
   }
 
-  @Option({ flags: '--no-show <fee>', description: 'what a guest pays who does not come' })
+  @Option({
+    flags: '--no-show <fee>',
+    description: 'what a guest pays who does not come, or "none": that of the last step (default: as it is)',
+  })
   parseNoShow(text: string): string {
     return text;
   }
@@ -70,7 +76,8 @@ export class PoliciesSetCommand extends AdminCommand {
   }
 
   override async run(_parameters: string[], options: PoliciesSetOptions): Promise<void> {
-    const { listing, code, name = code, steps, noShow, json } = options;
+    const { listing, code, name, steps, show, json } = options;
+    const noShow = show === true ? undefined : show;
     const actor = commandLineActor();
     const set = await this.services.use(async (services) => {
       const policies = services.get(CancellationPoliciesService);
@@ -97,7 +104,8 @@ function readTexts({
   try {
     return {
       steps: readStepsText(steps, currency),
-      noShowFee: noShow === undefined ? null : readFeeText(noShow, currency),
+      noShowFee:
+        noShow === undefined ? undefined : orNull(parseOrNone(noShow, (text) => readFeeText(text, currency))),
     };
   } catch (error) {
     if (!(error instanceof PolicyTextFault)) throw error;

@@ -2,7 +2,7 @@ import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { OutagesService } from '../../outages/outages.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
-import { CliError } from '../cli/cli-error.js';
+import { CliError, InvalidValue } from '../cli/cli-error.js';
 import { parseNight, parseWholeNumber } from '../cli/option-values.js';
 import { printHeading, printJson, printLine, printTable } from '../cli/output.js';
 import { Services } from '../cli/services.js';
@@ -10,6 +10,7 @@ import { Services } from '../cli/services.js';
 interface RoomsOutageOptions extends CommonOptions {
   readonly hotel: number;
   readonly room?: number[];
+  readonly roomNumber?: string[];
   readonly floor?: number;
   readonly from: string;
   readonly to: string;
@@ -23,6 +24,7 @@ interface RoomsOutageOptions extends CommonOptions {
 export class RoomsOutageCommand extends AdminCommand {
   protected readonly examples = [
     'rooms:outage --hotel 1 --floor 3 --from 2027-03-01 --to 2027-03-15 --reason "Burst pipe"',
+    'rooms:outage --hotel 1 --room-number 417 --room-number 418 --from 2027-03-01 --to 2027-03-08 --reason Carpets',
     'rooms:outage --hotel 1 --room 17 --room 18 --from 2027-03-01 --to 2027-03-08 --reason "New carpets"',
   ];
 
@@ -38,6 +40,12 @@ export class RoomsOutageCommand extends AdminCommand {
   @Option({ flags: '--room <id>', description: 'a room, by its id; again for more' })
   parseRoom(text: string, before: number[] = []): number[] {
     return [...before, parseWholeNumber(text)];
+  }
+
+  @Option({ flags: '--room-number <number>', description: 'a room, by what is on its door; again for more' })
+  parseRoomNumber(text: string, before: string[] = []): string[] {
+    if (text.length > 0 && text.length <= 20) return [...before, text];
+    throw new InvalidValue('It must have 1 to 20 characters.');
   }
 
   @Option({ flags: '--floor <n>', description: 'all rooms of a floor' })
@@ -61,9 +69,9 @@ export class RoomsOutageCommand extends AdminCommand {
   }
 
   override async run(_parameters: string[], options: RoomsOutageOptions): Promise<void> {
-    const { hotel, room, floor, from: startDate, to: endDate, reason } = options;
-    if ((room === undefined) === (floor === undefined))
-      throw new CliError('Either --room or --floor is needed.');
+    const { hotel, room, roomNumber, floor, from: startDate, to: endDate, reason } = options;
+    if ([room, roomNumber, floor].filter((named) => named !== undefined).length !== 1)
+      throw new CliError('One of --room, --room-number and --floor is needed.');
     if (reason.trim() === '' || reason.length > 500)
       throw new CliError('--reason takes up to 500 characters.');
     const outage = {
@@ -71,6 +79,7 @@ export class RoomsOutageCommand extends AdminCommand {
       endDate,
       reason,
       ...(room !== undefined && { roomIds: room }),
+      ...(roomNumber !== undefined && { roomNumbers: roomNumber }),
       ...(floor !== undefined && { floor }),
     };
     const answer = await this.services.use((services) =>

@@ -13,7 +13,7 @@ import { Services } from '../cli/services.js';
 import { readIds } from '../cli/whole-arguments.js';
 
 const maxListed = 10_000;
-const roomType = {
+const typeId = {
   flag: '--room-type-id <id>',
   description: 'of which type',
   parse: (text: string) => parseWholeNumber(text),
@@ -71,7 +71,7 @@ export class RoomsListCommand extends AdminCommand {
 })
 export class RoomsAddCommand extends FieldCommand {
   protected readonly fields = [
-    roomType,
+    typeId,
     floor,
     { flag: '--number <text>', description: 'on its door' },
     { flag: '--name <text>', description: 'what it is called' },
@@ -103,7 +103,7 @@ export class RoomsAddCommand extends FieldCommand {
 })
 export class RoomsSetCommand extends FieldCommand {
   protected readonly fields = [
-    roomType,
+    typeId,
     floor,
     { flag: '--number <text>', description: 'on its door' },
     { flag: '--name <text>', description: 'what it is called' },

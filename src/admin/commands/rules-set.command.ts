@@ -5,7 +5,14 @@ import { PricingRulesService } from '../../pricing/admin/pricing-rules.service.j
 import { weekdays, type Weekday } from '../../pricing/admin/weekdays.rules.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
-import { parseFactor, parseNight, parseWholeNumber } from '../cli/option-values.js';
+import {
+  orNull,
+  parseFactor,
+  parseNight,
+  parseOrNone,
+  parseWholeNumber,
+  type None,
+} from '../cli/option-values.js';
 import { printJson, printLine } from '../cli/output.js';
 import { Services } from '../cli/services.js';
 
@@ -14,9 +21,9 @@ interface RulesSetOptions extends CommonOptions {
   readonly rule?: number;
   readonly name?: string;
   readonly factor?: number;
-  readonly roomType?: number;
-  readonly from?: string;
-  readonly to?: string;
+  readonly roomType?: number | None;
+  readonly from?: string | None;
+  readonly to?: string | None;
   readonly weekdays?: Weekday[];
   readonly priority?: number;
   readonly final?: boolean;
@@ -28,6 +35,7 @@ export class RulesSetCommand extends AdminCommand {
     'rules:set --hotel 1 --name Weekend --factor 1.2 --weekdays fri,sat',
     'rules:set --hotel 1 --name "New Year" --factor 2 --from 2027-12-30 --to 2028-01-02 --priority 10 --final true',
     'rules:set --hotel 1 --rule 7 --factor 1.25',
+    'rules:set --hotel 1 --rule 7 --room-type none --from none --to none --weekdays all',
   ];
 
   constructor(private readonly services: Services) {
@@ -54,23 +62,27 @@ export class RulesSetCommand extends AdminCommand {
     return parseFactor(text, { max: 10 });
   }
 
-  @Option({ flags: '--room-type <id>', description: 'only this room type' })
-  parseRoomType(text: string): number {
-    return parseWholeNumber(text);
+  @Option({ flags: '--room-type <id>', description: 'only this room type, or "none": all of the hotel' })
+  parseRoomType(text: string): number | None {
+    return parseOrNone(text, parseWholeNumber);
   }
 
-  @Option({ flags: '--from <night>', description: 'the first night' })
-  parseFrom(text: string): string {
-    return parseNight(text);
+  @Option({ flags: '--from <night>', description: 'the first night, or "none"' })
+  parseFrom(text: string): string | None {
+    return parseOrNone(text, parseNight);
   }
 
-  @Option({ flags: '--to <day>', description: 'the day after the last night' })
-  parseTo(text: string): string {
-    return parseNight(text);
+  @Option({ flags: '--to <day>', description: 'the day after the last night, or "none"' })
+  parseTo(text: string): string | None {
+    return parseOrNone(text, parseNight);
   }
 
-  @Option({ flags: '--weekdays <days>', description: 'such as fri,sat: the days on which the nights begin' })
+  @Option({
+    flags: '--weekdays <days>',
+    description: 'such as fri,sat, or "all": the days on which the nights begin',
+  })
   parseWeekdays(text: string): Weekday[] {
+    if (text === 'all') return [...weekdays];
     return text.split(',').map((part) => {
       const found = weekdays.find((day) => part.length >= 3 && day.startsWith(part.trim().toLowerCase()));
       if (found === undefined) throw new InvalidValue('It must be days such as fri,sat.');
@@ -95,9 +107,9 @@ export class RulesSetCommand extends AdminCommand {
   override async run(_parameters: string[], options: RulesSetOptions): Promise<void> {
     const { hotel, rule, name, factor, roomType, from, to, weekdays: days, priority, final, json } = options;
     const conditions = {
-      ...(roomType !== undefined && { roomTypeId: roomType }),
-      ...(from !== undefined && { startDate: from }),
-      ...(to !== undefined && { endDate: to }),
+      ...(roomType !== undefined && { roomTypeId: orNull(roomType) }),
+      ...(from !== undefined && { startDate: orNull(from) }),
+      ...(to !== undefined && { endDate: orNull(to) }),
       ...(days !== undefined && { weekdays: [...new Set(days)] }),
       ...(priority !== undefined && { priority }),
       ...(final !== undefined && { isFinal: final }),

@@ -8,7 +8,7 @@ import { PrismaService } from '../../database/prisma.service.js';
 import { invalidField, invalidFields } from '../../errors/invalid-request.js';
 import { assertCurrent, assertCurrentOrNew } from '../../http/etag.js';
 import { countNights } from '../../stays/night.js';
-import type { Fee, Offset, Step } from '../cancellation.rules.js';
+import type { Fee, Offset, Policy, Step } from '../cancellation.rules.js';
 import { toPolicyDto } from '../to-cancellation-dto.js';
 import type {
   AdminPolicyDto,
@@ -69,20 +69,30 @@ export class CancellationPoliciesService {
     return this.setSteps(listingId, { code, name: body.name, steps, noShowFee }, by);
   }
 
-  /** The same, with steps that are read already. */
+  /**
+   * The same, with steps that are read already. Without a name, or a fee of who does not come, the policy keeps what it has;
+   * a new one is called as its code, and asks for the fee of its last step.
+   */
   setSteps(
     listingId: number,
-    policy: { code: string; name: string; steps: readonly Step<Offset>[]; noShowFee: Fee | null },
+    policy: {
+      readonly code: string;
+      readonly name?: string | undefined;
+      readonly steps: readonly Step<Offset>[];
+      readonly noShowFee?: Fee | null | undefined;
+    },
     { actor, ifMatch, mustBeNew }: PolicyBy,
   ): Promise<AdminPolicyDto> {
-    const { code } = policy;
+    const { code, steps } = policy;
     return inTransaction(this.prisma, async (tx) => {
       await lockPolicies(tx, listingId);
       const shown = await findShown(tx, listingId, code);
       const before = isMade(shown) ? shown : undefined;
       // What every listing has can be read as well, and is not in the way of one that is made.
       assertCurrentOrNew({ ifMatch, mustBeNew }, ifMatch === undefined ? before : shown);
-      const outcome = await setPolicy(tx, { listingId, ...policy });
+      const kept = await findTerms(tx, listingId, code);
+      const { name = kept?.name ?? code, noShowFee = kept?.noShowFee ?? null } = policy;
+      const outcome = await setPolicy(tx, { listingId, code, name, steps, noShowFee });
       if (outcome === 'not_found') throw listingNotFound(listingId);
       if (outcome === 'too_many') throw tooManyPolicies();
       const after = await findPolicy(tx, listingId, code);
@@ -192,6 +202,14 @@ async function findPolicy(
 async function findShown(db: Database, listingId: number, code: string): Promise<AdminPolicyDto | undefined> {
   const found = await findPolicies(db, listingId);
   return found && pick(found, code);
+}
+
+/** What a policy says at present, also the one every listing has. */
+async function findTerms(db: Database, listingId: number, code: string): Promise<Policy | undefined> {
+  const found = await findPolicies(db, listingId);
+  return [...(found?.policies ?? []), ...(found === undefined ? [] : [found.inForce])].find(
+    (policy) => policy.code === code,
+  );
 }
 
 /** One that was made before the one of that code that every listing has. */
