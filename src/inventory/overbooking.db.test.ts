@@ -100,7 +100,11 @@ async function boundsOf(listingId: number): Promise<number[][]> {
 async function hotelWithOwnNights() {
   const { listingId, skuIds } = await createHotel(prisma, { totals: [10] });
   const own = { listingId, skuIds, isStandard: false };
-  const [second, third, fourth] = [1, 2, 3].map((day) => addDays(firstNight, day)) as [string, string, string];
+  const [second, third, fourth] = [1, 2, 3].map((day) => addDays(firstNight, day)) as [
+    string,
+    string,
+    string,
+  ];
   await setOverbooking(prisma, { ...own, startDate: second, endDate: third, percent: 0 });
   await setOverbooking(prisma, { ...own, startDate: third, endDate: fourth, cap: 1 });
   return { listingId, skuId: skuIds[0] ?? 0 };
@@ -129,7 +133,14 @@ test('setting totals leaves each night the overbooking it was given, and new one
 test('a percentage that comes with a total is for all of its nights; their caps stay', async () => {
   const { listingId, skuId } = await hotelWithOwnNights();
   const endDate = addDays(firstNight, 3);
-  await setTotal(prisma, { listingId, skuId, startDate: firstNight, endDate, total: 8, overbookingPercent: 30 });
+  await setTotal(prisma, {
+    listingId,
+    skuId,
+    startDate: firstNight,
+    endDate,
+    total: 8,
+    overbookingPercent: 30,
+  });
   expect(await boundsOf(listingId)).toEqual([
     [30, noOverbookingCap],
     [30, noOverbookingCap],
@@ -142,7 +153,13 @@ test('a percentage that comes with a total is for all of its nights; their caps 
 test('a file that says nothing of overbooking leaves it, and leaves nights that are past alone', async () => {
   const { listingId, skuId } = await hotelWithOwnNights();
   const longAgo = addDays(firstNight, -5);
-  await setTotal(prisma, { listingId, skuId, startDate: longAgo, endDate: addDays(firstNight, -3), total: 3 });
+  await setTotal(prisma, {
+    listingId,
+    skuId,
+    startDate: longAgo,
+    endDate: addDays(firstNight, -3),
+    total: 3,
+  });
   const load = (percent: number | null, cap: number | null) => prisma.$queryRaw`
     SELECT ledger_set_nights(
       ${listingId}::integer, ${skuId}::integer, ${longAgo}::date, ${addDays(firstNight, 3)}::date, 4, NULL,

@@ -124,7 +124,12 @@ test.each([
     'a seat that costs more than anything may',
     {
       cabins: [
-        { class: 'business', price: 1_000_000_000, windowSurcharge: 1_000_000_000, frontSurcharge: 1_000_000_000 },
+        {
+          class: 'business',
+          price: 1_000_000_000,
+          windowSurcharge: 1_000_000_000,
+          frontSurcharge: 1_000_000_000,
+        },
         ...newFlight.cabins.slice(1),
       ],
     },
@@ -184,7 +189,9 @@ test('a flight is delayed past midnight and stays under its date; who has booked
 
   const search = `/v1/flights?origin=LIS&destination=OPO&date=${date}&limit=100`;
   await eventually(async () => {
-    const found = (await guest.get<Page<FlightDto>>(search)).body.data.find((each) => each.flightId === flightId);
+    const found = (await guest.get<Page<FlightDto>>(search)).body.data.find(
+      (each) => each.flightId === flightId,
+    );
     expect(found).toMatchObject({ departureDate: date, departsAt: `${next}T12:00:00.000Z` });
   });
   expect((await guest.post('/v1/holds', { flightId, seats: ['2D'] })).status).toBe(201);
@@ -210,7 +217,10 @@ test('another aircraft flies when it has seats enough for what is sold', async (
   ] as const) {
     expect((await admin.post('/v1/admin/aircraft', { code, name: code, seats })).status).toBe(201);
   }
-  expect(await admin.patch(path, { aircraft: 'T30' }, any)).toMatchObject({ status: 200, body: { aircraft: 'T30' } });
+  expect(await admin.patch(path, { aircraft: 'T30' }, any)).toMatchObject({
+    status: 200,
+    body: { aircraft: 'T30' },
+  });
   // Seven seats and twelve places.
   expect(await admin.patch(path, { aircraft: 'T18' }, any)).toMatchObject({
     status: 400,

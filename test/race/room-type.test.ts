@@ -111,12 +111,7 @@ test('a room keeps its type while a guest has it, whatever else is asked of it, 
   expect((await checkIn(prisma, booking, [roomId])).outcome).toBe('checked_in');
   const [from = 0, to = 0] = hotel.skuIds;
   const set = (roomTypeId: number) =>
-    rooms.changeRoom(
-      hotel.listingId,
-      roomId,
-      { roomTypeId, name: 'Renamed' },
-      { actor: commandLineActor() },
-    );
+    rooms.changeRoom(hotel.listingId, roomId, { roomTypeId, name: 'Renamed' }, { actor: commandLineActor() });
   await expect(set(to)).rejects.toMatchObject({ code: 'room_occupied' });
   expect(await prisma.room.findFirst({ where: { roomId } })).toMatchObject({ skuId: from, name: '' });
   expect(await set(from)).toMatchObject({ name: 'Renamed', nightsChanged: 0 });

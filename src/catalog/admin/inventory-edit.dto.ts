@@ -78,10 +78,7 @@ export class InventoryEditDto {
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 10_000, example: 90 })
   total: number;
 
-  /**
-   * How many more may be sold, in percent; without it each date keeps what it has, as it keeps its cap. `PUT
-   * /v1/admin/hotels/{hotelId}/overbooking` sets both. Not for a seat.
-   */
+  /** How many more may be sold, in percent; without it each date keeps what it has, as it keeps its cap. Not for a seat. */
   @MayBeAbsent()
   @IsInt()
   @Min(0)

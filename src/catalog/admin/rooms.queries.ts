@@ -56,7 +56,8 @@ export async function changeRoomType(
   const [change] = await db.$queryRaw<TypeChange[]>`
     SELECT c.outcome, c.nights_changed AS "nightsChanged"
     FROM room_change_type(${hotelId}::integer, ${roomId}::integer, ${roomTypeId}::integer) c`;
-  if (change === undefined) throw new Error(`room ${roomId} was to change its type, and nothing is told of it`);
+  if (change === undefined)
+    throw new Error(`room ${roomId} was to change its type, and nothing is told of it`);
   return change;
 }
 

@@ -78,17 +78,19 @@ export class RoomsService {
         const before = await lockRoom(tx, hotelId, roomId);
         if (before === undefined) throw roomNotFound(hotelId, roomId);
         assertCurrent(ifMatch, before);
-        await describeRoom(tx, { hotelId, roomId }, described);
-        let nightsChanged = 0;
-        const setAvailable = async () => {
-          if (isAvailable === undefined || isAvailable === before.isAvailable) return;
+        const setAvailable = async (): Promise<number> => {
+          if (isAvailable === undefined || isAvailable === before.isAvailable) return 0;
           const moved = await changeRoomAvailability(tx, { hotelId, roomId, isAvailable });
-          nightsChanged += moved?.nightsChanged ?? 0;
+          return moved?.nightsChanged ?? 0;
         };
+        const setType = async (): Promise<number> =>
+          roomTypeId === undefined ? 0 : changeType(tx, { hotelId, roomId, roomTypeId });
         // Of two types only the one it is in service for has more or fewer.
-        if (isAvailable === false) await setAvailable();
-        if (roomTypeId !== undefined) nightsChanged += await changeType(tx, { hotelId, roomId, roomTypeId });
-        if (isAvailable === true) await setAvailable();
+        const steps = isAvailable === false ? [setAvailable, setType] : [setType, setAvailable];
+        let nightsChanged = 0;
+        for (const step of steps) nightsChanged += await step();
+        // Last: another number takes the whole row, which a check-in waits for while it has the hotel.
+        await describeRoom(tx, { hotelId, roomId }, described);
         const after = await lockRoom(tx, hotelId, roomId);
         if (after === undefined) throw roomNotFound(hotelId, roomId);
         await writeAudit(tx, actor, { action: 'changed', ...subject(hotelId, roomId), before, after });

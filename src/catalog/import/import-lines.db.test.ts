@@ -407,3 +407,20 @@ test('a dry run of every file says what loading them would, and leaves everythin
   expect(tried).toEqual(loaded);
   expect(await readCatalogue(prisma)).not.toEqual(before);
 });
+
+test('a hotel has a cap of overbooking; an empty cell leaves it, and new room types begin with it', async () => {
+  const hotelHeader = 'code,name,city,country,timezone,currency,overbooking_cap';
+  const typeHeader = 'hotel_code,code,name,max_guests,base_price,rooms';
+  const hotel = (cap: string) =>
+    faults('hotels.csv', hotelHeader, [`I,Inn,Faro,PT,Europe/Lisbon,EUR,${cap}`]);
+  const type = () => faults('room_types.csv', typeHeader, ['I,CAP,Capped,2,90,1']);
+  const caps = async () => [
+    (await prisma.hotel.findFirstOrThrow({ where: { listing: { code: 'I' } } })).overbookingCap,
+    (await prisma.sku.findFirst({ where: { roomType: { code: 'CAP' } } }))?.overbookingCap,
+  ];
+  expect([await hotel('4'), await hotel('')]).toEqual([[], []]);
+  expect(await type()).toEqual([]);
+  expect(await caps()).toEqual([4, 4]);
+  expect([await hotel('10000'), await type(), await hotel('10001')]).toEqual([[], [], ['2 overbooking_cap']]);
+  expect(await caps()).toEqual([10_000, 4]);
+});

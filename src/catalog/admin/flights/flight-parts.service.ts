@@ -108,9 +108,9 @@ function planOf(request: NewCabinDto): CabinPlan {
   const layout = faultsOf([cabin], Infinity);
   const letters = layout.filter(({ field }) => field.endsWith('.letters'));
   const isTooDear = highestPrice(cabin, { ...request, price: request.price.amount }) > maxPriceMinor;
-  const message = `price.amount must not be more than ${maxPriceMinor} with the surcharges of a seat`;
+  const tooDear = `price.amount must not be more than ${maxPriceMinor} with the surcharges of a seat`;
   const faults = [
-    ...(isTooDear ? [{ field: 'price.amount', code: 'max', message }] : []),
+    ...(isTooDear ? [{ field: 'price.amount', code: 'max', message: tooDear }] : []),
     ...surplus
       .filter((field) => request[field] !== undefined)
       .map((field) => ({
