@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../../test/support/database.js';
+import { checkIn, payFor, openFrontDesk } from '../../../test/support/front-desk.js';
 import { readCatalogue } from '../../../test/support/read-catalogue.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { addDays, nightIn } from '../../stays/night.js';
@@ -268,7 +269,10 @@ test('a flight that is delayed past midnight is found by its code, and stays und
   const leaving = (days: number, time: string) =>
     `${code},TP,1,LIS,FRA,${addDays(later, days)}T${time}:00Z,${addDays(later, days)}T23:00:00Z,320,EUR`;
   const find = () =>
-    prisma.flight.findFirst({ where: { listing: { code } }, select: { departureDate: true, departsAt: true } });
+    prisma.flight.findFirst({
+      where: { listing: { code } },
+      select: { departureDate: true, departsAt: true },
+    });
   expect(await faults('flights.csv', header, [leaving(1, '02:30')])).toEqual([]);
   const delayed = {
     departureDate: new Date(later),
@@ -423,4 +427,22 @@ test('a hotel has a cap of overbooking; an empty cell leaves it, and new room ty
   expect(await caps()).toEqual([4, 4]);
   expect([await hotel('10000'), await type(), await hotel('10001')]).toEqual([[], [], ['2 overbooking_cap']]);
   expect(await caps()).toEqual([10_000, 4]);
+});
+
+test('a room that a guest has keeps its type, and is not removed, whatever its line says; other lines hold', async () => {
+  const hotel = await openFrontDesk(prisma, { rooms: [2, 1] });
+  const { listingId } = hotel;
+  const { code } = await prisma.listing.findUniqueOrThrow({ where: { listingId } });
+  expect(await checkIn(prisma, await payFor(prisma, hotel))).toMatchObject({ rooms: ['1-1'] });
+  const header = 'hotel_code,room_type_code,number,floor';
+  const lines = ['T1,1-3,1', 'T2,1-1,1', 'T2,1-2,1', 'T2,2-1,2'].map((line) => `${code},${line}`);
+  expect(await faults('rooms.csv', header, lines)).toEqual(['3 room_type_code']);
+  const rooms = await prisma.room.findMany({ where: { listingId }, orderBy: { number: 'asc' } });
+  const [one, two] = hotel.skuIds;
+  expect(rooms.map(({ number, skuId }) => [number, skuId])).toEqual([
+    ['1-1', one],
+    ['1-2', two],
+    ['1-3', one],
+    ['2-1', two],
+  ]);
 });

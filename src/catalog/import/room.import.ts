@@ -2,15 +2,21 @@ import type { ImportDatabase } from './import-database.js';
 import { transactionLimits, type ImportContext } from './import-context.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { followRooms, lockHotelRooms } from './room-import.queries.js';
-import { listTypes, listTypesByCode, replaceRooms, type KnownType } from './stock-import.queries.js';
+import {
+  listTypes,
+  listTypesByCode,
+  lockTypesInUse,
+  replaceRooms,
+  type KnownType,
+} from './stock-import.queries.js';
 import { readRoomRow, roomColumns, type RoomRow } from './stock-rows.js';
 
 export const roomFile = 'rooms.csv';
 
 /**
  * Loads rooms.csv: every room of the room types it names, by number. Those that are not in it are removed; one whose line is
- * bad stays as it was, and so does every other when a record cannot be read, which may be anybody's. The totals of all nights to
- * come move with the rooms in service. A hotel is one transaction.
+ * bad stays as it was, and so does every other when a record cannot be read, which may be anybody's. A room that a guest has
+ * keeps its type. The totals of all nights to come move with the rooms in service. A hotel is one transaction.
  */
 export async function importRoomFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
@@ -49,13 +55,23 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
   for (const [listingId, rooms] of byHotel) {
     await db.$transaction(async (tx) => {
       await lockHotelRooms(tx, [listingId]);
+      const states = rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId }));
+      const inUse = await lockTypesInUse(tx, listingId, states);
+      for (const { line, number, typeCode } of states) {
+        if (!inUse.has(number)) continue;
+        report.refuse(roomFile, line, 'a guest has the room, which is of another type', {
+          column: 'room_type_code',
+          value: typeCode,
+        });
+      }
       const { added, removed } = await replaceRooms(tx, {
         listingId,
         skuIds: isCut ? [] : [...new Set(rooms.map(({ type }) => type.skuId))],
-        kept: bad
-          .filter(({ hotelCode }) => hotelCode === rooms[0]?.row.hotelCode)
-          .map(({ number }) => number),
-        rooms: rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId })),
+        kept: [
+          ...inUse,
+          ...bad.filter(({ hotelCode }) => hotelCode === rooms[0]?.row.hotelCode).map(({ number }) => number),
+        ],
+        rooms: states.filter(({ number }) => !inUse.has(number)),
       });
       await followRooms(
         tx,

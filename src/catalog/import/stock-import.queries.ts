@@ -25,6 +25,32 @@ export interface RoomState {
 }
 
 /**
+ * Numbers of the rooms that would be of another type, and have a guest, who has paid for what they are. None of them is given
+ * to anybody until the transaction ends. Whoever calls holds the lock of the hotel's rooms.
+ */
+export async function lockTypesInUse(
+  db: Database,
+  listingId: number,
+  rooms: readonly { readonly number: string; readonly skuId: number }[],
+): Promise<ReadonlySet<string>> {
+  const changing = await db.$queryRaw<{ roomId: number }[]>`
+    SELECT r.room_id AS "roomId"
+    FROM unnest(${rooms.map(({ number }) => number)}::text[], ${rooms.map(({ skuId }) => skuId)}::integer[])
+      AS i (number, sku_id)
+    JOIN room r ON r.listing_id = ${listingId} AND r.number = i.number AND r.sku_id <> i.sku_id`;
+  if (changing.length === 0) return new Set();
+  await db.$queryRaw`SELECT h.listing_id FROM hotel h WHERE h.listing_id = ${listingId} FOR NO KEY UPDATE`;
+  const taken = await db.$queryRaw<{ number: string }[]>`
+    SELECT r.number FROM room r
+    WHERE r.listing_id = ${listingId} AND r.room_id = ANY (${changing.map(({ roomId }) => roomId)}::integer[])
+      AND EXISTS (
+        SELECT 1 FROM room_assignment a
+        WHERE a.listing_id = r.listing_id AND a.room_id = r.room_id AND a.is_occupied
+      )`;
+  return new Set(taken.map(({ number }) => number));
+}
+
+/**
  * Brings the rooms of a hotel to what the list says: rooms are found again by their number; those of the types named in
  * `skuIds` that are neither in the list nor among the numbers `kept` are removed. New ones are made in the order of the
  * list. Whoever calls holds the lock of the hotel's rooms. Returns what came and went.
