@@ -451,8 +451,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a room; into service or out of it the totals of all nights to come follow
-         * @description Changes a room; into service or out of it the totals of all nights to come follow.
+         * Changes a room; into service or out of it, and into another type, the totals of all nights to come follow
+         * @description Changes a room; into service or out of it, and into another type, the totals of all nights to come follow.
          *
          *     Needs the access token of an administrator.
          */
@@ -861,8 +861,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes the times of a flight on its day, retires it or brings it back
-         * @description Changes the times of a flight on its day, retires it or brings it back.
+         * Changes the times of a flight (also past midnight) or its aircraft, retires it or brings it back
+         * @description Changes the times of a flight (also past midnight) or its aircraft, retires it or brings it back. Who has booked it is told of other times by the event `reservation.rescheduled`, and stays booked when it is retired: `GET /v1/admin/reservations?listingId={flightId}&status=paid` lists them.
          *
          *     Needs the access token of an administrator.
          */
@@ -4326,7 +4326,7 @@ export interface components {
             destination: components["schemas"]["AirportDto"];
             /**
              * Format: date
-             * @description The date at the airport of departure.
+             * @description The date it is sold for, at the airport of departure; delayed past midnight it departs on the day after.
              * @example 2027-01-31
              */
             departureDate: string;
@@ -4554,7 +4554,7 @@ export interface components {
              */
             isAvailable: boolean;
             /**
-             * @description Nights whose total moved with the room: today and all later ones that are open.
+             * @description Nights whose total moved with the room: today and all later ones that are open; with another type those of both.
              * @example 730
              */
             nightsChanged: number;
@@ -4576,6 +4576,11 @@ export interface components {
              */
             name?: string;
             /**
+             * @description Another type of the hotel: the totals of both follow on every night to come. Not while a guest has the room.
+             * @example 1
+             */
+            roomTypeId?: number;
+            /**
              * @description False takes the room out of service: one room less can be sold on every night to come.
              * @example true
              */
@@ -4584,7 +4589,7 @@ export interface components {
         RateDto: {
             /**
              * Format: date
-             * @description First night.
+             * @description First night; not before today where the hotel is.
              * @example 2027-01-31
              */
             startDate: string;
@@ -4621,7 +4626,7 @@ export interface components {
             roomTypeId?: number;
             /**
              * Format: date
-             * @description First night.
+             * @description First night; not before today where the hotel is.
              * @example 2027-01-31
              */
             startDate?: string;
@@ -4653,7 +4658,7 @@ export interface components {
              */
             total: number;
             /**
-             * @description How many more may be sold, in percent; without it the SKU's own. Not for a seat.
+             * @description How many more may be sold, in percent; without it each date keeps what it has, as it keeps its cap. Not for a seat.
              * @example 10
              */
             overbookingPercent?: number;
@@ -4723,10 +4728,15 @@ export interface components {
              */
             checkOutTime: string;
             /**
-             * @description How many more may be sold than there are, in percent.
+             * @description What room types that are added begin with.
              * @example 10
              */
             overbookingPercent: number;
+            /**
+             * @description The same in rooms of a type at most; null without such a bound.
+             * @example null
+             */
+            overbookingCap: number | null;
             /**
              * @description How much of what is only held counts towards occupancy, in percent.
              * @example 50
@@ -4816,6 +4826,11 @@ export interface components {
              */
             overbookingPercent: number;
             /**
+             * @description The same in rooms of a type at most, whatever the percentage says; null or left out: no such bound.
+             * @example 5
+             */
+            overbookingCap?: number | null;
+            /**
              * @description How much an unpaid hold counts as occupancy when a price is made, in percent.
              * @default 50
              * @example 50
@@ -4880,6 +4895,11 @@ export interface components {
              */
             overbookingPercent: number;
             /**
+             * @description The same in rooms of a type at most, whatever the percentage says; null or left out: no such bound.
+             * @example 5
+             */
+            overbookingCap?: number | null;
+            /**
              * @description How much an unpaid hold counts as occupancy when a price is made, in percent.
              * @default 50
              * @example 50
@@ -4918,6 +4938,11 @@ export interface components {
              * @example 10
              */
             overbookingPercent: number;
+            /**
+             * @description The same in rooms at most; null without such a bound.
+             * @example null
+             */
+            overbookingCap: number | null;
             /**
              * @description The name.
              * @example Riverside
@@ -4978,6 +5003,11 @@ export interface components {
              */
             overbookingPercent?: number;
             /**
+             * @description The same in rooms at most, whatever the percentage says; null: no such bound. Without it that of the hotel.
+             * @example 5
+             */
+            overbookingCap?: number | null;
+            /**
              * @description Rooms to build at once, numbered by floor. More are added one by one.
              * @default 0
              * @example 12
@@ -5025,6 +5055,11 @@ export interface components {
              * @example 10
              */
             overbookingPercent: number;
+            /**
+             * @description The same in rooms at most; null without such a bound.
+             * @example null
+             */
+            overbookingCap: number | null;
             /**
              * @description Rooms that were made.
              * @example 12
@@ -5091,7 +5126,7 @@ export interface components {
             roomTypeId: number;
             /**
              * Format: date
-             * @description First night.
+             * @description First night; not before today where the hotel is.
              * @example 2027-01-31
              */
             startDate: string;
@@ -5115,7 +5150,7 @@ export interface components {
              */
             total: number;
             /**
-             * @description How many more may be sold, in percent; without it the room type's own.
+             * @description How many more may be sold, in percent; without it each night keeps what it has, as it keeps its cap.
              * @example 10
              */
             overbookingPercent?: number;
@@ -5134,7 +5169,7 @@ export interface components {
         RateRangeDto: {
             /**
              * Format: date
-             * @description First night.
+             * @description First night; not before today where the hotel is.
              * @example 2027-01-31
              */
             startDate: string;
@@ -5332,7 +5367,7 @@ export interface components {
             destination: string;
             /**
              * Format: date
-             * @description At the airport of departure.
+             * @description What it is sold for, at the airport of departure; it departs that day or, delayed past midnight, on the day after.
              * @example 2027-01-31
              */
             departureDate: string;
@@ -5359,7 +5394,7 @@ export interface components {
              */
             currency: string;
             /**
-             * @description False: retired.
+             * @description False: retired. Who has booked it still has: `GET /v1/admin/reservations?listingId={flightId}&status=paid`.
              * @example true
              */
             isActive: boolean;
@@ -5378,7 +5413,7 @@ export interface components {
              */
             price: number;
             /**
-             * @description On top, at the window; assigned seats only.
+             * @description On top, at the window; assigned seats only. With surcharges no seat costs more than 1000000000.
              * @default 0
              * @example 600
              */
@@ -5446,7 +5481,8 @@ export interface components {
         FlightChangesDto: {
             /**
              * Format: date-time
-             * @description On the date it has: what is sold is sold for that day.
+             * @description On the date it is sold for, or delayed past midnight, on the day after: it stays under its date then. Who has booked it is
+             *     told.
              * @example 2027-03-14T09:30:00Z
              */
             departsAt?: string;
@@ -5457,7 +5493,13 @@ export interface components {
              */
             arrivesAt?: string;
             /**
-             * @description False retires the flight: guests neither find it nor book on it; what is booked stays.
+             * @description Another type of aircraft, with at least as many seats as are sold. Cabins and seats stay as they are.
+             * @example 321
+             */
+            aircraft?: string;
+            /**
+             * @description False retires the flight: guests neither find it nor book on it. What is booked stays, and is canceled or refunded one by one:
+             *     `GET /v1/admin/reservations?listingId={flightId}&status=paid` lists who is on it.
              * @example true
              */
             isActive?: boolean;
@@ -5490,7 +5532,7 @@ export interface components {
             isActive: boolean;
         };
         CabinChangesDto: {
-            /** @description With assigned seating its seats move by the difference: surcharges stay. */
+            /** @description With assigned seating its seats move by the difference: surcharges stay. None may come to cost less than nothing. */
             price?: components["schemas"]["PriceDto"];
             /**
              * @description False retires the cabin: guests do not see it; what is booked stays.
@@ -5582,7 +5624,7 @@ export interface components {
             /** @description Of a seat without surcharges. */
             price: components["schemas"]["PriceDto"];
             /**
-             * @description On top, at the window, in minor units; assigned seats only.
+             * @description On top, at the window, in minor units; assigned seats only. With surcharges no seat costs more than 1000000000.
              * @default 0
              * @example 0
              */
@@ -7610,7 +7652,7 @@ export interface components {
              * @example reservation.paid
              * @enum {string}
              */
-            type: "hold.created" | "hold.extended" | "hold.paying" | "hold.active" | "hold.confirmed" | "hold.released" | "hold.expired" | "hold.canceled" | "reservation.pending" | "reservation.paid" | "reservation.rejected" | "reservation.canceled" | "reservation.refunded" | "reservation.refund_decided" | "reservation.moved" | "reservation.late_money" | "stay.checked_in" | "stay.check_in_undone" | "stay.room_changed" | "stay.checked_out" | "stay.no_show" | "payment.created" | "payment.requires_action" | "payment.authorised" | "payment.captured" | "payment.declined" | "payment.voiding" | "payment.voided" | "refund.created" | "refund.pending" | "refund.succeeded" | "refund.failed" | "supplier_order.creating" | "supplier_order.awaiting_payment" | "supplier_order.paying" | "supplier_order.booked" | "supplier_order.refused" | "supplier_order.not_made" | "supplier_order.releasing" | "supplier_order.released" | "supplier_order.canceling" | "supplier_order.canceled" | "supplier_order.changed" | "supplier_order.settled" | "inventory.repaired" | "provider.quarantined" | "reconciliation.difference" | "reconciliation.resolved";
+            type: "hold.created" | "hold.extended" | "hold.paying" | "hold.active" | "hold.confirmed" | "hold.released" | "hold.expired" | "hold.canceled" | "reservation.pending" | "reservation.paid" | "reservation.rejected" | "reservation.canceled" | "reservation.refunded" | "reservation.refund_decided" | "reservation.moved" | "reservation.rescheduled" | "reservation.late_money" | "stay.checked_in" | "stay.check_in_undone" | "stay.room_changed" | "stay.checked_out" | "stay.no_show" | "payment.created" | "payment.requires_action" | "payment.authorised" | "payment.captured" | "payment.declined" | "payment.voiding" | "payment.voided" | "refund.created" | "refund.pending" | "refund.succeeded" | "refund.failed" | "supplier_order.creating" | "supplier_order.awaiting_payment" | "supplier_order.paying" | "supplier_order.booked" | "supplier_order.refused" | "supplier_order.not_made" | "supplier_order.releasing" | "supplier_order.released" | "supplier_order.canceling" | "supplier_order.canceled" | "supplier_order.changed" | "supplier_order.settled" | "inventory.repaired" | "provider.quarantined" | "reconciliation.difference" | "reconciliation.resolved";
             /**
              * Format: date-time
              * @description When it happened.
@@ -8199,6 +8241,11 @@ export interface components {
              * @example 10
              */
             percent: number;
+            /**
+             * @description The same in rooms at most, whatever the percentage says; null without such a bound.
+             * @example null
+             */
+            cap: number | null;
             /** @description By room type. */
             roomTypes: components["schemas"]["RoomTypeOverbookingDto"][];
         };
@@ -8245,6 +8292,11 @@ export interface components {
              * @example 10
              */
             percent: number;
+            /**
+             * @description The same in rooms at most, whatever the percentage says; null without such a bound.
+             * @example null
+             */
+            cap: number | null;
             /** @description By room type. */
             roomTypes: components["schemas"]["RoomTypeOverbookingDto"][];
             /**
@@ -8299,18 +8351,20 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description Rooms that cannot be slept in on a range of nights: those named, or all of a floor. */
+        /** @description Rooms that cannot be slept in on a range of nights: those named by id or by number, or all of a floor. */
         NewOutageDto: {
             /**
-             * @description Rooms of the hotel; without them `floor`.
+             * @description Rooms of the hotel; one of `roomIds`, `roomNumbers` and `floor`.
              * @example [
              *       1,
              *       2
              *     ]
              */
             roomIds?: number[];
+            /** @description The same by what is on their doors. */
+            roomNumbers?: string[];
             /**
-             * @description Every room of this floor; without it `roomIds`.
+             * @description Every room of this floor.
              * @example -9
              */
             floor?: number;
@@ -10149,7 +10203,7 @@ export interface operations {
                 origin?: string;
                 /** @description Airport of arrival, IATA code. */
                 destination?: string;
-                /** @description Date of departure, at the airport of departure. */
+                /** @description Date of departure, at the airport of departure: the one a flight is sold for, also when it is delayed past midnight. */
                 date?: string;
                 /** @description Lowest price, in minor units of the flight's currency. Prices that move are known for this within a second or so. */
                 minPrice?: number;
@@ -10680,6 +10734,7 @@ export interface operations {
                  *       "floor": 4,
                  *       "number": "499",
                  *       "name": "Corner room",
+                 *       "roomTypeId": 1,
                  *       "isAvailable": true
                  *     }
                  */
@@ -10701,7 +10756,11 @@ export interface operations {
             400: components["responses"]["invalid_idempotency_key-or-invalid_request-or-malformed_json"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
-            /** @description `room_not_found`: The hotel has no such room. */
+            /**
+             * @description `room_not_found`: The hotel has no such room.
+             *
+             *     `room_type_not_found`: The hotel has no such room type.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10713,12 +10772,14 @@ export interface operations {
                          * @example room_not_found
                          * @enum {string}
                          */
-                        code?: "room_not_found";
+                        code?: "room_not_found" | "room_type_not_found";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
             /**
              * @description `room_number_taken`: The room number is taken.
+             *
+             *     `room_occupied`: A guest has the room.
              *
              *     `request_in_flight`: The same request is being worked on.
              */
@@ -10733,7 +10794,7 @@ export interface operations {
                          * @example room_number_taken
                          * @enum {string}
                          */
-                        code?: "room_number_taken" | "request_in_flight";
+                        code?: "room_number_taken" | "room_occupied" | "request_in_flight";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
@@ -10930,7 +10991,7 @@ export interface operations {
     removeRates: {
         parameters: {
             query: {
-                /** @description First night. */
+                /** @description First night; not before today where the hotel is. */
                 startDate: string;
                 /** @description The day after the last night; at most 730 nights. */
                 endDate: string;
@@ -11156,6 +11217,7 @@ export interface operations {
                  *       "checkInTime": "15:00",
                  *       "checkOutTime": "11:00",
                  *       "overbookingPercent": 10,
+                 *       "overbookingCap": 5,
                  *       "heldWeightPercent": 50
                  *     }
                  */
@@ -11379,6 +11441,7 @@ export interface operations {
                  *       "checkInTime": "15:00",
                  *       "checkOutTime": "11:00",
                  *       "overbookingPercent": 10,
+                 *       "overbookingCap": 5,
                  *       "heldWeightPercent": 50
                  *     }
                  */
@@ -11583,6 +11646,7 @@ export interface operations {
                  *       "description": "Two rooms and a balcony.",
                  *       "maxGuests": 2,
                  *       "overbookingPercent": 10,
+                 *       "overbookingCap": 5,
                  *       "rooms": 12,
                  *       "firstFloor": 5,
                  *       "roomsPerFloor": 6,
@@ -13090,7 +13154,11 @@ export interface operations {
             400: components["responses"]["invalid_idempotency_key-or-invalid_request-or-malformed_json"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
-            /** @description `flight_not_found`: There is no such flight. */
+            /**
+             * @description `flight_not_found`: There is no such flight.
+             *
+             *     `aircraft_not_found`: There is no such type of aircraft.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13102,7 +13170,7 @@ export interface operations {
                          * @example flight_not_found
                          * @enum {string}
                          */
-                        code?: "flight_not_found";
+                        code?: "flight_not_found" | "aircraft_not_found";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
