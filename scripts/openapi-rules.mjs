@@ -8,6 +8,7 @@ export default function holdfastRules() {
         'field-description': fieldDescription,
         'needed-parameter-example': neededParameterExample,
         'json-body-example': jsonBodyExample,
+        'list-filter-example': listFilterExample,
       },
     },
   };
@@ -31,6 +32,21 @@ function neededParameterExample() {
       if (!parameter.required || [parameter, parameter.schema].some((part) => part?.example !== undefined))
         return;
       report({ message: `\`${parameter.name}\` is needed and has no example: give it one that works` });
+    },
+  };
+}
+
+/** What has an example is filled in by the page: a list would leave out what an administrator is looking for. */
+function listFilterExample() {
+  return {
+    PathItem(item, { key, report, location }) {
+      if (!key.startsWith('/v1/admin/')) return;
+      for (const [index, { name, in: place, required, schema, example }] of item.get?.parameters?.entries() ??
+        []) {
+        if (place !== 'query' || required || (example ?? schema?.example) === undefined) continue;
+        const message = `\`${name}\` can be left out, and its example would be filled in: give it none`;
+        report({ message, location: location.child(['get', 'parameters', index]) });
+      }
     },
   };
 }

@@ -1658,6 +1658,8 @@ export interface paths {
          * Follows the prices of a hotel, live
          * @description Follows the prices of a hotel, live.
          *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
+         *
          *     Needs no access token.
          */
         get: operations["followHotelPriceStreams"];
@@ -1679,6 +1681,8 @@ export interface paths {
         /**
          * Follows the prices of a flight, and which of its seats are free, live
          * @description Follows the prices of a flight, and which of its seats are free, live.
+         *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
          *
          *     Needs no access token.
          */
@@ -2300,6 +2304,8 @@ export interface paths {
          * Follows one hold of the caller: what has happened to it, then what happens
          * @description Follows one hold of the caller: what has happened to it, then what happens.
          *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
+         *
          *     Needs an access token.
          */
         get: operations["followHoldEventStreams"];
@@ -2321,6 +2327,8 @@ export interface paths {
         /**
          * Follows one reservation of the caller, its payments, its refunds and its hold
          * @description Follows one reservation of the caller, its payments, its refunds and its hold.
+         *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
          *
          *     Needs an access token.
          */
@@ -2344,6 +2352,8 @@ export interface paths {
          * Follows a hold of any guest
          * @description Follows a hold of any guest.
          *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
+         *
          *     Needs the access token of an administrator.
          */
         get: operations["followHoldAdminEventStreams"];
@@ -2365,6 +2375,8 @@ export interface paths {
         /**
          * Follows any reservation, its payments, its refunds and its hold
          * @description Follows any reservation, its payments, its refunds and its hold.
+         *
+         *     A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.
          *
          *     Needs the access token of an administrator.
          */
@@ -5455,13 +5467,13 @@ export interface components {
             /**
              * Format: date-time
              * @description When it departs.
-             * @example 2027-03-14T09:30:00Z
+             * @example 2027-01-31T09:30:00Z
              */
             departsAt?: string;
             /**
              * Format: date-time
              * @description When it arrives.
-             * @example 2027-03-14T09:30:00Z
+             * @example 2027-01-31T11:00:00Z
              */
             arrivesAt?: string;
             /**
@@ -5483,13 +5495,13 @@ export interface components {
              * Format: date-time
              * @description On the date it is sold for, or delayed past midnight, on the day after: it stays under its date then. Who has booked it is
              *     told.
-             * @example 2027-03-14T09:30:00Z
+             * @example 2027-01-31T12:00:00.000Z
              */
             departsAt?: string;
             /**
              * Format: date-time
              * @description When it arrives.
-             * @example 2027-03-14T09:30:00Z
+             * @example 2027-01-31T12:00:00.000Z
              */
             arrivesAt?: string;
             /**
@@ -6005,7 +6017,7 @@ export interface components {
         NewPolicyDto: {
             /**
              * @description The name.
-             * @example Semi-flexible
+             * @example Three days
              */
             name: string;
             /**
@@ -6046,7 +6058,7 @@ export interface components {
         };
         DefaultPolicyDto: {
             /**
-             * @description Its short name.
+             * @description One of those that were made for this hotel or flight: `flexible` is one of the sample catalogue.
              * @example flexible
              */
             code: string;
@@ -6275,13 +6287,13 @@ export interface components {
             /**
              * @description Rules of higher priority are applied first.
              * @default 0
-             * @example -1000
+             * @example 0
              */
             priority: number;
             /**
              * @description Where it applies, no rule of lower priority does.
              * @default false
-             * @example true
+             * @example false
              */
             isFinal: boolean;
             /**
@@ -6324,13 +6336,13 @@ export interface components {
             /**
              * @description Rules of higher priority are applied first.
              * @default 0
-             * @example -1000
+             * @example 0
              */
             priority: number;
             /**
              * @description Where it applies, no rule of lower priority does.
              * @default false
-             * @example true
+             * @example false
              */
             isFinal: boolean;
             /**
@@ -8086,7 +8098,7 @@ export interface components {
             /**
              * @description How long the secret until now signs too, in seconds.
              * @default 86400
-             * @example 0
+             * @example 86400
              */
             overlapSeconds: number;
         };
@@ -8365,7 +8377,7 @@ export interface components {
             roomNumbers?: string[];
             /**
              * @description Every room of this floor.
-             * @example -9
+             * @example 0
              */
             floor?: number;
             /**
@@ -9258,14 +9270,14 @@ export interface operations {
     listFreeRoomsDesk: {
         parameters: {
             query: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description First night. */
                 startDate: string;
                 /** @description The day after the last night; at most 60 nights. */
                 endDate: string;
                 /** @description Only rooms of this type. */
                 roomTypeId?: number;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -9764,8 +9776,6 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only changes of things of this kind. */
                 kind?: "hotel" | "room_type" | "room" | "rate" | "inventory" | "aircraft" | "seat_map" | "flight" | "cabin" | "seat" | "catalogue" | "pricing_rule" | "cancellation_policy" | "picture" | "room_outage" | "reservation" | "pricing_table" | "price_limits" | "overbooking" | "hold" | "payment" | "refund" | "quarantined_message" | "difference" | "supplier_order" | "webhook_subscription" | "webhook_delivery" | "price_watch";
                 /** @description Only where this was done. */
@@ -9774,14 +9784,16 @@ export interface operations {
                 hotelId?: number;
                 /** @description Only what belongs to this flight. */
                 flightId?: number;
-                /** @description Only from this instant on. */
+                /** @description Only from this instant on, such as `2027-03-14T09:30:00Z`. */
                 from?: string;
-                /** @description Only before this instant. */
+                /** @description Only before this instant, such as `2027-03-15T00:00:00Z`. */
                 to?: string;
                 /** @description Only the one with this id (or code, where it has no id). */
                 subjectId?: string;
                 /** @description Only what this person, client or job did. */
                 actor?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -9838,10 +9850,10 @@ export interface operations {
     listHotels: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only hotels in this city; upper and lower case are the same. */
                 city?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -9966,12 +9978,12 @@ export interface operations {
     listRoomsHotels: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description First night of a stay to be priced; goes with `endDate`. */
                 startDate?: string;
                 /** @description Day of departure of that stay. At most 60 nights. */
                 endDate?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -10071,15 +10083,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -10197,8 +10209,6 @@ export interface operations {
     listFlights: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Airport of departure, IATA code. */
                 origin?: string;
                 /** @description Airport of arrival, IATA code. */
@@ -10215,6 +10225,8 @@ export interface operations {
                 sort?: "departure" | "-departure" | "price" | "-price";
                 /** @description Exactly these flights, departed or not; at most 100, separated by commas. Filters, sort and pages do not apply. */
                 ids?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -10389,10 +10401,10 @@ export interface operations {
     listRooms: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only rooms of this type. */
                 roomTypeId?: number;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -10562,15 +10574,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the room.
-                 * @example 1
-                 */
-                roomId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room.
+                 * @example 1
+                 */
+                roomId: number;
             };
             cookie?: never;
         };
@@ -10622,15 +10634,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room.
-                 * @example 1
-                 */
-                roomId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room.
+                 * @example 1
+                 */
+                roomId: number;
             };
             cookie?: never;
         };
@@ -10715,15 +10727,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room.
-                 * @example 1
-                 */
-                roomId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room.
+                 * @example 1
+                 */
+                roomId: number;
             };
             cookie?: never;
         };
@@ -10841,12 +10853,12 @@ export interface operations {
     listRates: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only from this night on. */
                 startDate?: string;
                 /** @description Only before this night. */
                 endDate?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -11133,12 +11145,12 @@ export interface operations {
     listHotelsAdmin: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only those guests see, or only those that are retired. */
                 isActive?: boolean;
                 /** @description Only hotels in this city; upper and lower case are the same. */
                 city?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -11542,10 +11554,10 @@ export interface operations {
     listRoomTypesAdmin: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only those guests see, or only those that are retired. */
                 isActive?: boolean;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -11724,15 +11736,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -11784,15 +11796,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -11881,15 +11893,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -12473,10 +12485,10 @@ export interface operations {
     listSeatMaps: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only of this type of aircraft. */
                 aircraft?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -12837,8 +12849,6 @@ export interface operations {
     listFlightsAdmin: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Airport of departure. */
                 origin?: string;
                 /** @description Airport of arrival. */
@@ -12847,6 +12857,8 @@ export interface operations {
                 date?: string;
                 /** @description Only those guests see, or only those that are retired. */
                 isActive?: boolean;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -13360,13 +13372,13 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The cabin. */
-                class: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description The cabin. */
+                class: string;
             };
             cookie?: never;
         };
@@ -13417,13 +13429,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The cabin. */
-                class: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description The cabin. */
+                class: string;
             };
             cookie?: never;
         };
@@ -13515,13 +13527,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The cabin. */
-                class: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description The cabin. */
+                class: string;
             };
             cookie?: never;
         };
@@ -13780,13 +13792,13 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Row and letter of the seat. */
-                seat: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description Row and letter of the seat. */
+                seat: string;
             };
             cookie?: never;
         };
@@ -13837,13 +13849,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Row and letter of the seat. */
-                seat: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description Row and letter of the seat. */
+                seat: string;
             };
             cookie?: never;
         };
@@ -13935,13 +13947,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Row and letter of the seat. */
-                seat: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description Row and letter of the seat. */
+                seat: string;
             };
             cookie?: never;
         };
@@ -14501,15 +14513,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -14561,15 +14573,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -14728,15 +14740,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -14863,15 +14875,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -14947,15 +14959,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the picture.
-                 * @example 1
-                 */
-                pictureId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the picture.
+                 * @example 1
+                 */
+                pictureId: number;
             };
             cookie?: never;
         };
@@ -15007,15 +15019,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the picture.
-                 * @example 1
-                 */
-                pictureId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the picture.
+                 * @example 1
+                 */
+                pictureId: number;
             };
             cookie?: never;
         };
@@ -15081,15 +15093,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the picture.
-                 * @example 1
-                 */
-                pictureId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the picture.
+                 * @example 1
+                 */
+                pictureId: number;
             };
             cookie?: never;
         };
@@ -15184,15 +15196,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the picture.
-                 * @example 1
-                 */
-                pictureId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the picture.
+                 * @example 1
+                 */
+                pictureId: number;
             };
             cookie?: never;
         };
@@ -15344,15 +15356,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the picture.
-                 * @example 1
-                 */
-                pictureId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the picture.
+                 * @example 1
+                 */
+                pictureId: number;
             };
             cookie?: never;
         };
@@ -15517,12 +15529,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The name. */
-                name: string;
-                /** @description The second part of the address. */
-                second: string;
                 /** @description The first part of the address. */
                 first: string;
+                /** @description The second part of the address. */
+                second: string;
+                /** @description The name. */
+                name: string;
             };
             cookie?: never;
         };
@@ -15591,7 +15603,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
@@ -15640,13 +15652,13 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its short name. */
-                code: string;
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
+                /** @description Its short name. */
+                code: string;
             };
             cookie?: never;
         };
@@ -15701,13 +15713,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Its short name. */
-                code: string;
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
+                /** @description Its short name. */
+                code: string;
             };
             cookie?: never;
         };
@@ -15715,7 +15727,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Semi-flexible",
+                 *       "name": "Three days",
                  *       "steps": [
                  *         {
                  *           "until": {
@@ -15849,13 +15861,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Its short name. */
-                code: string;
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
+                /** @description Its short name. */
+                code: string;
             };
             cookie?: never;
         };
@@ -15940,7 +15952,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
@@ -16044,7 +16056,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
@@ -16095,7 +16107,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the listing.
+                 * @description The hotel or the flight, by its id.
                  * @example 1
                  */
                 listingId: number;
@@ -16340,18 +16352,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "startDate": "2027-01-31",
-                 *       "endDate": "2027-02-03",
-                 *       "weekdays": [
-                 *         "friday",
-                 *         "saturday"
-                 *       ],
-                 *       "name": "Weekend",
-                 *       "factor": 1.2
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewPricingRuleDto"];
             };
         };
@@ -16424,15 +16424,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the rule.
-                 * @example 1
-                 */
-                ruleId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the rule.
+                 * @example 1
+                 */
+                ruleId: number;
             };
             cookie?: never;
         };
@@ -16484,15 +16484,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the rule.
-                 * @example 1
-                 */
-                ruleId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the rule.
+                 * @example 1
+                 */
+                ruleId: number;
             };
             cookie?: never;
         };
@@ -16558,15 +16558,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the rule.
-                 * @example 1
-                 */
-                ruleId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the rule.
+                 * @example 1
+                 */
+                ruleId: number;
             };
             cookie?: never;
         };
@@ -16574,8 +16574,6 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "startDate": "2027-01-31",
-                 *       "endDate": "2027-02-03",
                  *       "weekdays": [
                  *         "friday",
                  *         "saturday"
@@ -16837,15 +16835,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -17012,13 +17010,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The cabin. */
-                cabin: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description The cabin. */
+                cabin: string;
             };
             cookie?: never;
         };
@@ -17143,13 +17141,13 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The cabin. */
-                cabin: string;
                 /**
                  * @description The id of the flight.
                  * @example 19
                  */
                 flightId: number;
+                /** @description The cabin. */
+                cabin: string;
             };
             cookie?: never;
         };
@@ -17262,29 +17260,29 @@ export interface operations {
     ofRoomTypePriceHistory: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only changes made at this instant or later. */
                 from?: string;
                 /** @description Only changes made before this instant. */
                 to?: string;
                 /** @description Only what this night, or this departure, costs. */
                 date?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
             header?: never;
             path: {
                 /**
-                 * @description The id of the room type.
-                 * @example 1
-                 */
-                roomTypeId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the room type.
+                 * @example 1
+                 */
+                roomTypeId: number;
             };
             cookie?: never;
         };
@@ -17355,8 +17353,6 @@ export interface operations {
     ofFlightPriceHistory: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only changes made at this instant or later. */
                 from?: string;
                 /** @description Only changes made before this instant. */
@@ -17365,6 +17361,8 @@ export interface operations {
                 date?: string;
                 /** @description Only prices of this cabin, or of the seats in it. */
                 cabin?: "economy" | "premium_economy" | "business" | "first";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -17795,15 +17793,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the watch.
-                 * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
-                 */
-                watchId: string;
-                /**
                  * @description The id of the subscription.
                  * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
                  */
                 subscriptionId: string;
+                /**
+                 * @description The id of the watch.
+                 * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
+                 */
+                watchId: string;
             };
             cookie?: never;
         };
@@ -17845,10 +17843,10 @@ export interface operations {
     listHolds: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only holds in this state; `live` are those that keep inventory and are not paid for yet. */
                 status?: "live" | "active" | "paying" | "confirmed" | "released" | "expired" | "canceled";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -18291,14 +18289,14 @@ export interface operations {
     listAdminHolds: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only holds in this state; `live` are those that keep inventory and are not paid for yet. */
                 status?: "live" | "active" | "paying" | "confirmed" | "released" | "expired" | "canceled";
                 /** @description Only holds of this guest. */
                 guestId?: string;
                 /** @description Only holds in this hotel or on this flight. */
                 listingId?: number;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -18721,12 +18719,12 @@ export interface operations {
     listQuarantined: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Without it both, those that are open first. */
                 state?: "open" | "resolved";
                 /** @description Only those about this reservation. */
                 reservationId?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -18916,12 +18914,12 @@ export interface operations {
     listRefundsAdmin: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description The state it is in. */
                 status?: "created" | "pending" | "succeeded" | "failed";
                 /** @description Only those of this reservation. */
                 reservationId?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -19123,14 +19121,14 @@ export interface operations {
     listAdminReservations: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only those in this state. */
                 status?: "pending" | "paid" | "rejected" | "canceled" | "refunded";
                 /** @description Only of this hotel or flight. */
                 listingId?: number;
                 /** @description Only this guest's. */
                 guestId?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -19416,10 +19414,10 @@ export interface operations {
     listReservations: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only those in this state. */
                 status?: "pending" | "paid" | "rejected" | "canceled" | "refunded";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -19918,8 +19916,6 @@ export interface operations {
     listFlightOffers: {
         parameters: {
             query: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Airport of departure, IATA code. */
                 origin: string;
                 /** @description Airport of arrival, IATA code. */
@@ -19944,6 +19940,8 @@ export interface operations {
                 sort?: "price" | "-price" | "duration" | "-duration" | "departure" | "-departure";
                 /** @description `own`: our own flights of that day among the offers. */
                 include?: "own";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -20546,8 +20544,6 @@ export interface operations {
     listReconciliation: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /**
                  * @description `open`: to be looked at. `accepted`: still so, and somebody knows why. `resolved`: healed, or gone when it was looked
                  *     at again.
@@ -20557,6 +20553,8 @@ export interface operations {
                 kind?: "payment_unknown_here" | "payment_missing_there" | "payment_amount_differs" | "payment_duplicate" | "payment_captured_there" | "payment_captured_here" | "payment_held_there" | "payment_canceled_there" | "payment_state_differs" | "refund_unknown_here" | "refund_missing_there" | "refund_amount_differs" | "refund_duplicate" | "refund_state_differs" | "reservation_paid_without_capture" | "reservation_paid_twice" | "reservation_without_hold" | "reservation_refund_missing" | "reservation_refunded_without_refund" | "payment_captured_for_nothing" | "payment_open_too_long" | "refund_exceeds_payment" | "refund_unsent_too_long" | "hold_without_reservation" | "hold_overdue" | "ledger_counter_wrong";
                 /** @description Only those about this reservation. */
                 reservationId?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -21152,10 +21150,10 @@ export interface operations {
     listDeliveriesWebhookSubscriptions: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only those in this state; `dead` are those that were given up. */
                 status?: "waiting" | "delivered" | "dead";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -21523,12 +21521,12 @@ export interface operations {
     listOutages: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /** @description Only of this room. */
                 roomId?: number;
                 /** @description Only those with nights from this date on; default: today where the hotel is. */
                 from?: string;
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };
@@ -21622,17 +21620,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "roomIds": [
-                 *         1,
-                 *         2
-                 *       ],
-                 *       "startDate": "2027-01-31",
-                 *       "endDate": "2027-02-03",
-                 *       "reason": "Burst pipe on the third floor"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewOutageDto"];
             };
         };
@@ -21690,15 +21677,15 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the outage.
-                 * @example 1
-                 */
-                outageId: number;
-                /**
                  * @description The hotel.
                  * @example 1
                  */
                 hotelId: number;
+                /**
+                 * @description The id of the outage.
+                 * @example 1
+                 */
+                outageId: number;
             };
             cookie?: never;
         };
@@ -22061,13 +22048,13 @@ export interface operations {
     listSupplierOrders: {
         parameters: {
             query?: {
-                /** @description Most entries to return. */
-                limit?: number;
                 /**
                  * @description `unknown`: an answer of the supplier was lost. `open`: something is still to be done. `refund_undecided`: the reservation
                  *     is canceled, and somebody has to say what goes back.
                  */
                 state?: "unknown" | "open" | "refund_undecided" | "all";
+                /** @description Most entries to return. */
+                limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
                 cursor?: string;
             };

@@ -43,12 +43,12 @@ export class AuditQuery extends PageQuery {
   @Length(1, 128)
   actor?: string;
 
-  /** Only from this instant on. */
+  /** Only from this instant on, such as `2027-03-14T09:30:00Z`. */
   @IsOptional()
   @IsInstant()
   from?: string;
 
-  /** Only before this instant. */
+  /** Only before this instant, such as `2027-03-15T00:00:00Z`. */
   @IsOptional()
   @IsInstant()
   to?: string;

@@ -14,7 +14,7 @@ export class HotelsQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @Length(1, 100)
-  @ApiProperty({ required: false, example: 'Faro' })
+  @ApiProperty({ required: false })
   city?: string;
 }
 

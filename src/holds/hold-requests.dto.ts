@@ -98,7 +98,7 @@ export class HoldsQuery extends PageQuery {
   /** Only holds in this state; `live` are those that keep inventory and are not paid for yet. */
   @IsOptional()
   @IsIn(holdFilters)
-  @ApiProperty({ enum: holdFilters, required: false, example: 'live' })
+  @ApiProperty({ enum: holdFilters, required: false })
   status?: HoldFilter;
 }
 
@@ -107,12 +107,12 @@ export class AdminHoldsQuery extends HoldsQuery {
   @IsOptional()
   @IsString()
   @Length(1, 128)
-  @ApiProperty({ required: false, example: 'alice' })
+  @ApiProperty({ required: false })
   guestId?: string;
 
   /** Only holds in this hotel or on this flight. */
   @IsOptional()
   @IsQueryInt({ min: 1, max: maxInt4 })
-  @ApiProperty({ required: false, example: 1 })
+  @ApiProperty({ required: false })
   listingId?: number;
 }

@@ -29,7 +29,7 @@ export function IsInstant(): PropertyDecorator {
         defaultMessage: () => '$property must be an instant that exists, such as 2027-03-14T09:30:00Z',
       },
     }),
-    ApiProperty({ type: 'string', format: 'date-time', example: '2027-03-14T09:30:00Z', required: false }),
+    ApiProperty({ type: 'string', format: 'date-time', required: false }),
   );
 }
 

@@ -98,7 +98,17 @@ function describeOperation(operation: Operation, access: unknown): void {
   const opening = onOneLine(operation.summary ?? comment);
   const sentence = /^.*?(?<!\b(?:e\.g|i\.e))[.!?](?=\s|$)/.exec(opening)?.[0] ?? opening;
   operation.summary = sentence.replace(/\.$/, '');
-  operation.description = `${comment}\n\n${accessText(access)}`;
+  const paragraphs = [comment, ...(isStream(operation) ? [streamText] : []), accessText(access)];
+  operation.description = paragraphs.join('\n\n');
+}
+
+/** Swagger UI reads an answer to its end before it shows any of it, and says nothing meanwhile. */
+const streamText =
+  'A stream, for an EventSource or `curl -N`: a page that tries it out here shows nothing before it has ended.';
+
+function isStream({ responses }: Operation): boolean {
+  const { 200: answer } = responses;
+  return answer !== undefined && 'content' in answer && 'text/event-stream' in (answer.content ?? {});
 }
 
 function onOneLine(text: string): string {

@@ -54,6 +54,7 @@ const words: Readonly<Record<string, string>> = {
   iata: 'The IATA code.',
   isFinal: 'Where it applies, no rule of lower priority does.',
   kind: 'What kind of thing it is.',
+  listingId: 'The hotel or the flight, by its id.',
   maxGuests: 'People one room takes.',
   name: 'The name.',
   note: 'What an administrator wrote about it.',
@@ -115,9 +116,11 @@ const sampleUuid = '019c2f40-7e1a-8d11-9c3e-5f2a00000001';
 export function exampleOf(name: string, schema: Schema): unknown {
   const types: readonly unknown[] = [schema.type].flat();
   if (schema.enum !== undefined) return schema.enum[0];
-  if (types.includes('boolean')) return true;
+  if (types.includes('boolean')) return schema.default ?? true;
   if (types.includes('integer') && name.endsWith('Id')) return sampleIds[name] ?? 1;
-  if (types.includes('integer') || types.includes('number')) return schema.minimum ?? 1;
+  // The least a number can be is no example where that is below zero: nobody has a floor −9.
+  if (types.includes('integer') || types.includes('number'))
+    return schema.default ?? Math.max(schema.minimum ?? 1, 0);
   if (!types.includes('string')) return undefined;
   if (schema.format === 'uuid') return sampleUuid;
   if (schema.format === 'date') return name.startsWith('end') ? exampleEndDate() : exampleStartDate();

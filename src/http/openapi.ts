@@ -12,12 +12,16 @@ import { ProblemDto } from './problem.dto.js';
 const description = `Hold a hotel room or a flight seat for ten minutes, pay, keep it.
 
 Most operations need an access token: paste one into **Authorize** (locally \`npm run cli -- token --guest alice\`
-prints one). Errors are \`application/problem+json\` with a stable \`code\`. A request with an \`Idempotency-Key\` can be
-repeated safely: it has one effect and one answer for 24 hours. Callers who ask too often get 429 with \`Retry-After\`;
-the \`RateLimit\` header of other answers says what is left.
+prints one of a guest, \`npm run cli -- token --admin\` one of an administrator). Errors are
+\`application/problem+json\` with a stable \`code\`. A request with an \`Idempotency-Key\` can be repeated safely: it has
+one effect and one answer for 24 hours. Callers who ask too often get 429 with \`Retry-After\`; the \`RateLimit\` header
+of other answers says what is left.
 
 Bodies and parameters are printed so that they work as they are against the sample catalogue; only the ids of what you
-have made yourself (a hold, a reservation, a saved card) are to be replaced by yours.`;
+have made yourself (a hold, a reservation, a saved card) are to be replaced by yours.
+
+A change that needs \`If-Match\` is made of what you have read: the \`etag\` among the headers of that answer, quotation marks
+and all, is what goes there, or \`*\` for whatever there is.`;
 
 /** The OpenAPI 3.1 document of all controllers of the application. */
 export async function createApiDocument(app: NestExpressApplication): Promise<OpenAPIObject> {
@@ -60,6 +64,8 @@ export async function serveApiDocument(app: NestExpressApplication): Promise<voi
       tryItOutEnabled: true,
       // The page opens with its groups: all operations at once are more than anybody looks through.
       docExpansion: 'none',
+      // By address: what there is before what it has, whichever controller a route stands in.
+      operationsSorter: 'alpha',
     },
   });
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../audit/actor.js';
+import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, type Page } from '../http/page.dto.js';
@@ -14,6 +15,12 @@ import {
   OutagesQuery,
 } from './outages.dto.js';
 import { OutagesService } from './outages.service.js';
+
+const nights = { startDate: exampleStartDate(), endDate: exampleEndDate() };
+const outageExamples = {
+  floor: { summary: 'A floor', value: { floor: 3, ...nights, reason: 'Burst pipe on the third floor' } },
+  rooms: { summary: 'Some rooms', value: { roomIds: [1, 2], ...nights, reason: 'New carpets' } },
+};
 
 @ApiTags('Rates and inventory')
 @AdminOnly()
@@ -34,6 +41,7 @@ export class OutagesController {
    * of a room that overlap count once; the same again changes nothing.
    */
   @Post()
+  @ApiBody({ type: NewOutageDto, examples: outageExamples })
   @ApiProblems('hotel_not_found', 'room_not_found')
   add(
     @IntParam('hotelId') hotelId: number,

@@ -9,13 +9,13 @@ export class OversoldQuery {
   /** First night to look at; default: today where the hotel is. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
+  @ApiProperty({ format: 'date', required: false })
   startDate?: string;
 
   /** The day after the last night; default and most: 60 nights later. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
+  @ApiProperty({ format: 'date', required: false })
   endDate?: string;
 }
 
@@ -61,7 +61,7 @@ export class ToMoveDto {
   hasBegun: boolean;
 
   /** Room types of the hotel that have rooms enough on all of its nights. */
-  @ApiProperty({ type: [Number], example: [2] })
+  @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1 }, example: [2] })
   canMoveTo: number[];
 }
 

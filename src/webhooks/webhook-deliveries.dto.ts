@@ -9,7 +9,7 @@ export class WebhookDeliveriesQuery extends PageQuery {
   /** Only those in this state; `dead` are those that were given up. */
   @IsOptional()
   @IsIn(deliveryStatuses)
-  @ApiProperty({ enum: deliveryStatuses, required: false, example: 'dead' })
+  @ApiProperty({ enum: deliveryStatuses, required: false })
   status?: DeliveryStatus;
 }
 

@@ -21,7 +21,7 @@ import { CancellationPoliciesService } from './policies.service.js';
 
 const code = { pattern: policyCode, example: 'flexible' };
 /** One that is not there yet: what is there is only changed by who has read it. */
-const newCode = { pattern: policyCode, example: 'late-bird' };
+const newCode = { pattern: policyCode, example: 'three-days' };
 /** One that no night of the sample catalogue has. */
 const unusedCode = { pattern: policyCode, example: 'semi-flexible' };
 

@@ -94,7 +94,7 @@ export class NewStepDto {
 export class NewPolicyDto {
   @IsString()
   @Length(1, 100)
-  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Semi-flexible' })
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Three days' })
   name: string;
 
   /** In their order. A single one makes the price non-refundable, or refundable in part. */
@@ -140,6 +140,7 @@ export class PoliciesDto {
 }
 
 export class DefaultPolicyDto {
+  /** One of those that were made for this hotel or flight: `flexible` is one of the sample catalogue. */
   @Matches(policyCode, { message: '$property must be the code of a policy' })
   @ApiProperty({ pattern: policyCode.source, example: 'flexible' })
   code: string;

@@ -8,7 +8,7 @@ export class RoomsQuery extends PageQuery {
   /** Only rooms of this type. */
   @IsOptional()
   @IsQueryInt({ min: 1, max: maxInt4 })
-  @ApiProperty({ required: false, example: 1 })
+  @ApiProperty({ required: false })
   roomTypeId?: number;
 }
 

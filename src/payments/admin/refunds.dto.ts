@@ -16,7 +16,7 @@ export const refundStatuses = [
 export class RefundsQuery extends PageQuery {
   @IsOptional()
   @IsIn(refundStatuses)
-  @ApiProperty({ enum: refundStatuses, required: false, example: 'failed' })
+  @ApiProperty({ enum: refundStatuses, required: false })
   status?: RefundStatus;
 
   /** Only those of this reservation. */

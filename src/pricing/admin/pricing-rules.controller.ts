@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../../audit/actor.js';
+import { exampleEndDate, exampleStartDate } from '../../catalog/example-dates.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
 import { IfMatch, IfMatchOrNone } from '../../http/if-match.js';
@@ -12,6 +13,18 @@ import { PricingRulesService } from './pricing-rules.service.js';
 
 /** When a rule was written is no part of what it says. */
 const written = ['createdAt', 'updatedAt'] as const;
+
+/** By weekday or by date: printed together they would be about the weekends of a few nights, and hardly ever about one. */
+const ruleExamples = {
+  weekends: {
+    summary: 'Weekends',
+    value: { name: 'Weekend', weekdays: ['friday', 'saturday'], factor: 1.2 },
+  },
+  fair: {
+    summary: 'The nights of a fair',
+    value: { name: 'Boat fair', startDate: exampleStartDate(), endDate: exampleEndDate(), factor: 1.5 },
+  },
+};
 
 @ApiTags('Pricing')
 @AdminOnly()
@@ -29,6 +42,7 @@ export class PricingRulesController {
 
   /** Adds a rule by weekday or date: quotes and holds from now on are made with it. */
   @Post()
+  @ApiBody({ type: NewPricingRuleDto, examples: ruleExamples })
   @WithEtag(...written)
   @ApiProblems('hotel_not_found', 'room_type_not_found', 'too_many_pricing_rules')
   add(

@@ -14,7 +14,6 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { exampleEndDate, exampleStartDate } from '../../catalog/example-dates.js';
 import { IsInt4Id, IsNight, MayBeAbsent } from '../../http/field-rules.js';
 import { weekdays, type Weekday } from './weekdays.rules.js';
 
@@ -49,13 +48,13 @@ class RuleConditionsDto {
   /** The first night it is about; `null` or left out: no bound. */
   @MayBeNull()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, nullable: true, example: exampleStartDate() })
+  @ApiProperty({ format: 'date', required: false, nullable: true })
   startDate?: string | null;
 
   /** The day after the last night it is about; `null` or left out: no bound. */
   @MayBeNull()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, nullable: true, example: exampleEndDate() })
+  @ApiProperty({ format: 'date', required: false, nullable: true })
   endDate?: string | null;
 
   /** The nights of the week it is about, by the day they begin; left out: all. */

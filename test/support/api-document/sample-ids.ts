@@ -30,7 +30,9 @@ const makers: Readonly<Record<string, Maker>> = {
   subscriptionId: (examples) => examples.make('POST /v1/admin/webhook-subscriptions'),
   deliveryId: (examples) => examples.make('POST /v1/admin/webhook-subscriptions/{subscriptionId}/test'),
   outageId: async (examples) => {
-    const { outages } = await examples.make<{ outages: Ids[] }>('POST /v1/admin/hotels/{hotelId}/outages');
+    const { outages } = await examples.make<{ outages: Ids[] }>('POST /v1/admin/hotels/{hotelId}/outages', {
+      body: 'rooms',
+    });
     return outages[0] ?? {};
   },
   pictureId: (examples) => examples.make('POST /v1/admin/hotels/{hotelId}/pictures'),

@@ -130,6 +130,6 @@ export class SeatMapsQuery extends PageQuery {
   /** Only of this type of aircraft. */
   @IsOptional()
   @Matches(aircraftCodePattern)
-  @ApiProperty({ required: false, example: '320' })
+  @ApiProperty({ required: false })
   aircraft?: string;
 }

@@ -25,18 +25,18 @@ export const seatPattern = /^[1-9]\d{0,2}[A-Z]$/;
 export class FlightsAdminQuery extends PageQuery {
   @IsOptional()
   @Matches(airportPattern)
-  @ApiProperty({ required: false, example: 'LHR', description: 'Airport of departure.' })
+  @ApiProperty({ required: false, description: 'Airport of departure.' })
   origin?: string;
 
   @IsOptional()
   @Matches(airportPattern)
-  @ApiProperty({ required: false, example: 'AMS', description: 'Airport of arrival.' })
+  @ApiProperty({ required: false, description: 'Airport of arrival.' })
   destination?: string;
 
   /** Date of departure, at the airport of departure. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ required: false, format: 'date', example: exampleStartDate() })
+  @ApiProperty({ required: false, format: 'date' })
   date?: string;
 
   /** Only those guests see, or only those that are retired. */

@@ -8,13 +8,13 @@ export class RatesQuery extends PageQuery {
   /** Only from this night on. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })
+  @ApiProperty({ format: 'date', required: false })
   startDate?: string;
 
   /** Only before this night. */
   @IsOptional()
   @IsNight()
-  @ApiProperty({ format: 'date', required: false, example: exampleEndDate() })
+  @ApiProperty({ format: 'date', required: false })
   endDate?: string;
 }
 
