@@ -5,6 +5,7 @@ import {
   constraintName,
   databaseFailure,
   isRetryable,
+  isUnreadableTime,
   retryOnSerialization,
   sqlState,
   violates,
@@ -110,6 +111,17 @@ describe('an error of the database', () => {
   test('is nobody’s business when it is a programmer’s mistake', async () => {
     expect(databaseFailure(await thrownBy(prisma.$queryRaw`SELECT nonsense`))).toBeUndefined();
   });
+});
+
+test.each([
+  ['a year that is none', '0000-01-01T00:00:00Z', true],
+  ['a day that is none', '2027-02-30T00:00:00Z', true],
+  ['a zone that is none', '2027-03-14T09:30:00+16:00', true],
+  ['no time at all', 'yesterdays', true],
+  ['a text PostgreSQL cannot keep', 'a\u0000b', false],
+])('an error about %s is told from others', async (_what, text, isAboutTime) => {
+  const error = await thrownBy(prisma.$queryRaw`SELECT (${text}::text::timestamptz)::text`);
+  expect([isUnreadableTime(error), databaseFailure(error)]).toEqual([isAboutTime, undefined]);
 });
 
 describe('retryOnSerialization', () => {

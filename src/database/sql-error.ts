@@ -32,6 +32,17 @@ export function constraintName(error: unknown): string | undefined {
   return typeof message === 'string' ? / constraint "([^"]+)"/.exec(message)?.[1] : undefined;
 }
 
+/** Invalid datetime format, datetime field overflow, invalid time zone displacement value. */
+const unreadableTimes: ReadonlySet<string | undefined> = new Set(['22007', '22008', '22009']);
+
+/**
+ * Whether a statement was given a date or time that no calendar has. Of all data exceptions these are sure to be about what
+ * somebody has sent: dates of our own come out of the database, or are reckoned from such.
+ */
+export function isUnreadableTime(error: unknown): boolean {
+  return unreadableTimes.has(sqlState(error));
+}
+
 /** Whether this constraint is why the statement was refused. */
 export function violates(error: unknown, constraint: string): boolean {
   return sqlState(error)?.startsWith('23') === true && constraintName(error) === constraint;

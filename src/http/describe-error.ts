@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { databaseFailure } from '../database/sql-error.js';
+import { databaseFailure, isUnreadableTime } from '../database/sql-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { ErrorCode } from '../errors/error-codes.js';
 import { statusOfKind } from './status-of-kind.js';
@@ -39,7 +39,7 @@ const internalError: ErrorDescription = {
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof DomainError) return describeDomainError(error);
   if (error instanceof HttpException) return describeHttpException(error);
-  const failure = databaseFailure(error);
+  const failure = isUnreadableTime(error) ? unreadableTime() : databaseFailure(error);
   return failure === undefined ? internalError : describeDomainError(failure);
 }
 
@@ -60,6 +60,11 @@ function describeDomainError(error: DomainError): ErrorDescription {
     ...(error.details === undefined ? {} : { details: error.details }),
     headers,
   };
+}
+
+/** What the rules of a field should have refused before; the client can do something about it in any case. */
+function unreadableTime(): DomainError {
+  return new DomainError('invalid', 'invalid_request', 'A date or time of the request does not exist');
 }
 
 function bearerChallenge(error: DomainError): string {

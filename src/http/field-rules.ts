@@ -70,12 +70,19 @@ export function IsQueryBoolean(): PropertyDecorator {
   );
 }
 
+/** No zone is further from UTC than some 14 hours; PostgreSQL reads up to 15:59. */
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-](0\d|1[0-5]):[0-5]\d)$/;
+/** Where the calendar of four digits ends, also for a day of its last year in a zone that is behind. */
+const year10000Ms = Date.UTC(10_000, 0);
+
+/** Between the years 1970 and 9999, as dates are. */
 function isInstant(value: unknown): boolean {
   return (
     typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    instantPattern.test(value) &&
     isNight(value.slice(0, 10)) &&
-    !Number.isNaN(Date.parse(value))
+    // Not for what is no instant either: then it is NaN.
+    Date.parse(value) < year10000Ms
   );
 }
 

@@ -1,36 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, ValidateBy } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { cabinClasses, type CabinClass } from '../catalog/flights.dto.js';
-import { IsNight } from '../http/field-rules.js';
+import { IsInstant, IsNight } from '../http/field-rules.js';
 import { PageQuery } from '../http/page.dto.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 import { priceChangeCauses, type PriceChangeCause } from './price-changes.views.js';
-
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** An instant with its zone, RFC 3339. */
-function IsInstant(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isInstant',
-    validator: {
-      validate: (value: unknown) =>
-        typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(Date.parse(value)),
-      defaultMessage: () => '$property must be an instant such as 2027-03-14T09:30:00Z',
-    },
-  });
-}
 
 export class PriceHistoryQuery extends PageQuery {
   /** Only changes made at this instant or later. */
   @IsOptional()
   @IsInstant()
-  @ApiProperty({ format: 'date-time', required: false })
   from?: string;
 
   /** Only changes made before this instant. */
   @IsOptional()
   @IsInstant()
-  @ApiProperty({ format: 'date-time', required: false })
   to?: string;
 
   /** Only what this night, or this departure, costs. */

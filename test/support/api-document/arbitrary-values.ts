@@ -73,11 +73,26 @@ function objectOf(source: ValueSource, schema: JsonSchema, depth: number): Arbit
   return fc.record(Object.fromEntries(fields), { requiredKeys: [...(schema.required ?? [])] });
 }
 
+/** All of them are as RFC 3339 writes instants; calendars and databases end before. */
+const oddInstants = [
+  '0000-01-01T00:00:00Z',
+  '0001-01-01T00:00:00+14:00',
+  '1969-12-31T23:59:59Z',
+  '9999-12-31T23:59:59-23:59',
+  '2027-03-14T09:30:00.123456+16:00',
+  '2024-02-29T23:59:60Z',
+];
+
 function textOf({ format, pattern, minLength = 0, maxLength }: JsonSchema): Arbitrary<string> {
   const someDay = fc.integer({ min: -3, max: 60 }).map((days) => new Date(Date.now() + days * day));
   if (format === 'uuid') return fc.uuid();
   if (format === 'date') return someDay.map((at) => at.toISOString().slice(0, 10));
-  if (format === 'date-time') return someDay.map((at) => at.toISOString());
+  if (format === 'date-time') {
+    return fc.oneof(
+      { weight: 6, arbitrary: someDay.map((at) => at.toISOString()) },
+      { weight: 1, arbitrary: fc.constantFrom(...oddInstants) },
+    );
+  }
   if (format === 'uri') return fc.webPath().map((path) => `${nowhere}${path.slice(0, maxTextLength)}`);
   if (format === 'email') return fc.constantFrom('amelia@example.com', 'a+b@example.org');
   // Of a pattern that looks around fast-check cannot make texts.
@@ -114,6 +129,8 @@ export const junk: Arbitrary<unknown> = fc.oneof(
     '9999-99-99',
     '0001-01-01',
     '275760-09-13',
+    '2027-02-30T00:00:00Z',
+    '+275760-09-13T00:00:00Z',
     '01',
     '1e3',
     '-0',
