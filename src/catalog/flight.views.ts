@@ -268,6 +268,14 @@ export interface SeatRow {
 export const seatStates = ['available', 'held', 'reserved', 'blocked'] as const;
 export type SeatState = (typeof seatStates)[number];
 
+/** Of a seat with the row `i` of inventory, and `o` of what is overdue of it. */
+export const seatState = Prisma.sql`CASE
+        WHEN i.reserved > 0 THEN 'reserved'
+        WHEN i.held > coalesce(o.quantity, 0) THEN 'held'
+        WHEN coalesce(i.total, 0) = 0 THEN 'blocked'
+        ELSE 'available'
+      END`;
+
 /** The seats of a flight in the order of the cabin, each with its state at this moment. */
 export async function listSeatRows(prisma: PrismaService, flightId: number): Promise<SeatRow[]> {
   return prisma.$queryRaw<SeatRow[]>`
@@ -281,12 +289,7 @@ export async function listSeatRows(prisma: PrismaService, flightId: number): Pro
     SELECT
       c.class AS cabin, s.label AS seat, s.row::integer AS row, s.letter, s.position, s.sku_id AS "skuId",
       least(greatest(k.base_price_minor, k.min_price_minor), k.max_price_minor) AS "priceMinor",
-      CASE
-        WHEN i.reserved > 0 THEN 'reserved'
-        WHEN i.held > coalesce(o.quantity, 0) THEN 'held'
-        WHEN coalesce(i.total, 0) = 0 THEN 'blocked'
-        ELSE 'available'
-      END AS state
+      ${seatState} AS state
     FROM flight f
     JOIN seat s ON s.listing_id = f.listing_id
     JOIN sku k ON k.listing_id = s.listing_id AND k.sku_id = s.sku_id AND k.is_active

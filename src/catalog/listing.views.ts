@@ -189,15 +189,27 @@ export function resolveCabin(flight: BookableFlight, cabinClass: string): number
   return cabin.skuId;
 }
 
-/** The currency of an active listing of that kind; undefined when there is none. */
+/** The currency of an active listing of that kind, or of one in any state; undefined when there is none. */
 export async function findListingCurrency(
   prisma: PrismaService,
   listingId: number,
   kind: 'hotel' | 'flight',
+  { withRetired = false }: { readonly withRetired?: boolean } = {},
 ): Promise<string | undefined> {
   const listing = await prisma.listing.findUnique({
-    where: { listingId, kind, isActive: true },
+    where: { listingId, kind, ...(withRetired ? {} : { isActive: true }) },
     select: { currency: true },
   });
   return listing?.currency;
+}
+
+/** Those of the listings that are there and not retired. */
+export async function listActiveListings(
+  prisma: PrismaService,
+  listingIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await prisma.$queryRaw<{ listingId: number }[]>`
+    SELECT l.listing_id AS "listingId" FROM listing l
+    WHERE l.listing_id = ANY (${[...listingIds]}::integer[]) AND l.is_active`;
+  return new Set(rows.map(({ listingId }) => listingId));
 }

@@ -5,8 +5,8 @@ import { MediaSettings } from './media-settings.js';
 /** The settings about prices; part of `AppConfig`. */
 export class PriceSettings extends MediaSettings {
   /**
-   * How many days the history of prices is kept, for hotels and flights alike. A stream that is to go on behind an older
-   * change goes on with the oldest that is left.
+   * How many days the history of prices is kept at least, for hotels and flights alike: it is dropped by whole months. A
+   * stream that is to go on behind an older change goes on with the oldest that is left.
    */
   @Type(() => Number)
   @IsInt()

@@ -1,10 +1,24 @@
 import type { PrismaService } from '../database/prisma.service.js';
 
+/** Prices that were to be looked at, and could not be made. */
+export interface FailedMark {
+  readonly listingId: number;
+  /** 0: all of the listing. */
+  readonly skuId: number;
+  readonly cause: string;
+  /** How often by now. */
+  readonly failures: number;
+  /** What PostgreSQL said. */
+  readonly error: string;
+}
+
 export interface FollowStep {
   readonly outcome: 'busy' | 'more' | 'caught_up' | 'restarted';
   readonly events: number;
   /** Prices that were written down as changed. */
   readonly changes: number;
+  /** Put off, and stepped over until then. */
+  readonly failed: readonly FailedMark[];
 }
 
 export interface FollowBounds {
@@ -23,7 +37,7 @@ export async function followPrices(
   { events, transactions, rows, openedRows, lifetimeSeconds }: FollowBounds,
 ): Promise<FollowStep> {
   const [step] = await prisma.$queryRaw<FollowStep[]>`
-    SELECT f.outcome, f.events, f.changes
+    SELECT f.outcome, f.events, f.changes, f.failed
     FROM price_follow(
       ${events}::integer, ${transactions}::bigint, ${rows}::integer, ${openedRows}::integer, ${lifetimeSeconds}::integer
     ) f`;
@@ -31,7 +45,20 @@ export async function followPrices(
   return step;
 }
 
-/** Forgets changes older than so many days, at most `limit`, the oldest first; returns how many. */
+/** Makes the coming months' partitions of the history that are missing; returns how many. */
+export async function ensureHistoryPartitions(prisma: PrismaService): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ made: number }[]>`SELECT price_change_ensure_partitions() AS made`;
+  return row?.made ?? 0;
+}
+
+/** Drops the months in which everything changed more than so many days ago; returns how many. */
+export async function dropHistory(prisma: PrismaService, keptDays: number): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ dropped: number }[]>`
+    SELECT price_history_drop(${keptDays}::integer) AS dropped`;
+  return row?.dropped ?? 0;
+}
+
+/** Forgets changes older than so many days that lie in no month, at most `limit`; returns how many. */
 export async function forgetHistory(
   prisma: PrismaService,
   { keptDays, limit }: { keptDays: number; limit: number },
@@ -41,8 +68,9 @@ export async function forgetHistory(
   return row?.forgotten ?? 0;
 }
 
-/** Forgets what dates cost that are past; returns how many. */
-export async function forgetPastPrices(prisma: PrismaService): Promise<number> {
-  const [row] = await prisma.$queryRaw<{ forgotten: number }[]>`SELECT price_forget_past() AS forgotten`;
+/** Forgets what dates cost that are past, at most `limit`, the oldest first; returns how many. */
+export async function forgetPastPrices(prisma: PrismaService, limit: number): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ forgotten: number }[]>`
+    SELECT price_forget_past(${limit}::integer) AS forgotten`;
   return row?.forgotten ?? 0;
 }

@@ -3,7 +3,14 @@ import type { Counter } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { deliveryLifetimeSeconds } from '../webhooks/retry.rules.js';
-import { followPrices, forgetHistory, forgetPastPrices } from './price-follower.queries.js';
+import {
+  dropHistory,
+  ensureHistoryPartitions,
+  followPrices,
+  forgetHistory,
+  forgetPastPrices,
+  type FailedMark,
+} from './price-follower.queries.js';
 
 /** What one call of the database does at most; see `price_follow`. New dates are in no hurry. */
 const eventsPerStep = 2_000;
@@ -16,15 +23,18 @@ const maxTransactionsPerStep = 1_000_000_000;
 /** After this many steps, or this time, the next second goes on. */
 const maxSteps = 20;
 const maxMs = 500;
-/** Changes forgotten by one statement, and statements of one run; the next hour goes on. */
+/** Rows forgotten by one statement, and statements of one run, while nobody follows prices; the next hour goes on. */
 const forgottenPerStep = 5_000;
-const maxForgetSteps = 400;
+const maxForgetSteps = 40;
+/** Failures after which somebody should look: it is no passing one, and is tried again once an hour. */
+const failuresToTell = 5;
 
 /** Finds out which prices have changed: follows bookings, and what was changed in the catalogue. */
 @Injectable()
 export class PriceFollowerService {
   private readonly logger = new Logger('Prices');
   private readonly changes: Counter;
+  private readonly failures: Counter;
 
   constructor(
     private readonly prisma: PrismaService,
@@ -34,6 +44,10 @@ export class PriceFollowerService {
       name: 'holdfast_price_changes_total',
       help: 'Changes of listed prices that this process has written down',
     });
+    this.failures = metrics.counter({
+      name: 'holdfast_price_marks_failed_total',
+      help: 'Times that prices to be looked at could not be made, and were put off',
+    });
   }
 
   /** Looks at what there is, within bounds. Any number of workers may do so at the same time. */
@@ -41,7 +55,7 @@ export class PriceFollowerService {
     let transactions = transactionsPerStep;
     const untilMs = performance.now() + maxMs;
     for (let step = 0; step < maxSteps && performance.now() < untilMs; step += 1) {
-      const { outcome, events, changes } = await followPrices(this.prisma, {
+      const { outcome, events, changes, failed } = await followPrices(this.prisma, {
         events: eventsPerStep,
         transactions,
         rows: rowsPerStep,
@@ -49,6 +63,7 @@ export class PriceFollowerService {
         lifetimeSeconds: deliveryLifetimeSeconds,
       });
       this.changes.inc(changes);
+      for (const mark of failed) this.tellFailure(mark);
       transactions =
         events === 0 ? Math.min(transactions * stretchFactor, maxTransactionsPerStep) : transactionsPerStep;
       if (outcome === 'restarted') {
@@ -60,20 +75,42 @@ export class PriceFollowerService {
     }
   }
 
-  /** Forgets what changed more than so many days ago. May run twice, late, or beside itself. */
+  /**
+   * Makes the months to come of the history, and forgets those in which everything changed more than so many days ago. May
+   * run twice, late, or beside itself.
+   */
   async forgetHistory(keptDays: number): Promise<void> {
-    let forgotten = 0;
-    for (let step = 0; step < maxForgetSteps; step += 1) {
-      const count = await forgetHistory(this.prisma, { keptDays, limit: forgottenPerStep });
-      forgotten += count;
-      if (count < forgottenPerStep) break;
-    }
+    const made = await ensureHistoryPartitions(this.prisma);
+    if (made > 0) this.logger.log(`${made} month(s) of the history of prices made`);
+    const dropped = await dropHistory(this.prisma, keptDays);
+    if (dropped > 0) this.logger.log(`${dropped} month(s) of prices older than ${keptDays} days dropped`);
+    const forgotten = await inSteps((limit) => forgetHistory(this.prisma, { keptDays, limit }));
     if (forgotten > 0) this.logger.log(`${forgotten} price change(s) older than ${keptDays} days forgotten`);
   }
 
   /** Forgets the prices of dates that are past. Their history stays as long as it is kept. */
   async forgetPast(): Promise<void> {
-    const forgotten = await forgetPastPrices(this.prisma);
+    const forgotten = await inSteps((limit) => forgetPastPrices(this.prisma, limit));
     if (forgotten > 0) this.logger.log(`prices of ${forgotten} past date(s) forgotten`);
   }
+
+  private tellFailure(mark: FailedMark): void {
+    this.failures.inc();
+    const { listingId, skuId, cause, failures, error } = mark;
+    const what = `Prices of listing ${listingId}${skuId === 0 ? '' : `, SKU ${skuId}`} cannot be made (${cause})`;
+    const text = `${what}, ${failures} time(s) by now; the others go on: ${error}`;
+    if (failures >= failuresToTell) this.logger.error(text);
+    else this.logger.warn(text);
+  }
+}
+
+/** Forgets in many small statements; returns how many rows. */
+async function inSteps(forget: (limit: number) => Promise<number>): Promise<number> {
+  let forgotten = 0;
+  for (let step = 0; step < maxForgetSteps; step += 1) {
+    const count = await forget(forgottenPerStep);
+    forgotten += count;
+    if (count < forgottenPerStep) break;
+  }
+  return forgotten;
 }

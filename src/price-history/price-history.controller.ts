@@ -12,7 +12,7 @@ import { PriceHistoryService } from './price-history.service.js';
 export class PriceHistoryController {
   constructor(private readonly history: PriceHistoryService) {}
 
-  /** How the prices of a room type have changed, the latest change first. */
+  /** How the prices of a room type have changed, the latest change first; also when it or its hotel is retired. */
   @Get('hotels/:hotelId/rooms/:roomTypeId/prices')
   @ApiTags('Hotels')
   @ApiPage(PriceChangeDto)
@@ -25,7 +25,7 @@ export class PriceHistoryController {
     return this.history.listOfRoomType(hotelId, roomTypeId, query);
   }
 
-  /** How the prices of a flight have changed, the latest change first. */
+  /** How the prices of a flight have changed, the latest change first; also when it is retired. */
   @Get('flights/:flightId/prices')
   @ApiTags('Flights')
   @ApiPage(PriceChangeDto)

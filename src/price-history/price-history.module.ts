@@ -1,6 +1,5 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
-import { CatalogModule } from '../catalog/catalog.module.js';
 import { queueNames } from '../queue/queue-names.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { PriceFeed } from './price-feed.js';
@@ -12,9 +11,10 @@ import { PriceStreamsService } from './price-streams.service.js';
 import { PriceWatchesController } from './price-watches.controller.js';
 import { PriceWatchesService } from './price-watches.service.js';
 import { PricesProcessor } from './prices.processor.js';
+import { SeatFeed } from './seat-feed.js';
 
 @Module({
-  imports: [BullModule.registerQueue({ name: queueNames.prices }), CatalogModule, WebhooksModule],
+  imports: [BullModule.registerQueue({ name: queueNames.prices }), WebhooksModule],
   controllers: [PriceHistoryController, PriceStreamsController, PriceWatchesController],
   providers: [
     PriceFeed,
@@ -23,6 +23,7 @@ import { PricesProcessor } from './prices.processor.js';
     PricesProcessor,
     PriceStreamsService,
     PriceWatchesService,
+    SeatFeed,
   ],
 })
 export class PriceHistoryModule {}

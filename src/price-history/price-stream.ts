@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { SeatMapDto } from '../catalog/flights.dto.js';
 import type { SkuNames } from '../catalog/listing.views.js';
 import type { PriceChangeRow, PricePosition } from './price-changes.views.js';
-import { ToldSeats } from './seat-states.rules.js';
+import { ToldSeats, type FreeSeats } from './seat-states.rules.js';
 import { toPriceChangeDto } from './to-price-change-dto.js';
 
 /** After how long a browser that lost its stream connects again. */
@@ -27,9 +26,10 @@ export interface PriceStreamOptions {
 export class PriceStream {
   private readonly toldSeats = new ToldSeats();
   private changeId: number;
+  private since: Date | undefined;
   private writtenAtMs = 0;
   private blockedAtMs: number | undefined;
-  private isEnded = false;
+  private endedAtMs: number | undefined;
 
   constructor(
     private readonly response: ServerResponse,
@@ -50,12 +50,16 @@ export class PriceStream {
 
   /** Where it stands; undefined while the client has not taken what there was. */
   get position(): PricePosition | undefined {
-    if (this.isEnded || this.blockedAtMs !== undefined) return undefined;
-    return { listingId: this.options.listingId, changeId: this.changeId };
+    if (this.endedAtMs !== undefined || this.blockedAtMs !== undefined) return undefined;
+    return { listingId: this.options.listingId, changeId: this.changeId, since: this.since };
   }
 
-  /** Writes the changes behind its position. */
-  tell(rows: readonly PriceChangeRow[], names: SkuNames, nowMs = Date.now()): void {
+  /** Writes the changes behind its position; `since`, if these are all, is when there were no others. */
+  tell(
+    rows: readonly PriceChangeRow[],
+    { names, since }: { readonly names: SkuNames; readonly since: Date | undefined },
+    nowMs = Date.now(),
+  ): void {
     const { currency } = this.options;
     for (const row of rows) {
       // What the client has not taken is asked for again when it has.
@@ -64,38 +68,53 @@ export class PriceStream {
       const data = JSON.stringify(toPriceChangeDto(row, { currency, names }));
       this.write(`id: ${row.changeId}\nevent: price.changed\ndata: ${data}\n\n`, nowMs);
     }
+    this.since = since ?? this.since;
   }
 
   /** Writes what of the seats differs from what was told; everything at first. */
-  tellSeats(map: SeatMapDto, nowMs = Date.now()): void {
+  tellSeats(free: FreeSeats, nowMs = Date.now()): void {
     if (this.position === undefined) return;
-    const changed = this.toldSeats.differenceTo(map);
+    const changed = this.toldSeats.differenceTo(free);
     if (changed === undefined) return;
-    const data = JSON.stringify({ flightId: map.flightId, ...changed });
+    const data = JSON.stringify({ flightId: this.options.listingId, ...changed });
     this.write(`event: seats.changed\ndata: ${data}\n\n`, nowMs);
   }
 
   /** To be called now and then: says that the connection lives, and gives up a client who takes nothing. */
   keepUp(nowMs = Date.now()): void {
-    if (this.blockedAtMs === undefined) {
+    const waitsSinceMs = this.endedAtMs ?? this.blockedAtMs;
+    if (waitsSinceMs === undefined) {
       if (nowMs - this.writtenAtMs >= heartbeatMs) this.write(': still here\n\n', nowMs);
-    } else if (nowMs - this.blockedAtMs >= stallMs) {
-      this.isEnded = true;
+    } else if (nowMs - waitsSinceMs >= stallMs) {
+      this.endedAtMs ??= nowMs;
       this.response.destroy();
     }
   }
 
   /** The process stops: its clients are to come back at different moments, to another one. */
   stop(): void {
-    if (this.blockedAtMs === undefined) {
-      this.write(`retry: ${1_000 + Math.round(Math.random() * 3_000)}\n\n`);
-      this.response.end();
-    } else this.response.destroy();
-    this.isEnded = true;
+    const isBlocked = this.blockedAtMs !== undefined;
+    if (!isBlocked) this.write(`retry: ${1_000 + Math.round(Math.random() * 3_000)}\n\n`);
+    this.finish(isBlocked);
+  }
+
+  /**
+   * There is nothing more to tell: what it follows was retired or removed. Whoever comes back is told so. To be kept up until
+   * it is closed: a client who takes nothing does not take the end either.
+   */
+  end(): void {
+    this.finish(this.blockedAtMs !== undefined);
+  }
+
+  private finish(isBlocked: boolean): void {
+    if (this.endedAtMs !== undefined) return;
+    this.endedAtMs = Date.now();
+    if (isBlocked) this.response.destroy();
+    else this.response.end();
   }
 
   private write(text: string, nowMs = Date.now()): void {
-    if (this.isEnded) return;
+    if (this.endedAtMs !== undefined) return;
     this.writtenAtMs = nowMs;
     if (this.response.write(text)) return;
     this.blockedAtMs = nowMs;

@@ -35,7 +35,8 @@ function ApiPriceStream(beside = ''): MethodDecorator {
       description:
         'Server-sent events: `price.changed` for each change from now on, or behind `Last-Event-ID`, with as `data` a ' +
         `JSON document \`${getSchemaPath(PriceChangeDto)}\`.${beside} Lines that begin with a colon only keep the ` +
-        'connection open. The stream ends when the server stops: connect again with the last `id`.',
+        'connection open. The stream ends when the server stops, or when what it follows is retired: connect again with ' +
+        'the last `id`, and you are told which.',
       content: { 'text/event-stream': { schema: { type: 'string' }, example } },
     }),
   );

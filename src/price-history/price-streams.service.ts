@@ -11,6 +11,7 @@ import { findLastChange } from './price-changes.views.js';
 import { PriceFeed } from './price-feed.js';
 import { PriceHistoryService } from './price-history.service.js';
 import { PriceStream } from './price-stream.js';
+import { SeatFeed } from './seat-feed.js';
 
 /** One request to follow the prices of a hotel or flight. */
 export interface FollowPrices {
@@ -32,6 +33,7 @@ export class PriceStreamsService {
     private readonly prisma: PrismaService,
     private readonly history: PriceHistoryService,
     private readonly feed: PriceFeed,
+    private readonly seats: SeatFeed,
     private readonly config: AppConfig,
   ) {
     this.slots = new StreamSlots({
@@ -61,9 +63,11 @@ export class PriceStreamsService {
       }
       const stream = new PriceStream(response, { kind, listingId, currency, changeId });
       this.feed.add(stream);
+      if (kind === 'flight') this.seats.add(stream);
       response.once('close', () => {
         giveBack();
         this.feed.remove(stream);
+        if (kind === 'flight') this.seats.remove(stream);
       });
       stream.begin();
     } catch (error) {

@@ -11,11 +11,10 @@ const followJobName = 'follow';
 const forgetJobName = 'forget-past';
 const forgetHistoryJobName = 'forget-history';
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /**
- * Each second: finds out which prices have changed. Each hour: forgets history that is too old. Each day: forgets prices of
- * dates that are past.
+ * Each second: finds out which prices have changed. Each hour: makes the months of the history, drops those that are too old,
+ * and forgets prices of dates that are past.
  */
 @QueueProcessor(queueNames.prices, { concurrency: 1 })
 export class PricesProcessor extends WorkerHost implements OnModuleInit {
@@ -30,7 +29,7 @@ export class PricesProcessor extends WorkerHost implements OnModuleInit {
 
   onModuleInit(): void {
     this.schedules.add(this.queue, { id: 'prices-follow', everyMs: 1_000, jobName: followJobName });
-    this.schedules.add(this.queue, { id: 'prices-forget-past', everyMs: dayMs, jobName: forgetJobName });
+    this.schedules.add(this.queue, { id: 'prices-forget-past', everyMs: hourMs, jobName: forgetJobName });
     this.schedules.add(this.queue, {
       id: 'prices-forget-history',
       everyMs: hourMs,

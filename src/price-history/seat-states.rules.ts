@@ -1,5 +1,3 @@
-import type { SeatMapDto } from '../catalog/flights.dto.js';
-
 /** What of a flight is free, as far as a stream tells it. */
 export interface FreeSeats {
   /** Places or seats that are free, by cabin. */
@@ -14,21 +12,11 @@ export class ToldSeats {
   private readonly states = new Map<string, string>();
 
   /** Notes what is told now, and returns what of it is new to the client; undefined when nothing is. */
-  differenceTo(map: SeatMapDto): FreeSeats | undefined {
-    const free = freeSeatsOf(map);
+  differenceTo(free: FreeSeats): FreeSeats | undefined {
     const cabins = free.cabins.filter(({ cabin, available }) => this.available.get(cabin) !== available);
     const seats = free.seats.filter(({ seat, state }) => this.states.get(seat) !== state);
     for (const { cabin, available } of cabins) this.available.set(cabin, available);
     for (const { seat, state } of seats) this.states.set(seat, state);
     return cabins.length === 0 && seats.length === 0 ? undefined : { cabins, seats };
   }
-}
-
-function freeSeatsOf({ cabins }: SeatMapDto): FreeSeats {
-  return {
-    cabins: cabins.map(({ cabin, available }) => ({ cabin, available })),
-    seats: cabins.flatMap(({ rows }) =>
-      rows.flatMap((row) => row.seats.map(({ seat, state }) => ({ seat, state }))),
-    ),
-  };
 }

@@ -15,6 +15,6 @@ export function toPriceChangeDto(
     price: { amount: row.unitMinor, currency },
     previousPrice: { amount: row.previousMinor, currency },
     cause: row.cause,
-    changedAt: row.changedAt.toISOString(),
+    changedAt: new Date(row.changedAt).toISOString(),
   };
 }
