@@ -6,13 +6,13 @@ import { AdminOnly } from '../http/auth/access.js';
 import { OperationId } from '../http/idempotency/operation-id.js';
 import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
 import { UuidParam } from '../http/path-params.js';
-import { NewPriceWatchDto, PriceWatchDto } from './price-watches.dto.js';
+import { MadePriceWatchDto, NewPriceWatchDto, PriceWatchDto } from './price-watches.dto.js';
 import { PriceWatchesService } from './price-watches.service.js';
 
 const watchExamples = {
   below: {
-    summary: 'A room type, when it costs less than 120.00',
-    value: { hotelId: 1, roomTypeId: 1, below: 12_000 },
+    summary: 'A room type, when it costs less than 120.00 EUR',
+    value: { hotelId: 1, roomTypeId: 1, below: { amount: 12_000, currency: 'EUR' } },
   },
   flight: { summary: 'Every change in a cabin', value: { flightId: 19, cabin: 'economy' } },
 };
@@ -23,7 +23,10 @@ const watchExamples = {
 export class PriceWatchesController {
   constructor(private readonly watches: PriceWatchesService) {}
 
-  /** Has a subscription told of prices: messages of type `price.changed`, whatever its `eventTypes` are. */
+  /**
+   * Has a subscription told of prices: messages of type `price.changed`, whatever its `eventTypes` are. `lowest` is the
+   * lowest of them now; what changes from then on is told.
+   */
   @Post()
   @ApiBody({ type: NewPriceWatchDto, examples: watchExamples })
   @ApiProblems(
@@ -40,7 +43,7 @@ export class PriceWatchesController {
     @Body() watch: NewPriceWatchDto,
     @OperationId() operationId: string | undefined,
     @CurrentActor() actor: Actor,
-  ): Promise<PriceWatchDto> {
+  ): Promise<MadePriceWatchDto> {
     return this.watches.add(subscriptionId, watch, { actor, operationId });
   }
 

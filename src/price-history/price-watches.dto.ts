@@ -1,11 +1,28 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { cabinClasses, type CabinClass } from '../catalog/flights.dto.js';
 import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { IsInt4Id, IsNight, MayBeAbsent } from '../http/field-rules.js';
 import { MoneyDto } from '../pricing/money.dto.js';
 
-const maxPriceMinor = 1_000_000_000_000;
+/** Most that can be named, in minor units: far above any price, far below what a JSON number keeps exactly. */
+export const maxWatchedMinor = 1_000_000_000_000;
+
+/** A price that somebody waits for. */
+export class WatchedPriceDto {
+  /** In minor units. */
+  @IsInt()
+  @Min(1)
+  @Max(maxWatchedMinor)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxWatchedMinor, example: 12_000 })
+  amount: number;
+
+  /** ISO 4217; the currency of the hotel or flight. */
+  @Matches(/^[A-Z]{3}$/, { message: '$property must be an ISO 4217 code such as EUR' })
+  @ApiProperty({ pattern: '^[A-Z]{3}$', example: 'EUR' })
+  currency: string;
+}
 
 /** Prices a webhook subscription wants to be told of: of a hotel (`hotelId`) or of a flight (`flightId`). */
 export class NewPriceWatchDto {
@@ -43,16 +60,13 @@ export class NewPriceWatchDto {
   @ApiProperty({ enum: cabinClasses, required: false })
   cabin?: CabinClass;
 
-  /**
-   * Only changes that bring what one costs below this amount, in minor units of the listing's currency; without it every
-   * change.
-   */
+  /** Only changes that bring what one costs below this; without it every change. */
   @MayBeAbsent()
-  @IsInt()
-  @Min(1)
-  @Max(maxPriceMinor)
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxPriceMinor, required: false, example: 12_000 })
-  below?: number;
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WatchedPriceDto)
+  @ApiProperty({ type: WatchedPriceDto, required: false })
+  below?: WatchedPriceDto;
 }
 
 export class PriceWatchDto {
@@ -87,4 +101,37 @@ export class PriceWatchDto {
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
+}
+
+/** What one unit costs on one date. */
+export class LowestPriceDto {
+  /** The room type, for a hotel. */
+  @ApiProperty({ type: 'integer', required: false, example: 1 })
+  roomTypeId?: number;
+
+  /** The cabin, for a flight. */
+  @ApiProperty({ enum: cabinClasses, required: false })
+  cabin?: string;
+
+  /** The seat, in a cabin with assigned seats. */
+  @ApiProperty({ required: false })
+  seat?: string;
+
+  /** The night, or the date of departure. */
+  @ApiProperty({ format: 'date', example: exampleStartDate() })
+  date: string;
+
+  /** What one costs now. */
+  @ApiProperty()
+  price: MoneyDto;
+}
+
+/** A watch that was just made. */
+export class MadePriceWatchDto extends PriceWatchDto {
+  /**
+   * The lowest price there is now of what it watches, sold out or not: it may be below `below` already, and is not told
+   * again. Every change behind it is told. null: none is known yet.
+   */
+  @ApiProperty({ type: LowestPriceDto, nullable: true })
+  lowest: LowestPriceDto | null;
 }

@@ -27,6 +27,43 @@ export interface NewWatch {
 }
 
 /**
+ * Waits until whoever follows prices has committed, and keeps everybody from following them until the transaction ends: what
+ * is listed then is what a watch begins with, and it is told of every change behind it.
+ */
+export async function lockFollower(db: Database): Promise<void> {
+  await db.$queryRaw`SELECT c.singleton FROM price_cursor c FOR SHARE`;
+}
+
+/** A listed price. */
+export interface ListedPriceRow {
+  readonly skuId: number;
+  readonly date: Night;
+  readonly unitMinor: bigint;
+}
+
+/** The lowest listed price that a watch is about, on dates to come; the earliest of equals. */
+export async function findLowestPrice(
+  db: Database,
+  { listingId, skuId, startDate, endDate }: PriceWatchRow,
+): Promise<ListedPriceRow | undefined> {
+  const rows = await db.$queryRaw<ListedPriceRow[]>`
+    SELECT k.sku_id AS "skuId", k.date::text AS date, k.unit_minor AS "unitMinor"
+    FROM listing l
+    JOIN listed_price k ON k.listing_id = l.listing_id
+    JOIN sku s ON s.listing_id = k.listing_id AND s.sku_id = k.sku_id AND s.is_active
+    LEFT JOIN seat x ON x.listing_id = k.listing_id AND x.sku_id = k.sku_id
+    LEFT JOIN sku c ON c.listing_id = x.listing_id AND c.sku_id = x.cabin_sku_id
+    WHERE l.listing_id = ${listingId}::integer
+      AND k.date >= greatest(${startDate}::date, (now() AT TIME ZONE l.timezone)::date)
+      AND k.date < coalesce(${endDate}::date, 'infinity')
+      AND (${skuId}::integer IS NULL OR coalesce(x.cabin_sku_id, k.sku_id) = ${skuId}::integer)
+      AND c.is_active IS NOT FALSE
+    ORDER BY k.unit_minor, k.date, k.sku_id
+    LIMIT 1`;
+  return rows[0];
+}
+
+/**
  * In a transaction. Undefined when the subscription has as many as it may have; counted behind its lock. `isNew` is false
  * for the repeat of a request.
  */

@@ -1,27 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
-import { cabinNotFound } from '../catalog/catalog.errors.js';
+import {
+  cabinNotFound,
+  flightNotFound,
+  hotelNotFound,
+  roomTypesNotFound,
+} from '../catalog/catalog.errors.js';
 import {
   assertRoomTypes,
   getFlightForBooking,
   getHotelForBooking,
   getSkuNames,
 } from '../catalog/listing.views.js';
+import type { Database } from '../database/database-client.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { violates } from '../database/sql-error.js';
 import { DomainError } from '../errors/domain-error.js';
 import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page, type PageQuery } from '../http/page.dto.js';
+import type { MoneyDto } from '../pricing/money.dto.js';
 import { skuFields } from '../pricing/quote.dto.js';
 import { WebhookSubscriptionsService } from '../webhooks/webhook-subscriptions.service.js';
-import type { NewPriceWatchDto, PriceWatchDto } from './price-watches.dto.js';
+import type {
+  LowestPriceDto,
+  MadePriceWatchDto,
+  NewPriceWatchDto,
+  PriceWatchDto,
+} from './price-watches.dto.js';
 import {
   deleteWatch,
+  findLowestPrice,
   findWatch,
   insertWatch,
   listWatches,
+  lockFollower,
+  type ListedPriceRow,
   type NewWatch,
   type PriceWatchRow,
 } from './price-watches.queries.js';
@@ -33,6 +49,12 @@ const watchCursor = cursorCodec('price watches', ['uuid']);
 
 type Target = Pick<NewWatch, 'listingId' | 'skuId' | 'startDate' | 'endDate'>;
 
+/** What a watch can be of, and the currency of its prices. */
+interface Found {
+  readonly target: Target;
+  readonly currency: string;
+}
+
 /** Which prices webhook subscriptions are told of. */
 @Injectable()
 export class PriceWatchesService {
@@ -42,24 +64,28 @@ export class PriceWatchesService {
   ) {}
 
   /**
-   * Throws `webhook_subscription_not_found`, `too_many_price_watches`, what finding the hotel, room type, flight or cabin
-   * throws, and 400 for fields that do not go together.
+   * Answers with the lowest price of the moment from which on changes are told. Throws `webhook_subscription_not_found`,
+   * `too_many_price_watches`, what finding the hotel, room type, flight or cabin throws, 400 for fields that do not go
+   * together or another currency, and `busy` while prices are followed for too long.
    */
   async add(
     subscriptionId: string,
     watch: NewPriceWatchDto,
     { actor, operationId }: { readonly actor: Actor; readonly operationId?: string | undefined },
-  ): Promise<PriceWatchDto> {
+  ): Promise<MadePriceWatchDto> {
     await this.subscriptions.get(subscriptionId);
-    const target = await this.findTarget(watch);
-    const made = await inTransaction(this.prisma, async (tx) => {
-      const inserted = await insertWatch(tx, {
-        subscriptionId,
-        ...target,
-        belowMinor: watch.below ?? null,
-        operationId,
-        maxWatches: maxWatchesPerSubscription,
-      });
+    const { target, currency } = await this.find(watch);
+    assertCurrency(watch.below, currency);
+    const wanted = {
+      subscriptionId,
+      ...target,
+      belowMinor: watch.below?.amount ?? null,
+      operationId,
+      maxWatches: maxWatchesPerSubscription,
+    };
+    const { row: made, lowest } = await inTransaction(this.prisma, async (tx) => {
+      await lockFollower(tx);
+      const inserted = await insertUnlessRemoved(tx, wanted, watch);
       if (inserted === undefined) throw tooManyWatches();
       const row = await findWatch(tx, { subscriptionId, watchId: inserted.watchId });
       if (row === undefined) throw watchNotFound();
@@ -67,9 +93,9 @@ export class PriceWatchesService {
         const after = termsOf(subscriptionId, row);
         await writeAudit(tx, actor, { action: 'created', ...subjectOf(row), after });
       }
-      return row;
+      return { row, lowest: await findLowestPrice(tx, row) };
     });
-    return this.describe(made);
+    return { ...(await this.describe(made)), lowest: await this.describeLowest(made, lowest) };
   }
 
   /** Newest first. Throws `webhook_subscription_not_found`, `invalid_cursor`. */
@@ -91,7 +117,7 @@ export class PriceWatchesService {
     });
   }
 
-  private async findTarget(watch: NewPriceWatchDto): Promise<Target> {
+  private async find(watch: NewPriceWatchDto): Promise<Found> {
     const { hotelId, roomTypeId, startDate, endDate, flightId, cabin } = watch;
     if (hotelId !== undefined) {
       refuseFields(watch, ['flightId', 'cabin'], 'hotelId');
@@ -99,11 +125,10 @@ export class PriceWatchesService {
         throw invalidField('endDate', 'not_after_start', 'endDate must be after startDate');
       const hotel = await getHotelForBooking(this.prisma, hotelId);
       if (roomTypeId !== undefined) assertRoomTypes(hotel, [roomTypeId]);
+      const dates = { startDate: startDate ?? null, endDate: endDate ?? null };
       return {
-        listingId: hotelId,
-        skuId: roomTypeId ?? null,
-        startDate: startDate ?? null,
-        endDate: endDate ?? null,
+        target: { listingId: hotelId, skuId: roomTypeId ?? null, ...dates },
+        currency: hotel.currency,
       };
     }
     if (flightId === undefined) throw invalidField('hotelId', 'required', 'hotelId or flightId is needed');
@@ -111,7 +136,20 @@ export class PriceWatchesService {
     const flight = await getFlightForBooking(this.prisma, flightId);
     const found = flight.cabins.find((each) => each.class === cabin);
     if (cabin !== undefined && found === undefined) throw cabinNotFound(flightId, cabin);
-    return { listingId: flightId, skuId: found?.skuId ?? null, startDate: null, endDate: null };
+    return {
+      target: { listingId: flightId, skuId: found?.skuId ?? null, startDate: null, endDate: null },
+      currency: flight.currency,
+    };
+  }
+
+  private async describeLowest(
+    { listingId, currency }: PriceWatchRow,
+    lowest: ListedPriceRow | undefined,
+  ): Promise<LowestPriceDto | null> {
+    if (lowest === undefined) return null;
+    const { skuId, date, unitMinor } = lowest;
+    const names = await getSkuNames(this.prisma, listingId);
+    return { ...skuFields(skuId, names), date, price: { amount: Number(unitMinor), currency } };
   }
 
   private async describe(row: PriceWatchRow): Promise<PriceWatchDto> {
@@ -142,6 +180,35 @@ function termsOf(subscriptionId: string, { skuId, startDate, endDate, belowMinor
     ...(endDate !== null && { endDate }),
     ...(belowMinor !== null && { belowMinor: Number(belowMinor) }),
   };
+}
+
+/** Throws as if it had not been found when what is to be watched was removed a moment ago. */
+async function insertUnlessRemoved(db: Database, wanted: NewWatch, watch: NewPriceWatchDto) {
+  try {
+    return await insertWatch(db, wanted);
+  } catch (error) {
+    throw removedMeanwhile(error, watch) ?? error;
+  }
+}
+
+/** What was found a moment ago is removed by now; undefined when that is not why the watch could not be written. */
+function removedMeanwhile(
+  error: unknown,
+  { hotelId = 0, roomTypeId = 0, flightId, cabin }: NewPriceWatchDto,
+): DomainError | undefined {
+  if (violates(error, 'price_watch_listing_fkey'))
+    return flightId === undefined ? hotelNotFound(hotelId) : flightNotFound(flightId);
+  if (violates(error, 'price_watch_sku_fkey'))
+    return flightId === undefined
+      ? roomTypesNotFound(hotelId, [roomTypeId])
+      : cabinNotFound(flightId, cabin ?? '');
+  return undefined;
+}
+
+/** A price in another currency cannot be compared with the listing's. */
+function assertCurrency(below: MoneyDto | undefined, currency: string): void {
+  if (below === undefined || below.currency === currency) return;
+  throw invalidField('below.currency', 'other_currency', `below.currency must be ${currency}`);
 }
 
 function refuseFields(

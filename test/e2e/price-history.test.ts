@@ -1,6 +1,6 @@
 import type { Page } from '../../src/http/page.dto.js';
 import type { PriceChangeDto } from '../../src/price-history/price-history.dto.js';
-import type { PriceWatchDto } from '../../src/price-history/price-watches.dto.js';
+import type { MadePriceWatchDto } from '../../src/price-history/price-watches.dto.js';
 import type { WebhookSecretDto } from '../../src/webhooks/webhook-subscriptions.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
@@ -56,15 +56,26 @@ test('changes can be read, followed from any process, and are posted to who watc
   });
   expect([subscription.status, subscription.body]).toEqual([201, expect.anything()]);
   const watches = `/v1/admin/webhook-subscriptions/${subscription.body.subscriptionId}/price-watches`;
-  const watch = await admin.post<PriceWatchDto>(watches, {
+  const below = { amount: 5_000, currency: 'EUR' };
+  const watch = await admin.post<MadePriceWatchDto>(watches, {
     hotelId,
     roomTypeId,
     startDate: night,
     endDate: addDays(night, 1),
-    below: 5_000,
+    below,
   });
-  expect([watch.status, watch.body]).toMatchObject([201, { hotelId, roomTypeId, below: { amount: 5_000 } }]);
+  expect([watch.status, watch.body]).toMatchObject([
+    201,
+    { hotelId, roomTypeId, below, lowest: { roomTypeId, date: night, price: { currency: 'EUR' } } },
+  ]);
   expect((await admin.post(watches, { hotelId, flightId })).body.code).toBe('invalid_request');
+  for (const wrong of [
+    5_000,
+    { amount: 5_000 },
+    { amount: 0, currency: 'EUR' },
+    { ...below, currency: 'JPY' },
+  ])
+    expect((await admin.post(watches, { hotelId, below: wrong })).body.code).toBe('invalid_request');
   expect((await admin.post(watches, {})).body.code).toBe('invalid_request');
 
   const stream = await openEventSource(`${second.url}/v1/hotels/${hotelId}/events`);
@@ -88,6 +99,7 @@ test('changes can be read, followed from any process, and are posted to who watc
   expect((await changesOf(`&limit=1&cursor=${onePage.nextCursor}`)).data).toEqual(history.slice(1));
   const [latest] = history;
   expect((await changesOf('&to=2020-01-01T00:00:00Z')).data).toEqual([]);
+  expect((await changesOf(`&from=${latest?.changedAt}&to=9999-12-31T23:59:59Z`)).data).toEqual([latest]);
 
   // Taken up behind what was told, by another process: all the rest, and nothing twice.
   const again = await openEventSource(`${first.url}/v1/hotels/${hotelId}/events`, {
@@ -138,6 +150,8 @@ test.each([
   ['flights/99999/prices', {}, 404, 'flight_not_found'],
   ['hotels/1/rooms/99999/prices', {}, 404, 'room_type_not_found'],
   ['hotels/1/rooms/1/prices?from=yesterday', {}, 400, 'invalid_request'],
+  ['hotels/1/rooms/1/prices?from=0000-01-01T00:00:00Z', {}, 400, 'invalid_request'],
+  ['flights/19/prices?to=2027-02-30T00:00:00Z', {}, 400, 'invalid_request'],
   ['hotels/1/rooms/1/prices?cursor=x', {}, 400, 'invalid_cursor'],
   ['flights/19/prices?cabin=first', {}, 404, 'cabin_not_found'],
 ])('%s is refused where it says nothing', async (path, headers, status, code) => {
@@ -156,14 +170,15 @@ test('at the terminal prices are watched, listed and watched no longer', async (
   };
   const { subscriptionId } = body;
   const target = ['--hotel', String(hotelId), '--room-type', String(roomTypeId), '--from', night];
-  const made = await cli('price-watches:add', subscriptionId, ...target, '--below', '12000');
-  const watch = made.answer as PriceWatchDto;
+  const made = await cli('price-watches:add', subscriptionId, ...target, '--below', '120.00 EUR');
+  const { lowest, ...watch } = made.answer as MadePriceWatchDto;
   expect(watch).toMatchObject({
     hotelId,
     roomTypeId,
     startDate: night,
     below: { amount: 12_000, currency: 'EUR' },
   });
+  expect(lowest).toMatchObject({ roomTypeId, price: { currency: 'EUR' } });
   expect((await cli('price-watches:list', subscriptionId)).answer).toEqual({ data: [watch] });
   const wrong = await cli(
     'price-watches:add',
@@ -186,4 +201,39 @@ test('at the terminal prices are watched, listed and watched no longer', async (
     { action: 'created', via: 'command_line', listingId: hotelId, changes: { belowMinor: { to: 12_000 } } },
     { action: 'removed', via: 'command_line', listingId: hotelId, changes: { belowMinor: { from: 12_000 } } },
   ]);
+
+  const path = `/v1/hotels/${hotelId}/rooms/${roomTypeId}/prices?date=${night}`;
+  const { body: page } = await admin.get<Page<PriceChangeDto>>(path);
+  const what = ['--hotel', String(hotelId), '--room-type', String(roomTypeId), '--date', night];
+  const history = await cli('prices:history', ...what);
+  expect(history.answer).toEqual({ data: page.data, hasMore: false });
+});
+
+// The last: what is retired stays so.
+test('what is retired ends its own streams, not those of others, and keeps its history', async () => {
+  const flights = await first.prisma.flight.findMany({ take: 2, orderBy: { listingId: 'asc' } });
+  const [retiredId = 0, otherId = 0] = flights.map(({ listingId }) => listingId);
+  const retired = await openEventSource(`${second.url}/v1/flights/${retiredId}/events`);
+  const other = await openEventSource(`${second.url}/v1/flights/${otherId}/events`);
+  const told = () => other.events.filter(({ event }) => event === 'seats.changed');
+  await eventually(() => expect(told()).toHaveLength(1));
+  for (const listingId of [retiredId, hotelId])
+    await first.prisma.listing.update({ where: { listingId }, data: { isActive: false } });
+  await retired.ended;
+  const cabins = await first.prisma.cabin.findMany({ where: { listingId: otherId, seating: 'open' } });
+  const [seat] = await first.prisma.seat.findMany({ where: { listingId: otherId }, take: 1 });
+  const wanted = seat === undefined ? { cabin: cabins[0]?.class, quantity: 1 } : { seats: [seat.label] };
+  const guest = await apiClient(first, 'bob');
+  expect((await guest.post('/v1/holds', { flightId: otherId, ...wanted })).status).toBe(201);
+  await eventually(() => expect(told()).toHaveLength(2));
+  other.close();
+
+  const [missing, kept, streamed] = await Promise.all([
+    admin.get(`/v1/hotels/${hotelId}`),
+    admin.get<Page<PriceChangeDto>>(`/v1/hotels/${hotelId}/rooms/${roomTypeId}/prices?date=${night}`),
+    admin.get(`/v1/flights/${retiredId}/events`),
+  ]);
+  expect([missing.status, kept.status, streamed.status]).toEqual([404, 200, 404]);
+  expect(kept.body.data.length).toBeGreaterThan(0);
+  expect((await admin.get(`/v1/flights/${retiredId}/prices`)).status).toBe(200);
 });

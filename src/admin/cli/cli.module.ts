@@ -24,6 +24,7 @@ import { PicturesListCommand } from '../commands/pictures-list.command.js';
 import { PicturesRemoveCommand } from '../commands/pictures-remove.command.js';
 import { priceWatchCommands } from '../commands/price-watches.commands.js';
 import { PricesExplainCommand } from '../commands/prices-explain.command.js';
+import { PricesHistoryCommand } from '../commands/prices-history.command.js';
 import { PricesLimitCommand } from '../commands/prices-limit.command.js';
 import { PricesTableCommand } from '../commands/prices-table.command.js';
 import { PoliciesListCommand } from '../commands/policies-list.command.js';
@@ -119,6 +120,7 @@ export class CliModule {
         PricesTableCommand,
         PricesLimitCommand,
         PricesExplainCommand,
+        PricesHistoryCommand,
         PoliciesListCommand,
         PoliciesSetCommand,
         PoliciesNightsCommand,

@@ -22,6 +22,7 @@ const unsigned: Readonly<Record<string, string>> = {
   'policies:list': 'reads',
   'price-watches:list': 'reads',
   'prices:explain': 'reads',
+  'prices:history': 'reads',
   'queue:state': 'reads',
   'rates:list': 'reads',
   'refunds:list': 'reads',

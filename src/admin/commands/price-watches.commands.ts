@@ -1,13 +1,19 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { cabinClasses, type CabinClass } from '../../catalog/flights.dto.js';
-import type { PriceWatchDto } from '../../price-history/price-watches.dto.js';
+import {
+  maxWatchedMinor,
+  type LowestPriceDto,
+  type PriceWatchDto,
+} from '../../price-history/price-watches.dto.js';
 import { PriceWatchesService } from '../../price-history/price-watches.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { InvalidValue } from '../cli/cli-error.js';
 import { collectPages } from '../cli/collect-pages.js';
 import { readIdArgument } from '../cli/id-argument.js';
 import { parseChoice, parseNight, parseWholeNumber } from '../cli/option-values.js';
 import { printJson, printLine, printTable, showMoney } from '../cli/output.js';
+import { parsePrice } from '../cli/price-option.js';
 import { Services } from '../cli/services.js';
 
 /** As many as a subscription may have. */
@@ -21,7 +27,7 @@ interface AddOptions extends CommonOptions {
   readonly to?: string;
   readonly flight?: number;
   readonly cabin?: CabinClass;
-  readonly below?: number;
+  readonly below?: { readonly amount: number; readonly currency: string };
 }
 
 @Command({
@@ -31,7 +37,7 @@ interface AddOptions extends CommonOptions {
 })
 export class PriceWatchesAddCommand extends AdminCommand {
   protected readonly examples = [
-    `price-watches:add ${exampleId} --hotel 1 --room-type 1 --below 12000`,
+    `price-watches:add ${exampleId} --hotel 1 --room-type 1 --below "120.00 EUR"`,
     `price-watches:add ${exampleId} --flight 19 --cabin economy`,
   ];
 
@@ -69,9 +75,11 @@ export class PriceWatchesAddCommand extends AdminCommand {
     return parseChoice(text, cabinClasses);
   }
 
-  @Option({ flags: '--below <minor>', description: 'only when it comes below this, in minor units' })
-  parseBelow(text: string): number {
-    return parseWholeNumber(text, { max: 1_000_000_000_000 });
+  @Option({ flags: '--below <price>', description: 'only when it comes below this, such as "120.00 EUR"' })
+  parseBelow(text: string): { amount: number; currency: string } {
+    const price = parsePrice(text);
+    if (price.amount >= 1 && price.amount <= maxWatchedMinor) return price;
+    throw new InvalidValue('It must be above nothing, and less than any price is.');
   }
 
   override async run(parameters: string[], options: AddOptions): Promise<void> {
@@ -92,8 +100,9 @@ export class PriceWatchesAddCommand extends AdminCommand {
         { actor: commandLineActor() },
       ),
     );
-    if (options.json === true) printJson(watch);
-    else printLine(`Watch ${watch.watchId}: ${subjectOf(watch)}, ${whenOf(watch)}.`);
+    if (options.json === true) return printJson(watch);
+    printLine(`Watch ${watch.watchId}: ${subjectOf(watch)}, ${whenOf(watch)}.`);
+    printLine(lowestOf(watch.lowest));
   }
 }
 
@@ -148,6 +157,13 @@ export class PriceWatchesRemoveCommand extends AdminCommand {
 function subjectOf({ hotelId, roomTypeId, flightId, cabin }: PriceWatchDto): string {
   if (hotelId === undefined) return `flight ${flightId}${cabin === undefined ? '' : `, ${cabin}`}`;
   return `hotel ${hotelId}${roomTypeId === undefined ? '' : `, room type ${roomTypeId}`}`;
+}
+
+function lowestOf(lowest: LowestPriceDto | null): string {
+  if (lowest === null) return 'What it costs is not known yet.';
+  const { roomTypeId, cabin, seat, date, price } = lowest;
+  const what = roomTypeId === undefined ? (seat ?? cabin) : `room type ${roomTypeId}`;
+  return `The lowest price now is ${showMoney(price)} (${what}, ${date}).`;
 }
 
 function whenOf({ below }: PriceWatchDto): string {
