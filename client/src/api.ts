@@ -1611,8 +1611,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the prices of a room type have changed, the latest change first
-         * @description How the prices of a room type have changed, the latest change first.
+         * How the prices of a room type have changed, the latest change first; also when it or its hotel is retired
+         * @description How the prices of a room type have changed, the latest change first; also when it or its hotel is retired.
          *
          *     Needs no access token.
          */
@@ -1633,8 +1633,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the prices of a flight have changed, the latest change first
-         * @description How the prices of a flight have changed, the latest change first.
+         * How the prices of a flight have changed, the latest change first; also when it is retired
+         * @description How the prices of a flight have changed, the latest change first; also when it is retired.
          *
          *     Needs no access token.
          */
@@ -1712,7 +1712,7 @@ export interface paths {
         put?: never;
         /**
          * Has a subscription told of prices: messages of type `price.changed`, whatever its `eventTypes` are
-         * @description Has a subscription told of prices: messages of type `price.changed`, whatever its `eventTypes` are.
+         * @description Has a subscription told of prices: messages of type `price.changed`, whatever its `eventTypes` are. `lowest` is the lowest of them now; what changes from then on is told.
          *
          *     Needs the access token of an administrator.
          */
@@ -6536,6 +6536,19 @@ export interface components {
              */
             changedAt: string;
         };
+        /** @description A price that somebody waits for. */
+        WatchedPriceDto: {
+            /**
+             * @description In minor units.
+             * @example 12000
+             */
+            amount: number;
+            /**
+             * @description ISO 4217; the currency of the hotel or flight.
+             * @example EUR
+             */
+            currency: string;
+        };
         /** @description Prices a webhook subscription wants to be told of: of a hotel (`hotelId`) or of a flight (`flightId`). */
         NewPriceWatchDto: {
             /**
@@ -6571,12 +6584,90 @@ export interface components {
              * @enum {string}
              */
             cabin?: "economy" | "premium_economy" | "business" | "first";
+            /** @description Only changes that bring what one costs below this; without it every change. */
+            below?: components["schemas"]["WatchedPriceDto"];
+        };
+        /** @description What one unit costs on one date. */
+        LowestPriceDto: {
             /**
-             * @description Only changes that bring what one costs below this amount, in minor units of the listing's currency; without it every
-             *     change.
-             * @example 12000
+             * @description The room type, for a hotel.
+             * @example 1
              */
-            below?: number;
+            roomTypeId?: number;
+            /**
+             * @description The cabin, for a flight.
+             * @example economy
+             * @enum {string}
+             */
+            cabin?: "economy" | "premium_economy" | "business" | "first";
+            /**
+             * @description The seat, in a cabin with assigned seats.
+             * @example 2A
+             */
+            seat?: string;
+            /**
+             * Format: date
+             * @description The night, or the date of departure.
+             * @example 2027-01-31
+             */
+            date: string;
+            /** @description What one costs now. */
+            price: components["schemas"]["MoneyDto"];
+        };
+        /** @description A watch that was just made. */
+        MadePriceWatchDto: {
+            /**
+             * Format: uuid
+             * @description The id of the watch.
+             * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
+             */
+            watchId: string;
+            /**
+             * @description The hotel.
+             * @example 1
+             */
+            hotelId?: number;
+            /**
+             * @description Left out: all of the hotel.
+             * @example 1
+             */
+            roomTypeId?: number;
+            /**
+             * Format: date
+             * @description Nights from this one on; left out: no bound.
+             * @example 2027-01-31
+             */
+            startDate?: string;
+            /**
+             * Format: date
+             * @description Nights before this day; left out: no bound.
+             * @example 2027-02-03
+             */
+            endDate?: string;
+            /**
+             * @description The id of the flight.
+             * @example 19
+             */
+            flightId?: number;
+            /**
+             * @description Left out: all of the flight.
+             * @example economy
+             * @enum {string}
+             */
+            cabin?: "economy" | "premium_economy" | "business" | "first";
+            /** @description It is told when one costs less than this, and did not before; left out: of every change. */
+            below?: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2027-01-31T12:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description The lowest price there is now of what it watches, sold out or not: it may be below `below` already, and is not told
+             *     again. Every change behind it is told. null: none is known yet.
+             */
+            lowest: components["schemas"]["LowestPriceDto"] | null;
         };
         PriceWatchDto: {
             /**
@@ -17461,7 +17552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: `price.changed` for each change from now on, or behind `Last-Event-ID`, with as `data` a JSON document `#/components/schemas/PriceChangeDto`. Lines that begin with a colon only keep the connection open. The stream ends when the server stops: connect again with the last `id`. */
+            /** @description Server-sent events: `price.changed` for each change from now on, or behind `Last-Event-ID`, with as `data` a JSON document `#/components/schemas/PriceChangeDto`. Lines that begin with a colon only keep the connection open. The stream ends when the server stops, or when what it follows is retired: connect again with the last `id`, and you are told which. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17548,7 +17639,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: `price.changed` for each change from now on, or behind `Last-Event-ID`, with as `data` a JSON document `#/components/schemas/PriceChangeDto`. `seats.changed` has `cabins` (`cabin`, `available`) and `seats` (`seat`, `state`): all of them at first, then those that are different from what was told. Lines that begin with a colon only keep the connection open. The stream ends when the server stops: connect again with the last `id`. */
+            /** @description Server-sent events: `price.changed` for each change from now on, or behind `Last-Event-ID`, with as `data` a JSON document `#/components/schemas/PriceChangeDto`. `seats.changed` has `cabins` (`cabin`, `available`) and `seats` (`seat`, `state`): all of them at first, then those that are different from what was told. Lines that begin with a colon only keep the connection open. The stream ends when the server stops, or when what it follows is retired: connect again with the last `id`, and you are told which. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17722,7 +17813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PriceWatchDto"];
+                    "application/json": components["schemas"]["MadePriceWatchDto"];
                 };
             };
             400: components["responses"]["invalid_idempotency_key-or-invalid_request-or-malformed_json"];
