@@ -187,18 +187,22 @@ describe('when all goes well', () => {
     await expectAtSupplier(held, ['awaiting_payment']);
   });
 
-  test('Rises-Later: within what the guest agreed to the new price is paid', async () => {
-    const { held, total } = await holdRising(100_000);
-    // What fails on purpose beside this may keep everything from the supplier for a moment.
-    const { body } = await settles(async () => {
-      const answer = await book(held);
-      expect([201, 202]).toContain(answer.status);
-      return answer;
-    });
-    expect((await untilReservation(held, body.reservationId, 'paid')).total).toEqual(total);
-    expect(await ordersOfHold(holdfast, held.hold.holdId)).toMatchObject([{ paid: total.amount }]);
-    expect(await readBooks(holdfast, body.reservationId)).toMatchObject([{ captured: total.amount }]);
-  });
+  test(
+    'Rises-Later: within what the guest agreed to the new price is paid',
+    async () => {
+      const { held, total } = await holdRising(100_000);
+      // What fails on purpose beside this may keep everything from the supplier for a moment.
+      const { body } = await settles(async () => {
+        const answer = await book(held);
+        expect([201, 202]).toContain(answer.status);
+        return answer;
+      });
+      expect((await untilReservation(held, body.reservationId, 'paid')).total).toEqual(total);
+      expect(await ordersOfHold(holdfast, held.hold.holdId)).toMatchObject([{ paid: total.amount }]);
+      expect(await readBooks(holdfast, body.reservationId)).toMatchObject([{ captured: total.amount }]);
+    },
+    testMs,
+  );
 });
 
 describe('when something goes wrong', () => {
