@@ -167,3 +167,26 @@ test('a reservation the supplier has canceled and we have not, or the other way 
     'reservation r1 is canceled by a quote that the supplier has not confirmed',
   ]);
 });
+
+test('a quote the airline was faster than is settled by what the airline gave back', () => {
+  const [confirmed] = canceledOrder.cancellations;
+  if (confirmed === undefined) throw new Error('the order was canceled');
+  const order = (cancelledBy: 'api' | 'hand') => ({
+    ...canceledOrder,
+    cancelledBy,
+    cancellations: [
+      { ...confirmed, confirmedAt: null },
+      { ...confirmed, id: 'ore_2' },
+    ],
+  });
+  const facts = (refundMinor: number) => ({
+    supplierCancellations: [quote],
+    supplierOrders: [aSupplierOrder({ status: 'canceled' })],
+    reservations: [{ ...canceled, refundMinor }],
+  });
+  expect(check([order('hand')], facts(60))).toEqual([]);
+  expect(check([order('hand')], facts(50))).toEqual([
+    'reservation r1 gets back 50, the supplier gave back 60',
+  ]);
+  expect(check([order('api')], facts(60))).toHaveLength(1);
+});

@@ -134,8 +134,13 @@ function checkRefunds(
   { supplierCancellations, reservations }: SupplierFacts,
   books: FlightBooks,
 ): Violation[] {
+  // An airline that cancels by itself between quote and confirmation leaves the quote as it was.
   const quotes = new Map(
-    books.orders.flatMap(({ cancellations }) => cancellations).map((quote) => [quote.id, quote]),
+    books.orders.flatMap(({ cancellations, cancelledBy }) => {
+      const byAirline =
+        cancelledBy === 'hand' ? cancellations.find((each) => each.confirmedAt !== null) : undefined;
+      return cancellations.map((quote) => [quote.id, byAirline ?? quote] as const);
+    }),
   );
   const reservationOf = new Map(reservations.map((each) => [each.reservationId, each]));
   return supplierCancellations
