@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { ServerResponse, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../errors/domain-error.js';
@@ -10,6 +10,8 @@ import { renderProblem } from './problem.js';
  */
 export function answerUnreadableRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // Seen under load, a tenth of a second after the request: whoever handles it has begun, and answers.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasArrived(socket)) return;
     if (error.code === 'ECONNRESET' || !socket.writable || isAnswered(socket)) {
       socket.destroy();
       return;
@@ -34,6 +36,12 @@ function refusalOf(code: string | undefined): DomainError {
     default:
       return new DomainError('invalid', 'invalid_request', 'This is not a request in HTTP/1.1');
   }
+}
+
+/** Whether the request of this moment is there as a whole, and its answer is not. Node keeps that answer here. */
+function hasArrived(socket: Duplex): boolean {
+  const answer: unknown = Reflect.get(socket, '_httpMessage');
+  return answer instanceof ServerResponse && answer.req.complete && !answer.writableEnded;
 }
 
 /** A second head in the middle of an answer would be taken for its body. Node keeps the answer under way here. */
