@@ -40,7 +40,11 @@ export function deskRefused({ outcome, faults }: DeskRow, reservationId: string)
 
 /** `rooms` says of each room, or room type, why it cannot be had. */
 export function noRoomFree(reservationId: string, faults: readonly Record<string, unknown>[]): DomainError {
-  return new DomainError('conflict', 'no_room_free', 'Not all of these rooms can be given.', {
+  const isOtherType = faults.some(({ reason }) => reason === 'other_room_type');
+  const message = isOtherType
+    ? 'A room of another type is not given at the desk: the reservation is moved to that type, before check-in.'
+    : 'Not all of these rooms can be given.';
+  return new DomainError('conflict', 'no_room_free', message, {
     reservationId,
     rooms: faults,
   });

@@ -1,6 +1,7 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import type { Booking } from '../../test/support/booking.js';
 import {
+  atDesk,
   checkIn,
   checkOut,
   moveTo,
@@ -144,7 +145,29 @@ test('a mark that the guest has not come goes along, and who comes after all is 
   expect((await checkIn(prisma, booking)).outcome).toBe('checked_in');
 });
 
-test('both hotels explain what they have, and neither asks to move who cannot be moved', async () => {
+test('a guest who was moved gets a room of another type there by a move, and not by a change of rooms', async () => {
+  other = await openFrontDesk(prisma, { rooms: [2, 1] });
+  const rooms = await prisma.room.findMany({ where: { listingId: other.listingId } });
+  const idOf = new Map(rooms.map(({ number, roomId }) => [number, roomId]));
+  const changeRoom = (from: string, to: string) =>
+    atDesk(prisma, booking, 'stay_change_room($1, $2, $3, $4)', [idOf.get(from), idOf.get(to)]);
+  const booking = await moved();
+  expect((await checkIn(prisma, booking)).rooms).toEqual(['1-1']);
+  expect((await changeRoom('1-1', '1-2')).rooms).toEqual(['1-2']);
+  expect(await changeRoom('1-2', '2-1')).toMatchObject({
+    outcome: 'no_room',
+    faults: [{ number: '2-1', reason: 'other_room_type' }],
+    rooms: ['1-2'],
+  });
+  expect(await moveWithin(prisma, booking, other)).toBe('stay_begun');
+  expect((await undoCheckIn(prisma, booking)).outcome).toBe('undone');
+  expect(await moveWithin(prisma, booking, other)).toBe('moved');
+  expect((await checkIn(prisma, booking)).rooms).toEqual(['2-1']);
+  expect(await reservedFrom(prisma, other, 3)).toEqual([0, 0, 0]);
+  await agrees();
+});
+
+test('both hotels explain what they have, and rank a guest where the rooms are', async () => {
   const arrived = await payFor(prisma, full);
   await checkIn(prisma, arrived);
   const staying = await moved(2);
@@ -166,7 +189,9 @@ test('both hotels explain what they have, and neither asks to move who cannot be
       today,
     });
   expect(await candidates(full)).toMatchObject([{ reservationId: arrived.reservationId, hasBegun: true }]);
-  expect(await candidates(other)).toEqual([]);
+  expect(await candidates(other)).toMatchObject([
+    { reservationId: staying.reservationId, hasBegun: true, movedFromHotelId: full.listingId },
+  ]);
   // Who has left is in nobody's way.
   await checkOut(prisma, arrived);
   expect(await candidates(full)).toEqual([]);

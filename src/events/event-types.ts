@@ -14,7 +14,8 @@ export const eventTypes = {
   'hold.confirmed': 'The money is certain, and the rooms or seats are the guest’s.',
   'hold.released': 'They were given back before the deadline; `cause` says by whom.',
   'hold.expired': 'The deadline passed, or the payment was not decided in time.',
-  'hold.canceled': 'The reservation was canceled, and what it had is free again.',
+  'hold.canceled':
+    'The reservation was canceled, or its guest was moved on to another hotel; what the hold had is free again.',
 
   'reservation.pending': 'A reservation was begun and waits for its money.',
   'reservation.paid': 'It is paid.',

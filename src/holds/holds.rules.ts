@@ -14,6 +14,7 @@ export const holdEndCauses = [
   'supplier_refused',
   'canceled_by_supplier',
   'no_show',
+  'moved_by_admin',
 ] as const;
 export type HoldEndCause = (typeof holdEndCauses)[number];
 

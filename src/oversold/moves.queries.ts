@@ -1,6 +1,7 @@
 import type { Database } from '../database/database-client.js';
 
 export interface MoveCommand {
+  /** The hotel that was booked. */
   readonly listingId: number;
   readonly reservationId: string;
   readonly fromRoomTypeId: number;
@@ -13,7 +14,7 @@ export interface MoveRow {
   readonly blocking: readonly { readonly date: string; readonly available: number }[] | null;
 }
 
-/** Takes rooms of the one type and frees those of the other, in one statement. */
+/** Takes rooms of the one type and frees those of the other, in the hotel where the guest has rooms, in one statement. */
 export async function moveReservation(db: Database, command: MoveCommand): Promise<MoveRow> {
   const [row] = await db.$queryRaw<MoveRow[]>`
     SELECT m.outcome, m.blocking
@@ -26,8 +27,9 @@ export async function moveReservation(db: Database, command: MoveCommand): Promi
 }
 
 export interface MoveElsewhereCommand extends MoveCommand {
+  /** Not the one where the guest has rooms. */
   readonly toHotelId: number;
-  /** Of the hold it gets there. */
+  /** Of the hold it gets there; not used on the way back to the hotel that was booked. */
   readonly toHoldId: string;
 }
 

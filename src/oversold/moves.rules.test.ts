@@ -15,6 +15,7 @@ function stay(id: string, from: number, nights: number, rest: Partial<MoveCandid
     quantity: 1,
     bookedAt: '2027-01-01T00:00:00Z',
     hasBegun: false,
+    movedFromHotelId: null,
     ...rest,
   };
 }
@@ -56,6 +57,14 @@ test('a guest whose stay has begun is last, and never to be moved', () => {
   ]);
 });
 
+test('who was moved here before is moved on only when moving the hotel’s own guests is not enough', () => {
+  const before = { movedFromHotelId: 2 };
+  const both = [stay('own', 0, 1), stay('moved', 0, 2, before)];
+  expect(order(both, short(1, 0))).toEqual(['own!', 'moved']);
+  expect(order(both, short(1, 1))).toEqual(['own!', 'moved!']);
+  expect(order([stay('moved', 0, 1, before)], short(1))).toEqual(['moved!']);
+});
+
 const candidates = fc
   .uniqueArray(
     fc.record({
@@ -65,12 +74,13 @@ const candidates = fc
       quantity: fc.integer({ min: 1, max: 3 }),
       month: fc.integer({ min: 1, max: 9 }),
       hasBegun: fc.boolean(),
+      movedFromHotelId: fc.option(fc.constant(2)),
     }),
     { maxLength: 25, selector: ({ id }) => id },
   )
   .map((stays) =>
-    stays.map(({ id, from, nights, quantity, month, hasBegun }) =>
-      stay(String(id), from, nights, { quantity, hasBegun, bookedAt: `2027-0${month}-01T00:00:00Z` }),
+    stays.map(({ id, from, nights, month, ...rest }) =>
+      stay(String(id), from, nights, { ...rest, bookedAt: `2027-0${month}-01T00:00:00Z` }),
     ),
   );
 const shortages = fc.array(fc.nat(4), { maxLength: 12 }).map((rooms) => short(...rooms));

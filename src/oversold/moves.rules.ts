@@ -12,6 +12,8 @@ export interface MoveCandidate {
   readonly bookedAt: string;
   /** The guest has arrived, or should have: the stay began before today. */
   readonly hasBegun: boolean;
+  /** The hotel that was booked, of a guest who was moved here from there; null of the hotel's own guests. */
+  readonly movedFromHotelId: number | null;
 }
 
 export interface RankedMove<Candidate extends MoveCandidate> {
@@ -35,10 +37,11 @@ export function shortageOf(nights: readonly Pick<ExplainedNight, 'date' | 'short
 /**
  * Whom to move, in order. Of those whose stay has not begun, again and again the one
  *
- * 1. who gives back most rooms on nights that are still short: fewest guests are moved;
- * 2. then who has fewest nights times rooms: least has to be found elsewhere;
- * 3. then who booked last: who came first keeps what was promised;
- * 4. then by id, so that the order is always the same.
+ * 1. who is the hotel's own guest: who was moved here from another hotel is moved on only when that is not enough;
+ * 2. then who gives back most rooms on nights that are still short: fewest guests are moved;
+ * 3. then who has fewest nights times rooms: least has to be found elsewhere;
+ * 4. then who booked last: who came first keeps what was promised;
+ * 5. then by id, so that the order is always the same.
  *
  * Once no night is short the rest follows in the order it would have had from the start, and is not needed. Guests whose
  * stay has begun come last and are never needed: they are not moved.
@@ -108,6 +111,7 @@ function bestOf<Candidate extends MoveCandidate>(
 
 function compare(a: MoveCandidate, b: MoveCandidate, shortage: Shortage): number {
   return (
+    Number(a.movedFromHotelId !== null) - Number(b.movedFromHotelId !== null) ||
     reliefOf(b, shortage) - reliefOf(a, shortage) ||
     roomNights(a) - roomNights(b) ||
     b.bookedAt.localeCompare(a.bookedAt) ||

@@ -23,7 +23,7 @@ export class OversoldController {
 
   /**
    * Moves a paid reservation to rooms of another type of its hotel, or to another hotel (`toHotelId`), at the price that was
-   * paid; its guest is told.
+   * paid; its guest is told. Who was moved can be moved on, and back to the hotel that was booked.
    */
   @Post('reservations/:reservationId/move')
   @HttpCode(200)

@@ -60,6 +60,10 @@ export class ToMoveDto {
   @ApiProperty({ example: false })
   hasBegun: boolean;
 
+  /** Of a guest who was moved here before: the hotel that was booked. Such guests come after the hotel's own. */
+  @ApiProperty({ type: 'integer', required: false, example: 2 })
+  movedFromHotelId?: number;
+
   /** Room types of the hotel that have rooms enough on all of its nights. */
   @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1 }, example: [2] })
   canMoveTo: number[];
@@ -100,17 +104,17 @@ export class OversoldHotelDto {
 }
 
 export class MoveReservationDto {
-  /** The type whose rooms are given back: all that the reservation has of it. */
+  /** The type whose rooms are given back, in the hotel where the guest has them now: all that the reservation has of it. */
   @IsInt4Id()
   fromRoomTypeId: number;
 
-  /** Another hotel, to which the guest is taken; without it the hotel stays. */
+  /** Another hotel, to which the guest is taken, also the one that was booked; without it the hotel stays. */
   @MayBeAbsent()
   @IsInt4Id()
   @ApiProperty({ required: false })
   toHotelId?: number;
 
-  /** The room type that it gets instead: of the same hotel, or of `toHotelId`. */
+  /** The room type that it gets instead: of the hotel where the guest has rooms now, or of `toHotelId`. */
   @IsInt4Id()
   @ApiProperty({ example: 2 })
   toRoomTypeId: number;

@@ -26,6 +26,7 @@ import type {
   ToMoveDto,
 } from './oversold.dto.js';
 import { moveRefused } from './oversold.errors.js';
+import { listRoomsNow } from './rooms-now.views.js';
 
 const maxNights = 60;
 /** Longer than any stay: what surrounds the nights that are looked at. */
@@ -77,24 +78,27 @@ export class OversoldService {
   }
 
   /**
-   * Moves what a paid reservation has of one room type to another type of its hotel, or to another hotel, at the price that
-   * was paid. The guest is told by the event `reservation.moved`. Moving again changes nothing. Throws
-   * `reservation_not_found`, `hotel_not_found`, `room_type_not_found`, `sold_out`, `reservation_not_movable`.
+   * Moves what a paid reservation has of one room type to another type of the hotel where its rooms are, to another hotel, or
+   * back to the one that was booked, at the price that was paid. The guest is told by the event `reservation.moved`. The same
+   * move again changes nothing. Throws `reservation_not_found`, `hotel_not_found`, `room_type_not_found`, `sold_out`,
+   * `reservation_not_movable`.
    */
   async move(reservationId: string, move: MoveReservationDto, actor: Actor): Promise<ReservationDto> {
     const reservation = await this.reservations.get(undefined, reservationId);
     const listingId = await findListingOfReservation(this.prisma, reservationId);
     // Flights have no room types.
     if (listingId === undefined || reservation.hotelId === undefined) throw reservationNotFound();
-    const { fromRoomTypeId, toRoomTypeId, toHotelId = listingId } = move;
-    if (toHotelId === listingId && fromRoomTypeId === toRoomTypeId) {
+    // Whoever moves it meanwhile has taken it away from the rooms that are named here: refused behind its lock.
+    const placeId = reservation.movedTo?.hotelId ?? listingId;
+    const { fromRoomTypeId, toRoomTypeId, toHotelId = placeId } = move;
+    if (toHotelId === placeId && fromRoomTypeId === toRoomTypeId) {
       throw invalidField('toRoomTypeId', 'same', 'toRoomTypeId must be another room type');
     }
     assertRoomTypes(await getHotelForBooking(this.prisma, toHotelId), [toRoomTypeId]);
     const command = { listingId, reservationId, fromRoomTypeId, toRoomTypeId };
     const row = await inTransaction(this.prisma, async (tx) => {
       const moved =
-        toHotelId === listingId
+        toHotelId === placeId
           ? await moveReservation(tx, command)
           : await moveElsewhere(tx, { ...command, toHotelId, toHoldId: mintListingUuid(toHotelId) });
       if (moved.outcome === 'moved') {
@@ -103,14 +107,16 @@ export class OversoldService {
           kind: 'reservation',
           id: reservationId,
           listingId,
-          before: { hotelId: listingId, roomTypeId: fromRoomTypeId },
+          before: { hotelId: placeId, roomTypeId: fromRoomTypeId },
           after: { hotelId: toHotelId, roomTypeId: toRoomTypeId },
         });
       }
       return moved;
     });
-    if (row.outcome !== 'moved' && row.outcome !== 'repeated') throw moveRefused(row, command);
-    this.inventory.noteChange([listingId, toHotelId]);
+    if (row.outcome !== 'moved' && row.outcome !== 'repeated') {
+      throw moveRefused(row, command, await listRoomsNow(this.prisma, command));
+    }
+    this.inventory.noteChange([...new Set([listingId, placeId, toHotelId])]);
     return this.reservations.get(undefined, reservationId);
   }
 
@@ -166,6 +172,7 @@ function rank(
     total: { amount: Number(candidate.totalMinor), currency: candidate.currency },
     bookedAt: candidate.bookedAt,
     hasBegun: candidate.hasBegun,
+    ...(candidate.movedFromHotelId === null ? {} : { movedFromHotelId: candidate.movedFromHotelId }),
     canMoveTo: candidate.hasBegun ? [] : targetsFor(candidate, others),
   }));
 }

@@ -299,7 +299,7 @@ describe('the front desk', () => {
   test('receives a guest who was moved at the other hotel, which can sell the nights given back at once', async () => {
     const [hotel, other] = [
       await openFrontDesk(holdfast.prisma),
-      await openFrontDesk(holdfast.prisma, { rooms: [1], sellable: 1 }),
+      await openFrontDesk(holdfast.prisma, { rooms: [1, 1], sellable: 1 }),
     ];
     const { reservationId, guest, desk } = await arrive(hotel);
     const move = {
@@ -311,6 +311,10 @@ describe('the front desk', () => {
     expect((await desk('check-in', { rooms: ['1-2'] })).body.code).toBe('no_room_free');
     expect((await desk('check-in', { rooms: ['1-1'] })).body.stay).toMatchObject({ status: 'checked_in' });
     expect((await guest.read(reservationId)).stay?.rooms).toMatchObject([{ number: '1-1' }]);
+    expect((await desk('room-change', { from: '1-1', to: '2-1' })).body).toMatchObject({
+      code: 'no_room_free',
+      rooms: [{ number: '2-1', reason: 'other_room_type' }, { reason: 'none_free' }],
+    });
     const availability = async () => {
       const { body } = await admin.get<{ roomTypes: { nights: { available: number }[] }[] }>(
         `/v1/hotels/${other.listingId}/availability?startDate=${today}&endDate=${addDays(today, 2)}`,

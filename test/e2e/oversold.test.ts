@@ -177,6 +177,62 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
   expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
 });
 
+test('a guest who was moved is moved on when the next hotel is short, and back again; all of it is told', async () => {
+  const other = await createHotelWithRooms(holdfast.prisma, { rooms: [1, 2] });
+  const [narrow = 0, wide = 0] = other.skuIds;
+  const otherId = other.listingId;
+  await holdfast.prisma.$queryRaw`
+    SELECT ledger_open_nights(${otherId}::integer, s.sku_id, current_date, current_date + 40)
+    FROM sku s WHERE s.listing_id = ${otherId}`;
+  const nights = { startDate: addDays(startDate, 20), endDate: addDays(startDate, 22) };
+  const { reservationId, total, payments } = await book('wanderer', nights);
+  const move = (body: object) =>
+    admin.post<ReservationDto & { code?: string }>(`/v1/admin/reservations/${reservationId}/move`, body);
+
+  const there = { fromRoomTypeId: small, toHotelId: otherId, toRoomTypeId: narrow };
+  expect((await move(there)).body.movedTo).toMatchObject({ hotelId: otherId, roomTypeId: narrow });
+  const [room] = await holdfast.prisma.room.findMany({ where: { listingId: otherId, skuId: narrow } });
+  const outage = { ...nights, roomIds: [room?.roomId], reason: 'Burst pipe' };
+  expect((await admin.post(`/v1/admin/hotels/${otherId}/outages`, outage)).status).toBe(201);
+  const { body: report } = await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${otherId}/oversold`);
+  expect(report.roomTypes.flatMap(({ reservations }) => reservations)).toMatchObject([
+    { reservationId, guestId: 'wanderer', isNeeded: true, movedFromHotelId: hotelId, canMoveTo: [wide] },
+  ]);
+
+  // Somebody who has not seen the first move.
+  expect(await move({ fromRoomTypeId: small, toRoomTypeId: wide })).toMatchObject({
+    status: 409,
+    body: {
+      code: 'reservation_not_movable',
+      reason: 'not_reserved',
+      rooms: [{ hotelId: otherId, roomTypeId: narrow, quantity: 1 }],
+    },
+  });
+  const within = { fromRoomTypeId: narrow, toRoomTypeId: wide };
+  for (const round of ['moved', 'once more']) {
+    expect([round, (await move(within)).body.movedTo]).toMatchObject([round, { roomTypeId: wide }]);
+  }
+  const back = await cliJson<ReservationDto>(
+    ...['reservations:move', reservationId, '--from-type', String(wide)],
+    ...['--to-hotel', String(hotelId), '--to-type', String(large), '--yes'],
+  );
+  expect(back).toMatchObject({ hotelId, items: [{ roomTypeId: large, quantity: 1 }], total, payments });
+  expect(back.movedTo).toBeUndefined();
+  const away = { fromHotelId: hotelId, toHotelId: otherId };
+  const home = { fromHotelId: otherId, toHotelId: hotelId };
+  expect(
+    back.timeline.filter(({ type }) => type === 'reservation.moved').map(({ data }) => data),
+  ).toMatchObject([
+    { fromRoomTypeId: small, toRoomTypeId: narrow, ...away },
+    { ...within, fromHotelId: otherId, toHotelId: otherId },
+    { fromRoomTypeId: wide, toRoomTypeId: large, ...home },
+  ]);
+  expect(
+    (await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${otherId}/oversold`)).body.roomTypes,
+  ).toEqual([]);
+  expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
+});
+
 test('what is sold, and what it brings, is told as JSON, CSV and a chart', async () => {
   const query = `hotelIds=${hotelId}&startDate=${startDate}&endDate=${addDays(startDate, 3)}`;
   const url = `/v1/admin/reports/occupancy?${query}`;

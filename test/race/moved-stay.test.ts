@@ -1,10 +1,9 @@
-import type { PoolClient } from 'pg';
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
-import { eventually } from '../support/eventually.js';
 import { checkIn, checkOut, moveTo, openFrontDesk, payFor, reservedFrom } from '../support/front-desk.js';
 import { ledgerDifferences, tally } from '../support/ledger.js';
 import { rowLocks, weaken } from '../support/weaken.js';
+import { whileOpen } from '../support/while-open.js';
 
 const rooms = 6;
 
@@ -65,39 +64,12 @@ test('control: without the lock of the hotel that has the rooms, and the constra
   expect(isGivenTwice).toBe(true);
 });
 
-/** Does `second` while `first` is done but not committed, and commits as soon as that has ended or waits for a lock. */
-async function whileOpen<Result>(
-  first: (client: PoolClient) => Promise<unknown>,
-  second: () => Promise<Result>,
-): Promise<Result> {
-  const client = await prisma.pool.connect();
-  try {
-    await client.query('BEGIN');
-    await first(client);
-    let isOver = false;
-    const doing = second().finally(() => {
-      isOver = true;
-    });
-    doing.catch(() => undefined); // awaited below
-    await eventually(async () => {
-      const { rows } = await prisma.pool.query<{ waiting: number }>(
-        `SELECT count(*)::integer AS waiting FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      expect(isOver || (rows[0]?.waiting ?? 0) > 0).toBe(true);
-    });
-    await client.query('COMMIT');
-    return await doing;
-  } finally {
-    client.release();
-  }
-}
-
 /** A guest arrives at the hotel that was booked while being moved to another one. */
 async function arriveWhileMoved(): Promise<{ outcome: string; hotels: number }> {
   const [from, to] = [await openFrontDesk(prisma), await openFrontDesk(prisma)];
   const booking = await payFor(prisma, from);
   const outcome = await whileOpen(
+    prisma,
     (client) =>
       client.query(`SELECT * FROM stay_check_in($1, $2, '{}')`, [booking.listingId, booking.reservationId]),
     () => moveTo(prisma, booking, { from, to }),
@@ -121,6 +93,7 @@ test('a guest who is moved while arriving is given a room where the stay is then
   const booking = await payFor(prisma, from);
   const moving = [from.listingId, booking.reservationId, from.skuIds[0], to.listingId, to.skuIds[0]];
   const { outcome } = await whileOpen(
+    prisma,
     (client) =>
       client.query(
         `SELECT * FROM reservation_move_elsewhere($1, $2, $3, $4, $5, uuidv7(), 'moved_by_admin')`,
@@ -154,6 +127,7 @@ async function leaveTwice(): Promise<number[]> {
   await payFor(prisma, hotel);
   await checkIn(prisma, booking);
   await whileOpen(
+    prisma,
     (client) => client.query('SELECT stay_check_out($1, $2)', [booking.listingId, booking.reservationId]),
     () => checkOut(prisma, booking),
   );

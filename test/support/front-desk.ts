@@ -107,11 +107,11 @@ export function noShow(prisma: PrismaService, booking: Booking, keepRooms = fals
 /** Moves a guest from the first room type of a hotel to that of another one, and says what came of it. */
 export async function moveTo(
   prisma: PrismaService,
-  { reservationId }: Booking,
+  { listingId, reservationId }: Booking,
   { from, to }: { readonly from: TestHotel; readonly to: TestHotel },
 ): Promise<string> {
   const { outcome } = await moveElsewhere(prisma, {
-    listingId: from.listingId,
+    listingId,
     reservationId,
     fromRoomTypeId: from.skuIds[0] ?? 0,
     toHotelId: to.listingId,
@@ -124,8 +124,8 @@ export async function moveTo(
 /** Moves a guest from the first room type of a hotel to its second, and says what came of it. */
 export async function moveWithin(
   prisma: PrismaService,
-  { reservationId }: Booking,
-  { listingId, skuIds: [fromRoomTypeId = 0, toRoomTypeId = 0] }: TestHotel,
+  { listingId, reservationId }: Booking,
+  { skuIds: [fromRoomTypeId = 0, toRoomTypeId = 0] }: TestHotel,
 ): Promise<string> {
   const { outcome } = await moveReservation(prisma, {
     listingId,
