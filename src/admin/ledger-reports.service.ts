@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { getSkuNames } from '../catalog/listing.views.js';
+import { getOperatedHotel } from '../catalog/operated-hotel.views.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import type { Page, PageQuery } from '../http/page.dto.js';
 import type { OversoldNight } from '../inventory/explained-nights.views.js';
 import { LedgerCheckService } from '../inventory/ledger-check.service.js';
 import { skuFields } from '../pricing/quote.dto.js';
-import type { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
-import { listOversoldRows } from './oversold.views.js';
+import type { LedgerDifferenceDto, OversoldRowDto, OversoldRowsQuery } from './ledger.dto.js';
+import { listOversoldRows, listOversoldRowsOf } from './oversold.views.js';
 import { scanPage, type RowKey } from './scan-page.js';
 
 const differenceCursor = cursorCodec('ledger differences', ['id', 'integer', 'night']);
 const oversoldCursor = cursorCodec('oversold rows', ['id', 'integer', 'night']);
+/** How long one page looks through the nights of a chain. */
+const maxPageMs = 250;
 
 /** What an administrator has to know about the ledger as a whole. */
 @Injectable()
@@ -32,11 +36,26 @@ export class LedgerReportsService {
     return { data: rows, nextCursor: next && differenceCursor.encode(toValues(next)) };
   }
 
-  /** Dates on which more is promised than may be sold, or reserved than there is. Throws `invalid_cursor`. */
-  async listOversold({ limit, cursor }: PageQuery): Promise<Page<OversoldRowDto>> {
+  /**
+   * Dates on which more is promised than may be sold, or reserved than there is: of one hotel, or of all hotels and flights.
+   * Throws `invalid_cursor`, `hotel_not_found`, 400 for dates that are no range.
+   */
+  async listOversold(query: OversoldRowsQuery): Promise<Page<OversoldRowDto>> {
+    const { hotelId, startDate, endDate, limit, cursor } = query;
+    if (startDate !== undefined && endDate !== undefined && endDate <= startDate) {
+      throw invalidField('endDate', 'not_after_start', 'endDate must be after startDate');
+    }
     const after = cursor === undefined ? undefined : toKey(oversoldCursor.decode(cursor));
-    const readChunk = (fromListingId: number) => listOversoldRows(this.prisma, fromListingId);
-    const { rows, next } = await scanPage(readChunk, { after, limit });
+    // An empty list is good news, and no answer for a hotel that is not there.
+    if (hotelId !== undefined) await getOperatedHotel(this.prisma, hotelId);
+    const nights = { startDate, endDate };
+    const readChunk = (fromListingId: number) =>
+      hotelId === undefined
+        ? listOversoldRows(this.prisma, fromListingId, nights)
+        : listOversoldRowsOf(this.prisma, hotelId, nights);
+    const startedMs = performance.now();
+    const mayGoOn = () => performance.now() - startedMs < maxPageMs;
+    const { rows, next } = await scanPage(readChunk, { after, limit, mayGoOn });
     const data = await Promise.all(rows.map((row) => this.describe(row)));
     return { data, nextCursor: next && oversoldCursor.encode(toValues(next)) };
   }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
 import { AdminOnly } from '../http/auth/access.js';
 import { ApiPage, PageQuery, type Page } from '../http/page.dto.js';
-import { LedgerDifferenceDto, OversoldRowDto } from './ledger.dto.js';
+import { LedgerDifferenceDto, OversoldRowDto, OversoldRowsQuery } from './ledger.dto.js';
 import { LedgerReportsService } from './ledger-reports.service.js';
 
 @AdminOnly()
@@ -25,14 +25,15 @@ export class LedgerController {
 
   /**
    * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold
-   * (`oversoldBy`). Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. A page covers some thousand hotels and
-   * flights and may be empty: everything was looked at when `nextCursor` is null.
+   * (`oversoldBy`): of all hotels and flights, or of one hotel. Which reservations of a hotel to move then: `GET
+   * /v1/admin/hotels/{hotelId}/oversold`. Everything has to be looked through, so a page ends after a quarter of a second and
+   * may be empty: everything was looked at when `nextCursor` is null.
    */
   @Get('reports/oversold')
   @ApiTags('Oversold nights')
   @ApiPage(OversoldRowDto)
-  @ApiProblems('invalid_cursor')
-  listOversold(@Query() query: PageQuery): Promise<Page<OversoldRowDto>> {
+  @ApiProblems('hotel_not_found', 'invalid_cursor')
+  listOversold(@Query() query: OversoldRowsQuery): Promise<Page<OversoldRowDto>> {
     return this.reports.listOversold(query);
   }
 }

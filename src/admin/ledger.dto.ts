@@ -1,6 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { cabinClasses } from '../catalog/flights.dto.js';
 import { exampleStartDate } from '../catalog/example-dates.js';
+import { IsNight, IsQueryInt } from '../http/field-rules.js';
+import { maxInt4 } from '../http/int4.js';
+import { PageQuery } from '../http/page.dto.js';
 
 /**
  * A row of the ledger whose counters are not the sums over the live holds and reservations behind it, or whose total is not
@@ -42,6 +46,26 @@ export class LedgerDifferenceDto {
   /** What it should be: rooms in service that are not out of order, and what was added by hand. */
   @ApiProperty({ type: 'integer', nullable: true, example: 9 })
   expectedTotal: number | null;
+}
+
+export class OversoldRowsQuery extends PageQuery {
+  /** Only of this hotel, also when it is retired. */
+  @IsOptional()
+  @IsQueryInt({ min: 1, max: maxInt4 })
+  @ApiProperty({ required: false })
+  hotelId?: number;
+
+  /** Only from this date on; default: today where the hotel or flight is. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false })
+  startDate?: string;
+
+  /** Only before this date. */
+  @IsOptional()
+  @IsNight()
+  @ApiProperty({ format: 'date', required: false })
+  endDate?: string;
 }
 
 /** More is reserved than there is, or promised than may be sold, e.g. after rooms were taken out of order. */
@@ -115,7 +139,10 @@ export class OversoldRowDto {
   @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   oversoldBy: number;
 
-  /** Units reserved beyond those there are: so many guests would find none. */
+  /**
+   * Units reserved beyond those there are: so many guests would find none. Of a room type whose rooms are known no more are there
+   * than rooms − outOfOrder, whatever was added by hand.
+   */
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   short: number;
 }

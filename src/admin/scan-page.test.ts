@@ -41,3 +41,12 @@ test('a page ends after some looks, also when nothing was found', async () => {
   const page = await scanPage(reader(Array.from({ length: 60 }, () => 0)), { after: undefined, limit: 10 });
   expect(page).toEqual({ rows: [], next: expect.objectContaining({ listingId: 31 }) });
 });
+
+test('a page looks as often as it may, and once at least', async () => {
+  const nothing = reader(Array.from({ length: 60 }, () => 0));
+  const pageOf = async (most: number) =>
+    (await scanPage(nothing, { after: undefined, limit: 10, mayGoOn: (looked) => looked < most })).next;
+  expect(await pageOf(4)).toMatchObject({ listingId: 13 });
+  expect(await pageOf(0)).toMatchObject({ listingId: 4 });
+  expect(await pageOf(100)).toBeNull();
+});

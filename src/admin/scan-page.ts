@@ -22,17 +22,24 @@ export interface ScannedPage<Row> {
 /** Looks of one request: what is sought may be rare, and a request must end. */
 const maxChunks = 10;
 
+export interface Scan {
+  readonly after: RowKey | undefined;
+  readonly limit: number;
+  /** Whether to look again after so many looks; ten looks unless said otherwise. */
+  readonly mayGoOn?: (looked: number) => boolean;
+}
+
 /**
  * One page of rows that are found by looking through everything, a chunk of listings at a time. A page may hold fewer
  * rows than `limit`, or none, while there is a next one.
  */
 export async function scanPage<Row extends RowKey>(
   readChunk: (fromListingId: number) => Promise<Chunk<Row>>,
-  { after, limit }: { after: RowKey | undefined; limit: number },
+  { after, limit, mayGoOn = (looked) => looked < maxChunks }: Scan,
 ): Promise<ScannedPage<Row>> {
   const rows: Row[] = [];
   let fromListingId = after?.listingId ?? 1;
-  for (let looked = 0; looked < maxChunks; looked += 1) {
+  for (let looked = 0; looked === 0 || mayGoOn(looked); looked += 1) {
     const chunk = await readChunk(fromListingId);
     rows.push(...chunk.rows.filter((row) => after === undefined || isAfter(row, after)));
     const last = rows[limit - 1];

@@ -17,11 +17,6 @@ export function causeOf({ limit, reserved, held }: Counts): AvailabilityCause {
   return reserved === limit ? 'sold_out' : 'held';
 }
 
-/** How many of what is promised are beyond the limit. */
-export function oversoldBy({ limit, reserved, held }: Counts): number {
-  return Math.max(0, reserved + held - limit);
-}
-
 /** How many can be had on every one of the dates. */
 export function availableThroughout(dates: readonly DateAvailability[]): number {
   return dates.length === 0 ? 0 : Math.min(...dates.map((date) => date.available));

@@ -209,7 +209,10 @@ export class NightDto {
   @ApiProperty({ type: 'integer', required: false, example: 0 })
   oversoldBy?: number;
 
-  /** How many are reserved beyond the rooms there are: so many guests would find none. */
+  /**
+   * How many are reserved beyond the rooms there are: so many guests would find none. Where the rooms of the type are known, no
+   * more are there than rooms − outOfOrder, whatever was added by hand.
+   */
   @ApiProperty({ type: 'integer', required: false, example: 0 })
   short?: number;
 

@@ -31,6 +31,7 @@ import type {
   RoomTypesQuery,
 } from './hotels.dto.js';
 import { getHotelForBooking, type BookableHotel } from './listing.views.js';
+import { getOperatedHotel } from './operated-hotel.views.js';
 
 const hotelCursor = cursorCodec('hotels', ['id']);
 const roomTypeCursor = cursorCodec('room types', ['id']);
@@ -94,14 +95,17 @@ export class HotelsService {
     return this.explain(hotel, { startDate, endDate, nights });
   }
 
-  /** The same, explained: what `explain=true` answers with. Throws as `getAvailability`. */
+  /**
+   * The same, explained, as `explain=true` answers, for the hotel's staff: also when it is retired, and with the room types that
+   * are. Throws as `getAvailability`.
+   */
   async explainAvailability(hotelId: number, stay: Stay): Promise<AvailabilityDto> {
-    const hotel = await getHotelForBooking(this.prisma, hotelId);
+    const hotel = await getOperatedHotel(this.prisma, hotelId);
     return this.explain(hotel, { ...stay, nights: this.stayNights(hotel, stay) });
   }
 
   private async explain(
-    { hotelId, roomTypes }: BookableHotel,
+    { hotelId, roomTypes }: Pick<BookableHotel, 'hotelId' | 'roomTypes'>,
     { startDate, endDate, nights }: Stay & { readonly nights: readonly Night[] },
   ): Promise<AvailabilityDto> {
     const bySku = await explainNights(this.prisma, { listingId: hotelId, startDate, endDate });
@@ -160,7 +164,7 @@ export class HotelsService {
     return this.stayNights(hotel, { startDate, endDate });
   }
 
-  private stayNights(hotel: BookableHotel, stay: Stay): Night[] {
+  private stayNights(hotel: Pick<BookableHotel, 'timezone'>, stay: Stay): Night[] {
     return getStayNights(stay, {
       today: nightIn(hotel.timezone, new Date()),
       horizonDays: this.config.bookingHorizonDays,

@@ -168,8 +168,11 @@ export function getSkuNames(prisma: PrismaService, listingId: number): Promise<S
   });
 }
 
-/** Throws `room_type_not_found`, naming those that are not of this hotel. */
-export function assertRoomTypes(hotel: BookableHotel, roomTypeIds: readonly number[]): void {
+/** Throws `room_type_not_found`, naming those that are not of this hotel as it was read. */
+export function assertRoomTypes(
+  hotel: { readonly hotelId: number; readonly roomTypes: ReadonlyMap<number, unknown> },
+  roomTypeIds: readonly number[],
+): void {
   const unknown = roomTypeIds.filter((id) => !hotel.roomTypes.has(id));
   if (unknown.length > 0) throw roomTypesNotFound(hotel.hotelId, unknown);
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
-import { getHotelForBooking } from '../catalog/listing.views.js';
 import { roomTypesNotFound } from '../catalog/catalog.errors.js';
+import { getOperatedHotel } from '../catalog/operated-hotel.views.js';
 import type { Database } from '../database/database-client.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { PrismaService } from '../database/prisma.service.js';
@@ -107,7 +107,7 @@ export class DeskService {
     return this.reservations.get(undefined, reservationId);
   }
 
-  /** Rooms that can be given for these nights. Throws 400, `hotel_not_found`, `room_type_not_found`. */
+  /** Rooms that can be given for these nights, also of what is retired. Throws 400, `hotel_not_found`, `room_type_not_found`. */
   async listFreeRooms(
     listingId: number,
     { startDate, endDate, roomTypeId, limit, cursor }: FreeRoomsQuery,
@@ -117,7 +117,7 @@ export class DeskService {
     if (nights > maxNightsPerStay) {
       throw invalidField('endDate', 'too_long', `a stay has at most ${maxNightsPerStay} nights`);
     }
-    const { roomTypes } = await getHotelForBooking(this.prisma, listingId);
+    const { roomTypes } = await getOperatedHotel(this.prisma, listingId);
     if (roomTypeId !== undefined && !roomTypes.has(roomTypeId))
       throw roomTypesNotFound(listingId, [roomTypeId]);
     const [floor, number] = cursor === undefined ? [] : roomCursor.decode(cursor);

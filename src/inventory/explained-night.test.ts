@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closedNight, explainNight, noOverbookingCap } from './explained-night.js';
+import { closedNight, explainNight, noOverbookingCap, unitsThere } from './explained-night.js';
 
 const counts = fc
   .record({
@@ -32,9 +32,20 @@ test('the numbers of a night add up, whatever they are', () => {
       expect(shown.overbookingAllowance).toBeLessThanOrEqual(
         shown.overbookingCap ?? Number.POSITIVE_INFINITY,
       );
-      expect(shown.short).toBe(Math.max(0, shown.reserved - shown.total));
+      expect(shown.short).toBe(Math.max(0, shown.reserved - unitsThere(shown)));
+      expect(unitsThere(shown)).toBeLessThanOrEqual(shown.total);
     }),
   );
+});
+
+test.each([
+  ['its rooms', { rooms: 10, outOfOrder: 0, total: 10 }, 10],
+  ['but none that is out of order', { rooms: 10, outOfOrder: 3, total: 7 }, 7],
+  ['nor what was added to them by hand', { rooms: 10, outOfOrder: 3, total: 17 }, 7],
+  ['nor what was taken away by hand, though there is the room', { rooms: 10, outOfOrder: 0, total: 8 }, 8],
+  ['and the total where no rooms are known', { rooms: 0, outOfOrder: 0, total: 20 }, 20],
+])('for guests who have paid a night has %s', (_which, counts, there) => {
+  expect(unitsThere(counts)).toBe(there);
 });
 
 test('a date nothing was opened for has nothing', () => {

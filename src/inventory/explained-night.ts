@@ -42,8 +42,35 @@ export interface ExplainedNight {
   readonly available: number;
   /** Promised beyond `limit`. */
   readonly oversoldBy: number;
-  /** Reserved beyond `total`: guests who will find no room. */
+  /** Reserved beyond what there is (`unitsThere`): so many rooms are missing for guests who have paid. */
   readonly short: number;
+}
+
+/**
+ * How many there are for guests who have paid: `total`, but of a room type whose rooms are known never more than can be slept
+ * in. What was added to those by hand is sold, and is no room. As `inventory_there` in SQL.
+ */
+export function unitsThere({
+  rooms,
+  outOfOrder,
+  total,
+}: Pick<NightCounts, 'rooms' | 'outOfOrder' | 'total'>): number {
+  return rooms > 0 ? Math.min(total, rooms - outOfOrder) : total;
+}
+
+/** A date that was left with more promised than there is, as answers name it. */
+export type OversoldDate = Pick<ExplainedNight, 'date' | 'oversoldBy' | 'short'>;
+
+/**
+ * Whether more is promised than may be sold, or guests who have paid are without. With overbooking the second may be so
+ * without the first.
+ */
+export function isOversold({ oversoldBy, short }: Pick<ExplainedNight, 'oversoldBy' | 'short'>): boolean {
+  return oversoldBy > 0 || short > 0;
+}
+
+export function toOversoldDate({ date, oversoldBy, short }: ExplainedNight): OversoldDate {
+  return { date, oversoldBy, short };
 }
 
 /** Works out what follows from the counts. */
@@ -64,7 +91,7 @@ export function explainNight(counts: NightCounts): ExplainedNight {
     held,
     available: Math.max(0, limit - reserved - held),
     oversoldBy: Math.max(0, reserved + held - limit),
-    short: Math.max(0, reserved - total),
+    short: Math.max(0, reserved - unitsThere(counts)),
   };
 }
 

@@ -33,25 +33,58 @@ export interface OversoldNight extends ExplainedNight {
   readonly skuId: number;
 }
 
+/** Listings by their ids, both included, and of their dates those of `[startDate, endDate)`; without them all to come. */
+export interface OversoldRange {
+  readonly from: number;
+  readonly to: number;
+  readonly startDate?: Night | undefined;
+  readonly endDate?: Night | undefined;
+}
+
 /**
  * Dates of a range of listings, today or later where the listing is, on which more is promised than may be sold, or more is
- * reserved than there is.
+ * reserved than there is (`unitsThere`).
+ *
+ * By the primary key, SKU by SKU from the first date on: nights that are past and flights that have departed are not read. No
+ * index tells of oversold rows, since one over the counters would make each hold dearer. Only listings that have such dates
+ * are explained. A total is the rooms in order and `total_offset`; where 10,000 cut it off, a candidate may turn out to be none.
  */
 export async function listOversoldNights(
   db: Prisma.TransactionClient,
-  { from, to }: { from: number; to: number },
+  { from, to, startDate, endDate }: OversoldRange,
 ): Promise<OversoldNight[]> {
   const rows = await db.$queryRaw<(NightCounts & Pick<OversoldNight, 'listingId' | 'kind'>)[]>`
-    WITH candidate AS MATERIALIZED (
-      SELECT i.listing_id, l.kind, min(i.date) AS first, max(i.date) AS last
+    WITH place AS MATERIALIZED (
+      SELECT
+        l.listing_id, l.kind,
+        greatest((now() AT TIME ZONE l.timezone)::date, ${startDate ?? null}::text::date) AS first,
+        coalesce(${endDate ?? null}::text::date, 'infinity') AS until
       FROM listing l
-      JOIN inventory i ON i.listing_id = l.listing_id
       WHERE l.listing_id >= ${from}::integer AND l.listing_id <= ${to}::integer
-        AND i.date >= (now() AT TIME ZONE l.timezone)::date
-        AND (
-          i.reserved + i.held > inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap)
-          OR i.reserved > i.total
+        AND NOT EXISTS (
+          SELECT 1 FROM flight f
+          WHERE f.listing_id = l.listing_id AND f.departure_date < (now() AT TIME ZONE l.timezone)::date
         )
+    ), unit AS MATERIALIZED (
+      SELECT
+        p.*, s.sku_id,
+        s.kind = 'room_type' AND EXISTS (
+          SELECT 1 FROM room r WHERE r.listing_id = s.listing_id AND r.sku_id = s.sku_id
+        ) AS has_rooms
+      FROM place p JOIN sku s ON s.listing_id = p.listing_id
+    ), candidate AS MATERIALIZED (
+      SELECT u.listing_id, u.kind, min(n.date) AS first, max(n.date) AS last
+      FROM unit u
+      CROSS JOIN LATERAL (
+        SELECT i.date FROM inventory i
+        WHERE i.listing_id = u.listing_id AND i.sku_id = u.sku_id AND i.date >= u.first AND i.date < u.until
+          AND (
+            i.reserved + i.held > inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap)
+            OR i.reserved > i.total
+            OR (u.has_rooms AND i.reserved > i.total - i.total_offset)
+          )
+        OFFSET 0
+      ) n
       GROUP BY 1, 2
     )
     SELECT
@@ -60,7 +93,7 @@ export async function listOversoldNights(
       e.overbooking_cap AS "overbookingCap", e.sellable AS "limit", e.reserved, e.held
     FROM candidate c
     CROSS JOIN LATERAL inventory_explained(c.listing_id, c.first, c.last + 1) e
-    WHERE e.reserved + e.held > e.sellable OR e.reserved > e.total
+    WHERE e.reserved + e.held > e.sellable OR e.reserved > inventory_there(e.total, e.rooms, e.out_of_order)
     ORDER BY c.listing_id, e.sku_id, e.date`;
   return rows.map(({ listingId, kind, ...counts }) => ({
     listingId,

@@ -38,7 +38,7 @@ export class OutagesController {
 
   /**
    * Takes rooms, or a floor, out of order on a range of nights: so many fewer can be sold, also below what is sold. Outages
-   * of a room that overlap count once; the same again changes nothing.
+   * of a room that overlap count once; the same again changes nothing. Guests who sleep there are told in the answer, not moved.
    */
   @Post()
   @ApiBody({ type: NewOutageDto, examples: outageExamples })

@@ -116,6 +116,29 @@ export class OversoldTypeDateDto extends OversoldDateDto {
   roomTypeId: number;
 }
 
+/** A guest who has one of the rooms on one of the nights, and needs another one. */
+export class GuestInRoomDto {
+  @ApiProperty({ type: 'integer', example: 1 })
+  roomId: number;
+
+  @ApiProperty({ example: '101' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  reservationId: string;
+
+  @ApiProperty({ example: 'alice' })
+  guestId: string;
+
+  /** First night in the room. */
+  @ApiProperty({ format: 'date', example: exampleStartDate() })
+  startDate: string;
+
+  /** The day after the last night in it. */
+  @ApiProperty({ format: 'date', example: exampleEndDate() })
+  endDate: string;
+}
+
 export class NewOutageAnswerDto {
   /** One for each room; those that were there already as they were. */
   @ApiProperty({ type: [OutageDto] })
@@ -125,9 +148,16 @@ export class NewOutageAnswerDto {
   @ApiProperty({ type: 'integer', example: 3 })
   nightsChanged: number;
 
-  /** Those of them on which more is promised than may be sold: see `GET /v1/admin/hotels/{hotelId}/oversold`. */
+  /**
+   * Nights of their room types on which more is promised than may be sold, or more reserved than there is: see `GET
+   * /v1/admin/hotels/{hotelId}/oversold`.
+   */
   @ApiProperty({ type: [OversoldTypeDateDto] })
   oversold: OversoldTypeDateDto[];
+
+  /** Guests who sleep in the rooms on these nights: `POST /v1/admin/reservations/{reservationId}/room-change` gives them others. */
+  @ApiProperty({ type: [GuestInRoomDto] })
+  occupied: GuestInRoomDto[];
 }
 
 export class OutagesQuery extends PageQuery {

@@ -9,6 +9,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { invalidField, invalidFields, type FieldError } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
+import { isOversold, toOversoldDate } from '../inventory/explained-night.js';
 import { explainNights } from '../inventory/explained-nights.views.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { countNights, nightIn, type Night } from '../stays/night.js';
@@ -20,7 +21,7 @@ import type {
   OutagesQuery,
 } from './outages.dto.js';
 import { addOutages, endOutage } from './outages.queries.js';
-import { findOutage, listOutages, type OutageRow } from './outages.views.js';
+import { findOutage, listGuestsIn, listOutages, type OutageRow } from './outages.views.js';
 
 const outageCursor = cursorCodec('outages', ['id']);
 const maxNights = 730;
@@ -52,21 +53,24 @@ export class OutagesService {
   }
 
   /**
-   * Takes rooms out of order; asking again for the same changes nothing. Throws `hotel_not_found`, `room_not_found`, 400 for
-   * fields that do not go together.
+   * Takes rooms out of order, whether somebody sleeps there or not, and says who does; asking again for the same changes
+   * nothing. Whoever is being given a room at this moment either is seen here, or is given another one. Throws
+   * `hotel_not_found`, `room_not_found`, 400 for fields that do not go together.
    */
   async add(hotelId: number, outage: NewOutageDto, actor: Actor): Promise<NewOutageAnswerDto> {
     const today = await this.today(hotelId);
     assertOutage(outage, today);
     const { floor, startDate, endDate, reason } = outage;
     const roomIds = await this.findRooms(hotelId, outage);
-    const added = await inTransaction(this.prisma, async (tx) => {
+    const { added, occupied } = await inTransaction(this.prisma, async (tx) => {
       const rows = await addOutages(tx, { hotelId, roomIds, floor, startDate, endDate, reason });
       const entries = rows
         .filter(({ isNew }) => isNew)
         .map((row) => ({ action: 'created' as const, ...subject(hotelId, row), after: termsOf(row) }));
       await writeAudit(tx, actor, ...entries);
-      return rows;
+      const rooms = rows.map(({ roomId }) => roomId);
+      const guests = await listGuestsIn(tx, { hotelId, roomIds: rooms, startDate, endDate, today });
+      return { added: rows, occupied: guests };
     });
     this.inventory.noteChange([hotelId]);
     const roomTypeIds = new Set(added.map(({ roomTypeId }) => roomTypeId));
@@ -75,10 +79,11 @@ export class OutagesService {
       outages: added.map(toOutageDto),
       nightsChanged: added[0]?.nightsChanged ?? 0,
       oversold: [...nights].flatMap(([roomTypeId, dates]) =>
-        dates
-          .filter(({ oversoldBy }) => oversoldBy > 0 && roomTypeIds.has(roomTypeId))
-          .map(({ date, oversoldBy }) => ({ roomTypeId, date, oversoldBy })),
+        roomTypeIds.has(roomTypeId)
+          ? dates.filter(isOversold).map((night) => ({ roomTypeId, ...toOversoldDate(night) }))
+          : [],
       ),
+      occupied,
     };
   }
 

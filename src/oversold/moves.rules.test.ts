@@ -115,6 +115,71 @@ test('the order does not depend on the order in which reservations are found', (
   );
 });
 
+/** The rule as it reads: everybody who is left is compared anew whenever somebody has been chosen. */
+function orderByTheRule(all: readonly MoveCandidate[], shortage: ReadonlyMap<string, number>): string[] {
+  const missing = new Map(shortage);
+  const nightsOf = ({ startDate, endDate }: MoveCandidate) => listNights(startDate, endDate);
+  const byRule = (those: readonly MoveCandidate[], short: ReadonlyMap<string, number>) =>
+    those.toSorted(
+      (a, b) =>
+        Number(a.movedFromHotelId !== null) - Number(b.movedFromHotelId !== null) ||
+        reliefOf(b, short) - reliefOf(a, short) ||
+        nightsOf(a).length * a.quantity - nightsOf(b).length * b.quantity ||
+        b.bookedAt.localeCompare(a.bookedAt) ||
+        a.reservationId.localeCompare(b.reservationId),
+    );
+  let left = all.filter(({ hasBegun }) => !hasBegun);
+  const chosen: string[] = [];
+  for (;;) {
+    const [next] = byRule(
+      left.filter((candidate) => reliefOf(candidate, missing) > 0),
+      missing,
+    );
+    if (next === undefined) break;
+    chosen.push(`${next.reservationId} ${reliefOf(next, missing)}`);
+    for (const night of nightsOf(next)) {
+      const rooms = missing.get(night);
+      if (rooms !== undefined) missing.set(night, Math.max(0, rooms - next.quantity));
+    }
+    left = left.filter((candidate) => candidate !== next);
+  }
+  const begun = all.filter(({ hasBegun }) => hasBegun);
+  const rest = [...byRule(left, shortage), ...byRule(begun, shortage)];
+  return [...chosen, ...rest.map(({ reservationId }) => `${reservationId} 0`)];
+}
+
+test('the order is that of the rule, with what each gives back', () => {
+  fc.assert(
+    fc.property(candidates, shortages, (all, shortage) => {
+      const ranked = rankMoves(all, shortage);
+      expect(ranked.map(({ candidate, relief }) => `${candidate.reservationId} ${relief}`)).toEqual(
+        orderByTheRule(all, shortage),
+      );
+      expect(ranked.every(({ isNeeded, relief }) => isNeeded === relief > 0)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ['everybody', 3_000],
+  ['about half of them', 75],
+])('a hotel that has to move %s looks at each guest some times, not at each for each', (_who, rooms) => {
+  let looks = 0;
+  const guests = 3_000;
+  const all = Array.from({ length: guests }, (_, index) => {
+    const guest = stay(String(index), index % 60, 1 + (index % 5));
+    return Object.defineProperty(guest, 'quantity', {
+      get() {
+        looks += 1;
+        return 1;
+      },
+    });
+  });
+  const ranked = rankMoves(all, short(...Array.from({ length: 64 }, () => rooms)));
+  expect(ranked.filter(({ isNeeded }) => isNeeded).length).toBeGreaterThan(guests / 3);
+  expect(looks).toBeLessThan(20 * guests);
+});
+
 test('a guest can be moved to a type that has rooms, not only overbooking, on every night', () => {
   const night = (date: string, reserved: number) =>
     explainNight({
@@ -139,4 +204,25 @@ test('a guest can be moved to a type that has rooms, not only overbooking, on ev
   expect(targetsFor(stay('x', 0, 2), types)).toEqual([1]);
   expect(targetsFor(stay('x', 0, 1, { quantity: 2 }), types)).toEqual([]);
   expect(shortageOf([night(first, 12), night(addDays(first, 1), 10)])).toEqual(new Map([[first, 2]]));
+});
+
+test('what was added to the rooms by hand takes nobody in, and does not make up for a room', () => {
+  const night = explainNight({
+    skuId: 7,
+    date: first,
+    rooms: 10,
+    outOfOrder: 1,
+    total: 20,
+    overbookingPercent: 0,
+    overbookingCap: 0,
+    limit: 20,
+    reserved: 9,
+    held: 0,
+  });
+  const typesWith = (reserved: number) => new Map([[1, new Map([[first, { ...night, reserved }]])]]);
+  expect(targetsFor(stay('x', 0, 1), typesWith(9))).toEqual([]);
+  expect(targetsFor(stay('x', 0, 1), typesWith(8))).toEqual([1]);
+  expect(shortageOf([explainNight({ ...night, skuId: 7, overbookingCap: 0, reserved: 20 })])).toEqual(
+    new Map([[first, 11]]),
+  );
 });

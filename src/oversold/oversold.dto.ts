@@ -64,7 +64,7 @@ export class ToMoveDto {
   @ApiProperty({ type: 'integer', required: false, example: 2 })
   movedFromHotelId?: number;
 
-  /** Room types of the hotel that have rooms enough on all of its nights. */
+  /** Room types of the hotel, none of them retired, that have rooms enough on all of its nights. */
   @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1 }, example: [2] })
   canMoveTo: number[];
 }
@@ -83,9 +83,20 @@ export class OversoldRoomTypeDto {
   @ApiProperty({ type: [NightDto] })
   nights: NightDto[];
 
-  /** Who has rooms of the type on nights that are short (`short`), in the order in which to move them. */
+  /** How many reservations have to be moved until no night is short: those with `isNeeded`. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  needed: number;
+
+  /**
+   * Who has rooms of the type on nights that are short (`short`), in the order in which to move them; a thousand at most. Those
+   * of fewer nights are asked for with `startDate` and `endDate`.
+   */
   @ApiProperty({ type: [ToMoveDto] })
   reservations: ToMoveDto[];
+
+  /** How many more have rooms on such nights and come after these. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
+  notListed: number;
 }
 
 /** Where a hotel has promised more than it has, and whom to move. */
@@ -101,6 +112,13 @@ export class OversoldHotelDto {
 
   @ApiProperty({ type: [OversoldRoomTypeDto] })
   roomTypes: OversoldRoomTypeDto[];
+
+  /**
+   * False: more than 20,000 reservations have rooms on nights that are short. Those that begin later are not ranked: ask for
+   * fewer nights.
+   */
+  @ApiProperty({ example: true })
+  isComplete: boolean;
 }
 
 export class MoveReservationDto {

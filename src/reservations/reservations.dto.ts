@@ -90,6 +90,27 @@ export class ReservationRefundDto {
   status: string;
 }
 
+/** Where the guest of a reservation sleeps instead. */
+export class MovedToDto {
+  @ApiProperty({ type: 'integer', example: 2 })
+  hotelId: number;
+
+  /** Name of the hotel. */
+  @ApiProperty({ example: 'Lisbon City Hotel' })
+  name: string;
+
+  @ApiProperty({ type: 'integer', example: 9 })
+  roomTypeId: number;
+
+  /** Name of the room type. */
+  @ApiProperty({ example: 'Standard room' })
+  roomType: string;
+
+  /** Rooms. */
+  @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
+  quantity: number;
+}
+
 export class ReservationSummaryDto extends SupplierPartDto {
   @ApiProperty({ format: 'uuid' })
   reservationId: string;
@@ -147,30 +168,16 @@ export class ReservationSummaryDto extends SupplierPartDto {
   @ApiProperty({ format: 'date-time', required: false })
   canceledAt?: string;
 
+  /**
+   * When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
+   * price, payment and cancellation.
+   */
+  @ApiProperty({ required: false })
+  movedTo?: MovedToDto;
+
   /** Whose reservation it is; shown to administrators. */
   @ApiProperty({ required: false })
   guestId?: string;
-}
-
-/** Where the guest of a reservation sleeps instead. */
-export class MovedToDto {
-  @ApiProperty({ type: 'integer', example: 2 })
-  hotelId: number;
-
-  /** Name of the hotel. */
-  @ApiProperty({ example: 'Lisbon City Hotel' })
-  name: string;
-
-  @ApiProperty({ type: 'integer', example: 9 })
-  roomTypeId: number;
-
-  /** Name of the room type. */
-  @ApiProperty({ example: 'Standard room' })
-  roomType: string;
-
-  /** Rooms. */
-  @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
-  quantity: number;
 }
 
 export class TimelineEntryDto {
@@ -210,13 +217,6 @@ export class ReservationDto extends ReservationSummaryDto {
   @ApiProperty({ required: false })
   cancellationPolicy?: StayCancellationDto;
 
-  /**
-   * When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
-   * price, payment and cancellation.
-   */
-  @ApiProperty({ required: false })
-  movedTo?: MovedToDto;
-
   /** Once canceled: what goes back. */
   @ApiProperty({ required: false })
   refund?: ReservationRefundDto;
@@ -254,7 +254,7 @@ export class AdminReservationsQuery extends ReservationsQuery {
   @MaxLength(128)
   guestId?: string;
 
-  /** Only of this hotel or flight. */
+  /** Only of this hotel or flight: those that were made with it, and those whose guests were moved to this hotel (`movedTo`). */
   @IsOptional()
   @IsQueryInt({ min: 1, max: maxInt4 })
   @ApiProperty({ required: false })

@@ -231,6 +231,7 @@ export async function findReservation(
 
 export interface ReservationFilter {
   readonly guestId?: string | undefined;
+  /** The hotel or flight that was booked, or the hotel the guest was moved to. */
   readonly listingId?: number | undefined;
   readonly status?: ReservationStatus | undefined;
   /** Newest first; the page begins after this one. */
@@ -245,8 +246,13 @@ export async function listReservations(
 ): Promise<ReservationRow[]> {
   const conditions = [Prisma.sql`true`];
   if (filter.guestId !== undefined) conditions.push(Prisma.sql`r.guest_id = ${filter.guestId}`);
-  if (filter.listingId !== undefined)
-    conditions.push(Prisma.sql`r.listing_id = ${filter.listingId}::integer`);
+  if (filter.listingId !== undefined) {
+    // Two indexes, of which the second is small: few are ever moved.
+    conditions.push(Prisma.sql`(
+      r.listing_id = ${filter.listingId}::integer
+      OR (r.moved_listing_id = ${filter.listingId}::integer AND r.moved_listing_id IS NOT NULL)
+    )`);
+  }
   if (filter.status !== undefined) conditions.push(Prisma.sql`r.status = ${filter.status}`);
   if (filter.after !== undefined) {
     const { createdAt, reservationId } = filter.after;

@@ -41,6 +41,7 @@ export function toReservationSummary(row: ReservationRow, { names, withGuest, he
     ...(row.paidAt === null ? {} : { paidAt: row.paidAt.toISOString() }),
     ...atSupplier,
     ...(row.canceledAt === null ? {} : { canceledAt: row.canceledAt.toISOString() }),
+    ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...(withGuest ? { guestId: row.guestId } : {}),
   } satisfies ReservationSummaryDto;
 }
@@ -63,7 +64,6 @@ export function toReservationDto(row: ReservationStory, shownAs: ShownAs): Reser
     ...(nextAction === undefined ? {} : { nextAction }),
     ...(row.status === 'pending' ? { expiresAt: row.holdExpiresAt.toISOString() } : {}),
     ...(cancellationPolicy === undefined ? {} : { cancellationPolicy }),
-    ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...refundOf(row),
     ...(row.stay === null ? {} : { stay: toStayDto(row.stay) }),
     ...(row.lateOutcome === null ? {} : { lateOutcome: row.lateOutcome }),

@@ -404,7 +404,7 @@ test('at the terminal an administrator does the same', async () => {
   await cli('reservations:check-in', reservationId, '--rooms', '1-3');
   const nights = ['--hotel', String(hotel.listingId), '--from', today, '--to', addDays(today, 1)];
   expect(await cli('rooms:free', ...nights)).toMatchObject({ data: [{ number: '1-1' }, { number: '1-2' }] });
-  expect(await cli('reservations:check-out', reservationId)).toMatchObject({
+  expect(await cli('reservations:check-out', reservationId, '--yes')).toMatchObject({
     stay: { status: 'checked_out' },
   });
 });

@@ -8,6 +8,7 @@ import { PoliciesRemoveCommand } from './policies-remove.command.js';
 import { RatesRemoveCommand } from './rates.commands.js';
 import { RefundsRetryCommand } from './refunds-retry.command.js';
 import { ReservationsCancelCommand } from './reservations-cancel.command.js';
+import { ReservationsCheckOutCommand } from './reservations-check-out.command.js';
 import { ReservationsMoveCommand } from './reservations-move.command.js';
 import { ReservationsNoShowCommand } from './reservations-no-show.command.js';
 import { RulesRemoveCommand } from './rules-remove.command.js';
@@ -48,6 +49,7 @@ const cases: [string, () => Promise<void>][] = [
   ['rates:remove', () => new RatesRemoveCommand(services).run([], { hotel: 1, ...nights })],
   ['refunds:retry', () => new RefundsRetryCommand(services).run([id], {})],
   ['reservations:cancel', () => new ReservationsCancelCommand(services).run([id], {})],
+  ['reservations:check-out', () => new ReservationsCheckOutCommand(services).run([id], {})],
   ['reservations:move', () => new ReservationsMoveCommand(services).run([id], { fromType: 1, toType: 2 })],
   ['reservations:no-show', () => new ReservationsNoShowCommand(services).run([id], {})],
   ['rules:remove', () => new RulesRemoveCommand(services).run([], { hotel: 1, rule: 7 })],

@@ -119,8 +119,8 @@ export class InventorySetCommand extends AdminCommand {
     if (answer.oversold.length === 0) return;
     printHeading('Oversold now');
     printTable(
-      ['date', 'too many'],
-      answer.oversold.map(({ date, oversoldBy }) => [date, oversoldBy]),
+      ['date', 'too many', 'guests without one'],
+      answer.oversold.map(({ date, oversoldBy, short }) => [date, oversoldBy, short]),
     );
   }
 }

@@ -32,7 +32,7 @@ export class ReservationsListCommand extends AdminCommand {
     return id;
   }
 
-  @Option({ flags: '--listing <id>', description: 'only of this hotel or flight' })
+  @Option({ flags: '--listing <id>', description: 'only of this hotel or flight, and of who was moved there' })
   parseListing(text: string): number {
     return parseWholeNumber(text);
   }
@@ -65,12 +65,13 @@ export class ReservationsListCommand extends AdminCommand {
     });
     if (options.json === true) return printJson({ data, hasMore });
     printTable(
-      ['reservation', 'guest', 'status', 'listing', 'from', 'to', 'what', 'total', 'made'],
+      ['reservation', 'guest', 'status', 'listing', 'moved to', 'from', 'to', 'what', 'total', 'made'],
       data.map((reservation) => [
         reservation.reservationId,
         reservation.guestId,
         reservation.status,
         reservation.name,
+        reservation.movedTo?.name,
         reservation.startDate,
         reservation.endDate,
         showItems(reservation),

@@ -1,6 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
-import { OversoldService } from '../../oversold/oversold.service.js';
+import { MovesService } from '../../oversold/moves.service.js';
 import { confirm } from '../cli/confirm.js';
 import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { readIdArgument } from '../cli/id-argument.js';
@@ -60,7 +60,7 @@ export class ReservationsMoveCommand extends DestructiveCommand {
       ...(toHotel !== undefined && { toHotelId: toHotel }),
     };
     const reservation = await this.services.use((services) =>
-      services.get(OversoldService).move(reservationId, move, commandLineActor()),
+      services.get(MovesService).move(reservationId, move, commandLineActor()),
     );
     if (json === true) return printJson(reservation);
     const { movedTo } = reservation;

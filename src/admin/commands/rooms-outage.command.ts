@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
+import type { GuestInRoomDto, OversoldTypeDateDto } from '../../outages/outages.dto.js';
 import { OutagesService } from '../../outages/outages.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { CliError, InvalidValue } from '../cli/cli-error.js';
@@ -89,11 +90,31 @@ export class RoomsOutageCommand extends AdminCommand {
     printLine(
       `${answer.outages.length} room(s) are out of order; ${answer.nightsChanged} night(s) of room types changed.`,
     );
-    if (answer.oversold.length === 0) return;
-    printHeading('Oversold now (whom to move: reports:oversold)');
-    printTable(
-      ['room type', 'date', 'too many'],
-      answer.oversold.map(({ roomTypeId, date, oversoldBy }) => [roomTypeId, date, oversoldBy]),
-    );
+    printOversold(answer.oversold);
+    printGuests(answer.occupied);
   }
+}
+
+function printOversold(nights: readonly OversoldTypeDateDto[]): void {
+  if (nights.length === 0) return;
+  printHeading('Oversold now (whom to move: reports:oversold)');
+  printTable(
+    ['room type', 'date', 'too many', 'guests without a room'],
+    nights.map(({ roomTypeId, date, oversoldBy, short }) => [roomTypeId, date, oversoldBy, short]),
+  );
+}
+
+function printGuests(guests: readonly GuestInRoomDto[]): void {
+  if (guests.length === 0) return;
+  printHeading('Guests are in these rooms (another one: reservations:change-room)');
+  printTable(
+    ['room', 'guest', 'reservation', 'from', 'until'],
+    guests.map(({ number, guestId, reservationId, startDate, endDate }) => [
+      number,
+      guestId,
+      reservationId,
+      startDate,
+      endDate,
+    ]),
+  );
 }

@@ -1,10 +1,12 @@
-import { Body, Controller, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { AdminOnly } from '../../http/auth/access.js';
 import { IntParam } from '../../http/path-params.js';
 import { exampleEndDate, exampleStartDate } from '../example-dates.js';
+import { AvailabilityDto, StayQuery } from '../hotels.dto.js';
+import { HotelsService } from '../hotels.service.js';
 import { InventoryEditAnswerDto, InventoryEditDto, RateAnswerDto, RateDto } from './inventory-edit.dto.js';
 import { InventoryEditService } from './inventory-edit.service.js';
 
@@ -24,7 +26,20 @@ const editExamples = {
 @AdminOnly()
 @Controller('v1/admin')
 export class InventoryEditController {
-  constructor(private readonly edits: InventoryEditService) {}
+  constructor(
+    private readonly edits: InventoryEditService,
+    private readonly hotels: HotelsService,
+  ) {}
+
+  /**
+   * What there is of each room type on each night, and why: as `explain=true` says it to everybody, and also of a hotel that is
+   * retired, and of its room types that are.
+   */
+  @Get('hotels/:hotelId/availability')
+  @ApiProblems('hotel_not_found')
+  explain(@IntParam('hotelId') hotelId: number, @Query() stay: StayQuery): Promise<AvailabilityDto> {
+    return this.hotels.explainAvailability(hotelId, stay);
+  }
 
   /** Sets what base prices of a hotel are multiplied by on a range of nights. */
   @Put('hotels/:hotelId/rates')

@@ -92,8 +92,12 @@ export class OversoldDateDto {
   date: string;
 
   /** Units promised beyond the limit. */
-  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   oversoldBy: number;
+
+  /** Units reserved beyond those there are: so many guests would find none, though it may have been allowed to sell as many. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  short: number;
 }
 
 export class InventoryEditAnswerDto {
@@ -101,7 +105,7 @@ export class InventoryEditAnswerDto {
   @ApiProperty({ type: 'integer', example: 3 })
   datesChanged: number;
 
-  /** Those of them where more is promised than may now be sold. */
+  /** Those of them where more is promised than may now be sold, or more is reserved than there is now. */
   @ApiProperty({ type: [OversoldDateDto] })
   oversold: OversoldDateDto[];
 }

@@ -4,19 +4,19 @@ import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { invalidField, invalidFields, type FieldError } from '../../errors/invalid-request.js';
-import { listAvailability } from '../../inventory/availability.views.js';
+import { isOversold, toOversoldDate } from '../../inventory/explained-night.js';
+import { explainNights } from '../../inventory/explained-nights.views.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
 import { addDays, countNights } from '../../stays/night.js';
 import { factorOne } from '../../pricing/pricing.rules.js';
-import { oversoldBy } from '../availability.rules.js';
 import { hotelNotFound } from '../catalog.errors.js';
 import {
   assertRoomTypes,
   getFlightForBooking,
-  getHotelForBooking,
   resolveCabin,
   resolveSeats,
 } from '../listing.views.js';
+import { getOperatedHotel } from '../operated-hotel.views.js';
 import { findHotel } from './hotels/hotels-admin.views.js';
 import type { InventoryEditAnswerDto, InventoryEditDto, RateDto } from './inventory-edit.dto.js';
 import { assertNotPast } from './past-nights.js';
@@ -60,8 +60,9 @@ export class InventoryEditService {
   }
 
   /**
-   * Sets what exists, also below what is sold; says which dates are oversold then. Throws 400 for fields that do not go
-   * together, and what finding the SKU throws.
+   * Sets what exists, also below what is sold and of a hotel or room type that is retired; says on which dates more is promised
+   * than may be sold then, or more reserved than there is. Throws 400 for fields that do not go together, and what finding
+   * the SKU throws.
    */
   async setTotals(edit: InventoryEditDto, actor: Actor): Promise<InventoryEditAnswerDto> {
     const target = await this.findTarget(edit);
@@ -79,13 +80,8 @@ export class InventoryEditService {
       return written;
     });
     this.inventory.noteChange([listingId]);
-    const dates = (await listAvailability(this.prisma, target)).get(target.skuId) ?? [];
-    return {
-      datesChanged,
-      oversold: dates
-        .map((date) => ({ date: date.date, oversoldBy: oversoldBy(date) }))
-        .filter((date) => date.oversoldBy > 0),
-    };
+    const dates = (await explainNights(this.prisma, target)).get(skuId) ?? [];
+    return { datesChanged, oversold: dates.filter(isOversold).map(toOversoldDate) };
   }
 
   private async findTarget(edit: InventoryEditDto): Promise<EditTarget> {
@@ -97,7 +93,7 @@ export class InventoryEditService {
       if (startDate === undefined) throw invalidField('startDate', 'required', 'startDate goes with hotelId');
       if (endDate === undefined) throw invalidField('endDate', 'required', 'endDate goes with hotelId');
       assertRange(startDate, endDate);
-      const hotel = await getHotelForBooking(this.prisma, hotelId);
+      const hotel = await getOperatedHotel(this.prisma, hotelId);
       assertRoomTypes(hotel, [roomTypeId]);
       assertNotPast([{ startDate, timezone: hotel.timezone }]);
       return { listingId: hotelId, skuId: roomTypeId, startDate, endDate };

@@ -40,7 +40,17 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   ), p_quote)
 $$;
 
--- As before, in the hotel where the guest has rooms: the one that was booked, or the one the guest was moved to.
+-- How many rooms of a type can be slept in on each night of [p_from, p_until): as rooms_in_order, but no rows where no rooms of
+-- the type are known. `least(total, rooms)` is then what inventory_there says.
+CREATE FUNCTION rooms_known(p_listing_id integer, p_sku_id integer, p_from date, p_until date)
+RETURNS TABLE (date date, rooms integer)
+LANGUAGE sql STABLE AS $$
+  SELECT o.date, o.rooms FROM rooms_in_order(p_listing_id, p_sku_id, p_from, p_until) o
+  WHERE EXISTS (SELECT 1 FROM room r WHERE r.listing_id = p_listing_id AND r.sku_id = p_sku_id)
+$$;
+
+-- As before, in the hotel where the guest has rooms: the one that was booked, or the one the guest was moved to. Rooms, not
+-- places to sell: neither what is sold beyond the rooms there are nor what was added to them by hand takes anybody in.
 CREATE OR REPLACE FUNCTION reservation_move(
   p_listing_id integer, p_reservation_id uuid, p_from_sku integer, p_to_sku integer, p_cause text
 ) RETURNS TABLE (outcome text, quantity integer, blocking jsonb)
@@ -123,9 +133,10 @@ BEGIN
 
   SELECT jsonb_agg(jsonb_build_object('date', k.date, 'available', k.free) ORDER BY k.date) INTO blocking
   FROM (
-    SELECT d.date, greatest(coalesce(i.total - i.reserved - i.held, 0), 0) AS free
+    SELECT d.date, greatest(coalesce(least(i.total, x.rooms) - i.reserved - i.held, 0), 0) AS free
     FROM unnest(v_dates) AS d(date)
     LEFT JOIN inventory i ON i.listing_id = v_place AND i.sku_id = p_to_sku AND i.date = d.date
+    LEFT JOIN rooms_known(v_place, p_to_sku, v_hold.start_date, v_hold.end_date) x ON x.date = d.date
   ) k
   WHERE k.free < v_quantity;
   IF blocking IS NOT NULL THEN
@@ -237,9 +248,10 @@ BEGIN
 
   SELECT jsonb_agg(jsonb_build_object('date', k.date, 'available', k.free) ORDER BY k.date) INTO blocking
   FROM (
-    SELECT d.date, greatest(coalesce(i.total - i.reserved - i.held, 0), 0) AS free
+    SELECT d.date, greatest(coalesce(least(i.total, x.rooms) - i.reserved - i.held, 0), 0) AS free
     FROM unnest(v_dates) AS d(date)
     LEFT JOIN inventory i ON i.listing_id = p_to_listing_id AND i.sku_id = p_to_sku AND i.date = d.date
+    LEFT JOIN rooms_known(p_to_listing_id, p_to_sku, v_hold.start_date, v_hold.end_date) x ON x.date = d.date
   ) k
   WHERE k.free < quantity;
   IF blocking IS NOT NULL THEN
