@@ -180,14 +180,10 @@ test('both hotels explain what they have, and rank a guest where the rooms are',
     [1, 1],
     [1, 1],
   ]);
-  const candidates = ({ listingId, skuIds }: TestHotel) =>
-    listMoveCandidates(prisma, {
-      hotelId: listingId,
-      roomTypeIds: skuIds,
-      startDate: today,
-      endDate: addDays(today, 5),
-      today,
-    });
+  const candidates = async ({ listingId, skuIds: [roomTypeId = 0] }: TestHotel) => {
+    const short = [{ roomTypeId, date: today }];
+    return (await listMoveCandidates(prisma, { hotelId: listingId, short, today })).rows;
+  };
   expect(await candidates(full)).toMatchObject([{ reservationId: arrived.reservationId, hasBegun: true }]);
   expect(await candidates(other)).toMatchObject([
     { reservationId: staying.reservationId, hasBegun: true, movedFromHotelId: full.listingId },

@@ -1,5 +1,6 @@
 import { commandLineActor } from '../audit/actor.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { checkIn, checkOut, payFor } from '../../test/support/front-desk.js';
 import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.js';
 import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
 import { RoomsService } from '../catalog/admin/rooms.service.js';
@@ -11,6 +12,7 @@ import { explainNights } from '../inventory/explained-nights.views.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { addDays, nightIn, type Night } from '../stays/night.js';
 import { addOutages, endOutage } from './outages.queries.js';
+import { OutagesService } from './outages.service.js';
 
 const today = nightIn('UTC', new Date());
 const night = (day: number): Night => addDays(today, day);
@@ -121,6 +123,48 @@ test('a night that is sold out is oversold, and a new hold is refused', async ()
   expect(nights.get(skuId)).toMatchObject([
     { rooms: 4, outOfOrder: 4, total: 0, held: 4, oversoldBy: 4, short: 0 },
   ]);
+});
+
+/** Takes rooms out of order as an administrator does. */
+function lose(hotelId: number, roomId: number, from: number, to: number) {
+  return new OutagesService(prisma, inventory).add(
+    hotelId,
+    { roomIds: [roomId], startDate: night(from), endDate: night(to), reason: 'Burst pipe' },
+    commandLineActor(),
+  );
+}
+
+test('guests who are left without a room are told of, also where overbooking allowed to sell as many', async () => {
+  const large = await createHotelWithRooms(prisma, { rooms: [20] });
+  await rollForward(20);
+  await payFor(prisma, large, { quantities: [20], nights: 1 });
+  const { listingId, skuIds } = large;
+  const room = await prisma.room.findFirstOrThrow({ where: { listingId } });
+  const { oversold } = await lose(listingId, room.roomId, 0, 2);
+  expect(oversold).toEqual([{ roomTypeId: skuIds[0], date: today, oversoldBy: 0, short: 1 }]);
+});
+
+test('guests who sleep in the rooms on those nights are named, and so is who should have left and has not', async () => {
+  const [first = 0, second = 0] = roomIds;
+  const guest = await payFor(prisma, hotel, { nights: 3 });
+  await checkIn(prisma, guest, [first]);
+  const named = async (roomId: number, from: number, to: number) =>
+    (await lose(hotel.listingId, roomId, from, to)).occupied.map(({ number, reservationId, endDate }) => [
+      number,
+      reservationId,
+      endDate,
+    ]);
+  const inFirst = [['1-1', guest.reservationId, night(3)]];
+  expect(await named(first, 2, 5)).toEqual(inFirst);
+  expect(await named(first, 2, 5)).toEqual(inFirst);
+  expect(await named(first, 3, 5)).toEqual([]);
+  expect(await named(second, 0, 5)).toEqual([]);
+  // Until yesterday, says the desk; the key is not back.
+  await prisma.$executeRaw`UPDATE room_assignment SET start_date = ${night(-2)}::date, end_date = ${night(-1)}::date`;
+  expect(await named(first, 0, 1)).toEqual([['1-1', guest.reservationId, night(-1)]]);
+  expect(await named(first, 1, 2)).toEqual([]);
+  await checkOut(prisma, guest);
+  expect(await named(first, 0, 2)).toEqual([]);
 });
 
 test('a total set by hand keeps its distance to the rooms there are', async () => {

@@ -9,7 +9,7 @@ import { explainNights } from '../inventory/explained-nights.views.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { listOccupancy } from '../occupancy/occupancy.views.js';
 import { findContradictions, findOrphanedHolds } from '../reconciliation/booking-checks.views.js';
-import { findReservation } from '../reservations/reservations.views.js';
+import { findReservation, listReservations } from '../reservations/reservations.views.js';
 import { addDays } from '../stays/night.js';
 import { moveElsewhere, moveReservation } from './moves.queries.js';
 import { listRoomsNow } from './rooms-now.views.js';
@@ -154,7 +154,8 @@ test('a guest is moved to another hotel, there to another type, on to a third ho
 
 test('the quote keeps its prices on the way, and names what was booked once the guest is back', async () => {
   const booking = await payFor(prisma, booked, { nights });
-  const quoteOf = async () => (await findReservation(prisma, { reservationId: booking.reservationId }))?.quote;
+  const quoteOf = async () =>
+    (await findReservation(prisma, { reservationId: booking.reservationId }))?.quote;
   const before = await quoteOf();
   const pricesIn = (quote: unknown) => (quote as unknown[][]).map((line) => line.slice(1, 7));
   await go(booking, [booked, 0], [second, 0]);
@@ -173,10 +174,22 @@ test('nobody is moved from rooms they have not any more, nor where none are left
   const booking = await payFor(prisma, booked, { nights });
   await go(booking, [booked, 0], [second, 0]);
   for (const [from, to] of [
-    [[booked, 0], [third, 0]],
-    [[booked, 0], [booked, 1]],
-    [[second, 1], [third, 0]],
-    [[third, 0], [booked, 0]],
+    [
+      [booked, 0],
+      [third, 0],
+    ],
+    [
+      [booked, 0],
+      [booked, 1],
+    ],
+    [
+      [second, 1],
+      [third, 0],
+    ],
+    [
+      [third, 0],
+      [booked, 0],
+    ],
   ] as [Place, Place][]) {
     expect(await go(booking, from, to)).toBe('not_reserved');
   }
@@ -184,6 +197,34 @@ test('nobody is moved from rooms they have not any more, nor where none are left
   expect(await go(booking, [second, 0], [third, 0])).toBe('sold_out');
   await other.do('cancel');
   await expectAt(booking, [second, 0]);
+});
+
+test('rooms that were only added by hand, and cannot be slept in, take nobody in', async () => {
+  const booking = await payFor(prisma, booked, { nights });
+  // One room each, of which fifty may be sold.
+  await payFor(prisma, booked, { nights: 1, quantities: [0, 1] });
+  await payFor(prisma, second, { nights: 1, quantities: [0, 1] });
+  expect(await go(booking, [booked, 0], [booked, 1])).toBe('sold_out');
+  expect(await go(booking, [booked, 0], [second, 1])).toBe('sold_out');
+  expect(await go(booking, [booked, 0], [second, 0])).toBe('moved');
+  expect(await go(booking, [second, 0], [second, 1])).toBe('sold_out');
+  expect(await ledgerDifferences(prisma)).toEqual([]);
+});
+
+test('a hotel’s list has the reservations that were made with it, and those whose guests it has', async () => {
+  const listed = async ({ listingId }: TestHotel) =>
+    (await listReservations(prisma, { listingId, limit: 10 })).map(({ reservationId }) => reservationId);
+  const own = await payFor(prisma, second, { nights: 1 });
+  const booking = await payFor(prisma, booked, { nights });
+  expect(await listed(second)).toEqual([own.reservationId]);
+  await go(booking, [booked, 0], [second, 0]);
+  expect(await listed(second)).toEqual([booking.reservationId, own.reservationId]);
+  await go(booking, [second, 0], [third, 0]);
+  expect([await listed(booked), await listed(second), await listed(third)]).toEqual([
+    [booking.reservationId],
+    [own.reservationId],
+    [booking.reservationId],
+  ]);
 });
 
 test('who is checked in is moved nowhere; a mark that the guest has not come goes along to every place', async () => {

@@ -132,13 +132,13 @@ test('reservations are listed, shown and canceled, and the money goes back', asy
 test('a total below what is sold is set, told, and stands in the oversold report', async () => {
   await takeHold('dave');
   const range = ['--hotel', '1', '--room-type', '1', '--from', startDate, '--to', endDate];
-  const before = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold');
+  const before = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold?hotelId=1');
   const run = await cli('inventory:set', ...range, '--total', '0', '--overbooking', '0');
   expect([run.exitCode, run.stderr]).toEqual([0, '']);
   expect(run.stdout).toMatch(/^The total is 0 on 2 date\(s\)\.\n\nOversold now\n/);
-  const after = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold?limit=1');
+  const after = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold?hotelId=1&limit=1');
   const rest = await admin.get<Page<OversoldRowDto>>(
-    `/v1/admin/reports/oversold?limit=5&cursor=${after.body.nextCursor}`,
+    `/v1/admin/reports/oversold?hotelId=1&limit=5&cursor=${after.body.nextCursor}`,
   );
   expect(before.body.data).toEqual([]);
   expect([...after.body.data, ...rest.body.data]).toEqual(
@@ -147,6 +147,12 @@ test('a total below what is sold is set, told, and stands in the oversold report
     ),
   );
   expect(rest.body.nextCursor).toBeNull();
+  // Of the whole chain.
+  const chain = await cliJson<{ data: OversoldRowDto[]; hasMore: boolean }>('reports:oversold');
+  expect(chain).toEqual({ data: [...after.body.data, ...rest.body.data], hasMore: false });
+  const shown = await cli('reports:oversold', '--from', addDays(startDate, 1));
+  expect(shown.stdout).toContain('hotel 1');
+  expect(shown.stdout).not.toContain(startDate);
   await cliJson('inventory:set', ...range, '--total', '50', '--overbooking', '10');
 });
 

@@ -14,6 +14,7 @@ import { addDays, nightIn } from '../../src/stays/night.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { cliEnv } from '../support/cli-env.js';
+import { eventually } from '../support/eventually.js';
 import { createHotelWithRooms } from '../support/hotel.js';
 import { ledgerDifferences } from '../support/ledger.js';
 import { payingGuest } from '../support/paying-guest.js';
@@ -47,11 +48,15 @@ async function cliJson<Output>(...args: string[]): Promise<Output> {
   return JSON.parse(run.stdout) as Output;
 }
 
-async function book(guestId: string, stay = { startDate, endDate }): Promise<ReservationDto> {
+async function book(
+  guestId: string,
+  stay = { startDate, endDate },
+  room = { hotelId, roomTypeId: small },
+): Promise<ReservationDto> {
   const guest = await payingGuest(holdfast, guestId);
   const paymentMethodId = await guest.saveCard('pm_card_visa');
-  const items = [{ roomTypeId: small, quantity: 1 }];
-  const { status, body } = await guest.book({ hotelId, ...stay, items, paymentMethodId });
+  const items = [{ roomTypeId: room.roomTypeId, quantity: 1 }];
+  const { status, body } = await guest.book({ hotelId: room.hotelId, ...stay, items, paymentMethodId });
   expect(status).toBe(201);
   return body;
 }
@@ -89,7 +94,10 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
   });
   expect([answer.status, answer.body]).toMatchObject([201, { nightsChanged: 1 }]);
   expect(answer.body.outages).toHaveLength(4);
-  expect(answer.body.oversold).toEqual([{ roomTypeId: small, date: addDays(startDate, 1), oversoldBy: 5 }]);
+  expect(answer.body.oversold).toEqual([
+    { roomTypeId: small, date: addDays(startDate, 1), oversoldBy: 5, short: 5 },
+  ]);
+  expect(answer.body.occupied).toEqual([]);
 
   const { roomTypes } = await explained();
   const [night, flooded] = roomTypes.find(({ roomTypeId }) => roomTypeId === small)?.nights ?? [];
@@ -113,7 +121,7 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
   });
   const range = ['--hotel', String(hotelId), '--from', startDate, '--to', endDate];
   expect(await cliJson('availability:explain', ...range)).toEqual(await explained());
-  const listed = await admin.get<Page<OversoldRowDto>>('/v1/admin/reports/oversold');
+  const listed = await admin.get<Page<OversoldRowDto>>(`/v1/admin/reports/oversold?hotelId=${hotelId}`);
   const report = await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${hotelId}/oversold`);
   const shown = [night, flooded].map(({ cause: _cause, ...numbers } = { date: '', available: 0 }) => numbers);
   expect(listed.body.data.map(({ hotelId: _hotel, roomTypeId: _type, ...numbers }) => numbers)).toEqual(
@@ -227,9 +235,66 @@ test('a guest who was moved is moved on when the next hotel is short, and back a
     { ...within, fromHotelId: otherId, toHotelId: otherId },
     { fromRoomTypeId: wide, toRoomTypeId: large, ...home },
   ]);
-  expect(
-    (await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${otherId}/oversold`)).body.roomTypes,
-  ).toEqual([]);
+  expect((await admin.get<OversoldHotelDto>(`/v1/admin/hotels/${otherId}/oversold`)).body.roomTypes).toEqual(
+    [],
+  );
+  expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
+});
+
+test('a hotel that closes is retired, and its staff still sees whom to move, where to, and why', async () => {
+  const closing = await createHotelWithRooms(holdfast.prisma, { rooms: [1, 2, 1] });
+  const id = closing.listingId;
+  const [sold = 0, spare = 0, closed = 0] = closing.skuIds;
+  await holdfast.prisma.$queryRaw`
+    SELECT ledger_open_nights(${id}::integer, s.sku_id, current_date, current_date + 40)
+    FROM sku s WHERE s.listing_id = ${id}`;
+  const stay = { startDate, endDate };
+  const resident = await book('resident', stay, { hotelId: id, roomTypeId: sold });
+  const stranger = await book('stranger', { startDate: addDays(startDate, 15), endDate: addDays(startDate, 16) });
+  const retire = async (address: string) => {
+    const { status } = await admin.patch(address, { isActive: false }, { 'if-match': '*' });
+    expect([address, status]).toEqual([address, 200]);
+  };
+  const hotel = `/v1/admin/hotels/${id}`;
+  await retire(hotel);
+  for (const roomTypeId of [sold, closed]) await retire(`${hotel}/room-types/${roomTypeId}`);
+
+  const outage = { ...stay, floor: 1, reason: 'Closed' };
+  const lost = await admin.post<NewOutageAnswerDto>(`${hotel}/outages`, outage);
+  expect(lost.body.oversold).toMatchObject([{ roomTypeId: sold, short: 1 }, { short: 1 }]);
+  const { reservationId } = resident;
+  const report = await admin.get<OversoldHotelDto>(`${hotel}/oversold`);
+  expect(report.body.roomTypes).toMatchObject([
+    { roomTypeId: sold, code: 'T1', needed: 1, reservations: [{ reservationId, canMoveTo: [spare] }] },
+  ]);
+  const query = `startDate=${startDate}&endDate=${endDate}`;
+  const free = await admin.get<Page<{ roomTypeId: number }>>(`${hotel}/rooms/free?${query}`);
+  expect(free.body.data.map(({ roomTypeId }) => roomTypeId)).toEqual([spare, spare, closed]);
+  const why = await admin.get<AvailabilityDto>(`${hotel}/availability?${query}`);
+  expect(why.body.roomTypes.map(({ roomTypeId }) => roomTypeId)).toEqual([sold, spare, closed]);
+  const range = ['--hotel', String(id), '--from', startDate, '--to', endDate];
+  expect(await cliJson('availability:explain', ...range)).toEqual(why.body);
+  await eventually(async () => {
+    expect((await admin.get(`/v1/hotels/${id}/availability?explain=true&${query}`)).status).toBe(404);
+  });
+  const total = { hotelId: id, roomTypeId: closed, ...stay, total: 0 };
+  expect(await admin.put('/v1/admin/inventory', total)).toMatchObject({
+    status: 200,
+    body: { datesChanged: 2 },
+  });
+
+  const move = (who: string, body: object) =>
+    admin.post<ReservationDto & { code?: string }>(`/v1/admin/reservations/${who}/move`, body);
+  const refused = [
+    await move(reservationId, { fromRoomTypeId: sold, toRoomTypeId: closed }),
+    await move(stranger.reservationId, { fromRoomTypeId: small, toHotelId: id, toRoomTypeId: spare }),
+  ];
+  expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+    [404, 'room_type_not_found'],
+    [404, 'hotel_not_found'],
+  ]);
+  const moved = await move(reservationId, { fromRoomTypeId: sold, toRoomTypeId: spare });
+  expect([moved.status, moved.body.items]).toMatchObject([200, [{ roomTypeId: spare }]]);
   expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
 });
 
@@ -328,6 +393,13 @@ test('what cannot be asked for is refused, and says why', async () => {
     ],
     [await admin.delete(`${hotel}/outages/999999`), 404, 'outage_not_found'],
     [await admin.get(`${hotel}/oversold?startDate=2020-01-01`), 400, 'invalid_request'],
+    [await admin.get('/v1/admin/reports/oversold?hotelId=2000000000'), 404, 'hotel_not_found'],
+    [await admin.get('/v1/admin/reports/oversold?hotelId=x'), 400, 'invalid_request'],
+    [
+      await admin.get(`/v1/admin/reports/oversold?startDate=${endDate}&endDate=${startDate}`),
+      400,
+      'invalid_request',
+    ],
     [
       await admin.get(`/v1/admin/reports/occupancy?hotelIds=1,x&startDate=${startDate}&endDate=${endDate}`),
       400,

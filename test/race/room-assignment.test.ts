@@ -48,7 +48,7 @@ async function everybodyArrives(): Promise<{ outcomes: Record<string, number>; g
   return { outcomes: tally(arrived), givenTwice: rows[0]?.twice ?? 0 };
 }
 
-const hotelLock = /PERFORM 1 FROM hotel x WHERE x\.listing_id = v_place FOR NO KEY UPDATE;/g;
+const roomsLock = /PERFORM hotel_rooms_lock\(v_place\);/g;
 
 async function withoutConstraint(): Promise<void> {
   await prisma.pool.query('ALTER TABLE room_assignment DROP CONSTRAINT room_assignment_once_excl');
@@ -71,15 +71,15 @@ test('of more guests than rooms as many get one as there are, and no room is giv
   });
 });
 
-test('without the lock of the hotel PostgreSQL still refuses to give one twice', async () => {
-  await weaken(prisma, ['stay_check_in'], hotelLock);
+test('without the lock of the hotel’s rooms PostgreSQL still refuses to give one twice', async () => {
+  await weaken(prisma, ['stay_check_in'], roomsLock);
   expect(await until(({ outcomes, givenTwice }) => givenTwice === 0 && (outcomes['refused'] ?? 0) > 0)).toBe(
     true,
   );
 });
 
 test('control: without lock and constraint a room is given twice', async () => {
-  await weaken(prisma, ['stay_check_in'], hotelLock);
+  await weaken(prisma, ['stay_check_in'], roomsLock);
   await withoutConstraint();
   expect(await until(({ givenTwice }) => givenTwice > 0)).toBe(true);
 });
