@@ -1,5 +1,6 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { openFrontDesk, payFor, today } from '../../test/support/front-desk.js';
+import type { TestHotel } from '../../test/support/hotel.js';
 import { createHotel } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { LedgerCheckService } from '../inventory/ledger-check.service.js';
@@ -26,7 +27,11 @@ async function listAll(query: Omit<OversoldRowsQuery, 'limit' | 'cursor'> = {}):
   const rows: OversoldRowDto[] = [];
   let cursor: string | undefined;
   do {
-    const page = await reports.listOversold({ ...query, limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await reports.listOversold({
+      ...query,
+      limit: 1,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     rows.push(...page.data);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -39,8 +44,10 @@ test('more is sold than there are rooms where a total was raised by hand; where 
   const raised = await openFrontDesk(prisma, { rooms: [10], sellable: 20 });
   const outOfOrder = await openFrontDesk(prisma, { rooms: [10], sellable: 20 });
   const roomless = await createHotel(prisma, { totals: [20] });
-  for (const hotel of [raised, roomless]) await payFor(prisma, hotel, { from: 1, nights: 1, quantities: [20] });
-  await payFor(prisma, outOfOrder, { from: 1, nights: 1, quantities: [10] });
+  const tomorrow = { from: 1, nights: 1 };
+  await payFor(prisma, raised, { ...tomorrow, quantities: [20] });
+  await payFor(prisma, roomless, { ...tomorrow, quantities: [20] });
+  await payFor(prisma, outOfOrder, { ...tomorrow, quantities: [10] });
   expect(await listAll()).toMatchObject([
     {
       hotelId: raised.listingId,
@@ -71,19 +78,21 @@ test('nights of one hotel, or of some dates, are asked for; nights that are past
     await payFor(prisma, hotel, { from: -2, nights: 5, quantities: [2] });
   }
   const [tomorrow, dayAfter] = [addDays(today, 1), addDays(today, 2)];
-  const of = ({ listingId }: { listingId: number }, ...dates: string[]) => dates.map((date) => [listingId, date]);
+  const rowsOf = ({ listingId }: TestHotel, ...dates: string[]) => dates.map((date) => [listingId, date]);
   expect(nightsOf(await listAll())).toEqual([
-    ...of(first, today, tomorrow, dayAfter),
-    ...of(second, today, tomorrow, dayAfter),
+    ...rowsOf(first, today, tomorrow, dayAfter),
+    ...rowsOf(second, today, tomorrow, dayAfter),
   ]);
-  expect(nightsOf(await listAll({ hotelId: second.listingId }))).toEqual(of(second, today, tomorrow, dayAfter));
+  expect(nightsOf(await listAll({ hotelId: second.listingId }))).toEqual(
+    rowsOf(second, today, tomorrow, dayAfter),
+  );
   expect(nightsOf(await listAll({ startDate: tomorrow, endDate: dayAfter }))).toEqual([
-    ...of(first, tomorrow),
-    ...of(second, tomorrow),
+    ...rowsOf(first, tomorrow),
+    ...rowsOf(second, tomorrow),
   ]);
   expect(nightsOf(await listAll({ startDate: addDays(today, -2), endDate: tomorrow }))).toEqual([
-    ...of(first, today),
-    ...of(second, today),
+    ...rowsOf(first, today),
+    ...rowsOf(second, today),
   ]);
   expect(await listAll({ endDate: today })).toEqual([]);
 });

@@ -160,7 +160,8 @@ test('guests who sleep in the rooms on those nights are named, and so is who sho
   expect(await named(first, 3, 5)).toEqual([]);
   expect(await named(second, 0, 5)).toEqual([]);
   // Until yesterday, says the desk; the key is not back.
-  await prisma.$executeRaw`UPDATE room_assignment SET start_date = ${night(-2)}::date, end_date = ${night(-1)}::date`;
+  await prisma.$executeRaw`
+    UPDATE room_assignment SET start_date = ${night(-2)}::date, end_date = ${night(-1)}::date`;
   expect(await named(first, 0, 1)).toEqual([['1-1', guest.reservationId, night(-1)]]);
   expect(await named(first, 1, 2)).toEqual([]);
   await checkOut(prisma, guest);

@@ -119,11 +119,11 @@ test('the order does not depend on the order in which reservations are found', (
 function orderByTheRule(all: readonly MoveCandidate[], shortage: ReadonlyMap<string, number>): string[] {
   const missing = new Map(shortage);
   const nightsOf = ({ startDate, endDate }: MoveCandidate) => listNights(startDate, endDate);
-  const byRule = (those: readonly MoveCandidate[], short: ReadonlyMap<string, number>) =>
+  const byRule = (those: readonly MoveCandidate[], rooms: ReadonlyMap<string, number>) =>
     those.toSorted(
       (a, b) =>
         Number(a.movedFromHotelId !== null) - Number(b.movedFromHotelId !== null) ||
-        reliefOf(b, short) - reliefOf(a, short) ||
+        reliefOf(b, rooms) - reliefOf(a, rooms) ||
         nightsOf(a).length * a.quantity - nightsOf(b).length * b.quantity ||
         b.bookedAt.localeCompare(a.bookedAt) ||
         a.reservationId.localeCompare(b.reservationId),

@@ -250,7 +250,8 @@ test('a hotel that closes is retired, and its staff still sees whom to move, whe
     FROM sku s WHERE s.listing_id = ${id}`;
   const stay = { startDate, endDate };
   const resident = await book('resident', stay, { hotelId: id, roomTypeId: sold });
-  const stranger = await book('stranger', { startDate: addDays(startDate, 15), endDate: addDays(startDate, 16) });
+  const later = { startDate: addDays(startDate, 15), endDate: addDays(startDate, 16) };
+  const stranger = await book('stranger', later);
   const retire = async (address: string) => {
     const { status } = await admin.patch(address, { isActive: false }, { 'if-match': '*' });
     expect([address, status]).toEqual([address, 200]);

@@ -32,7 +32,7 @@ export class ReservationsListCommand extends AdminCommand {
     return id;
   }
 
-  @Option({ flags: '--listing <id>', description: 'only of this hotel or flight, and of who was moved there' })
+  @Option({ flags: '--listing <id>', description: 'only of this hotel or flight, or of who was moved there' })
   parseListing(text: string): number {
     return parseWholeNumber(text);
   }
