@@ -10,12 +10,7 @@ import { InventoryService } from '../../inventory/inventory.service.js';
 import { addDays, countNights } from '../../stays/night.js';
 import { factorOne } from '../../pricing/pricing.rules.js';
 import { hotelNotFound } from '../catalog.errors.js';
-import {
-  assertRoomTypes,
-  getFlightForBooking,
-  resolveCabin,
-  resolveSeats,
-} from '../listing.views.js';
+import { assertRoomTypes, getFlightForBooking, resolveCabin, resolveSeats } from '../listing.views.js';
 import { getOperatedHotel } from '../operated-hotel.views.js';
 import { findHotel } from './hotels/hotels-admin.views.js';
 import type { InventoryEditAnswerDto, InventoryEditDto, RateDto } from './inventory-edit.dto.js';
