@@ -459,6 +459,28 @@ export interface paths {
         patch: operations["changeRooms"];
         trace?: never;
     };
+    "/v1/admin/hotels/{hotelId}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What there is of each room type on each night, and why: as `explain=true` says it to everybody, and also of a hotel that is retired, and of its room types that are
+         * @description What there is of each room type on each night, and why: as `explain=true` says it to everybody, and also of a hotel that is retired, and of its room types that are.
+         *
+         *     Needs the access token of an administrator.
+         */
+        get: operations["explainInventoryEdit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/hotels/{hotelId}/rates": {
         parameters: {
             query?: never;
@@ -2716,7 +2738,7 @@ export interface paths {
         put?: never;
         /**
          * Takes rooms, or a floor, out of order on a range of nights: so many fewer can be sold, also below what is sold
-         * @description Takes rooms, or a floor, out of order on a range of nights: so many fewer can be sold, also below what is sold. Outages of a room that overlap count once; the same again changes nothing.
+         * @description Takes rooms, or a floor, out of order on a range of nights: so many fewer can be sold, also below what is sold. Outages of a room that overlap count once; the same again changes nothing. Guests who sleep there are told in the answer, not moved.
          *
          *     Needs the access token of an administrator.
          */
@@ -2758,7 +2780,7 @@ export interface paths {
         };
         /**
          * Where a hotel has promised more than it has, whom to move then, in which order, and to which room types
-         * @description Where a hotel has promised more than it has, whom to move then, in which order, and to which room types.
+         * @description Where a hotel has promised more than it has, whom to move then, in which order, and to which room types. Also of a hotel that is retired: what is booked stays booked.
          *
          *     Needs the access token of an administrator.
          */
@@ -2782,7 +2804,7 @@ export interface paths {
         put?: never;
         /**
          * Moves a paid reservation to rooms of another type of its hotel, or to another hotel (`toHotelId`), at the price that was paid; its guest is told
-         * @description Moves a paid reservation to rooms of another type of its hotel, or to another hotel (`toHotelId`), at the price that was paid; its guest is told.
+         * @description Moves a paid reservation to rooms of another type of its hotel, or to another hotel (`toHotelId`), at the price that was paid; its guest is told. Who was moved can be moved on, and back to the hotel that was booked. Nobody is moved into what is retired.
          *
          *     Needs the access token of an administrator.
          */
@@ -2845,8 +2867,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`)
-         * @description Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`). Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. A page covers some thousand hotels and flights and may be empty: everything was looked at when `nextCursor` is null.
+         * Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`): of all hotels and flights, or of one hotel
+         * @description Lists dates, from today on, on which more is reserved than there is (`short`), or more promised than may be sold (`oversoldBy`): of all hotels and flights, or of one hotel. Which reservations of a hotel to move then: `GET /v1/admin/hotels/{hotelId}/oversold`. Everything has to be looked through, so a page ends after a quarter of a second and may be empty: everything was looked at when `nextCursor` is null.
          *
          *     Needs the access token of an administrator.
          */
@@ -3338,6 +3360,34 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description Where the guest of a reservation sleeps instead. */
+        MovedToDto: {
+            /**
+             * @description The hotel.
+             * @example 2
+             */
+            hotelId: number;
+            /**
+             * @description Name of the hotel.
+             * @example Lisbon City Hotel
+             */
+            name: string;
+            /**
+             * @description The id of the room type.
+             * @example 9
+             */
+            roomTypeId: number;
+            /**
+             * @description Name of the room type.
+             * @example Standard room
+             */
+            roomType: string;
+            /**
+             * @description Rooms.
+             * @example 1
+             */
+            quantity: number;
+        };
         /** @description A rule that was applied to a price. */
         QuoteRuleDto: {
             /**
@@ -3523,34 +3573,6 @@ export interface components {
              *     ]
              */
             words: string[];
-        };
-        /** @description Where the guest of a reservation sleeps instead. */
-        MovedToDto: {
-            /**
-             * @description The hotel.
-             * @example 2
-             */
-            hotelId: number;
-            /**
-             * @description Name of the hotel.
-             * @example Lisbon City Hotel
-             */
-            name: string;
-            /**
-             * @description The id of the room type.
-             * @example 9
-             */
-            roomTypeId: number;
-            /**
-             * @description Name of the room type.
-             * @example Standard room
-             */
-            roomType: string;
-            /**
-             * @description Rooms.
-             * @example 1
-             */
-            quantity: number;
         };
         ReservationRefundDto: {
             /** @description Left out while it is not known: the airline has not said what it gives back. */
@@ -3742,6 +3764,11 @@ export interface components {
              */
             canceledAt?: string;
             /**
+             * @description When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
+             *     price, payment and cancellation.
+             */
+            movedTo?: components["schemas"]["MovedToDto"];
+            /**
              * @description Whose reservation it is; shown to administrators.
              * @example alice
              */
@@ -3760,11 +3787,6 @@ export interface components {
             expiresAt?: string;
             /** @description As it stood when the hold was taken. Left out for a supplier's flights: the airline says so when it is asked. */
             cancellationPolicy?: components["schemas"]["StayCancellationDto"];
-            /**
-             * @description When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
-             *     price, payment and cancellation.
-             */
-            movedTo?: components["schemas"]["MovedToDto"];
             /** @description Once canceled: what goes back. */
             refund?: components["schemas"]["ReservationRefundDto"];
             /** @description Once the guest has arrived, or has not come. */
@@ -4189,7 +4211,8 @@ export interface components {
              */
             oversoldBy?: number;
             /**
-             * @description How many are reserved beyond the rooms there are: so many guests would find none.
+             * @description How many are reserved beyond the rooms there are: so many guests would find none. Where the rooms of the type are known, no
+             *     more are there than rooms − outOfOrder, whatever was added by hand.
              * @example 0
              */
             short?: number;
@@ -4687,6 +4710,11 @@ export interface components {
              * @example 2
              */
             oversoldBy: number;
+            /**
+             * @description Units reserved beyond those there are: so many guests would find none, though it may have been allowed to sell as many.
+             * @example 1
+             */
+            short: number;
         };
         InventoryEditAnswerDto: {
             /**
@@ -4694,7 +4722,7 @@ export interface components {
              * @example 3
              */
             datesChanged: number;
-            /** @description Those of them where more is promised than may now be sold. */
+            /** @description Those of them where more is promised than may now be sold, or more is reserved than there is now. */
             oversold: components["schemas"]["OversoldDateDto"][];
         };
         /** @description A hotel as administrators see it. */
@@ -7015,7 +7043,7 @@ export interface components {
              * @example deadline_passed
              * @enum {string}
              */
-            endCause?: "deadline_passed" | "released_by_guest" | "released_by_admin" | "replaced" | "payment_failed" | "canceled_by_guest" | "canceled_by_admin" | "supplier_refused" | "canceled_by_supplier" | "no_show";
+            endCause?: "deadline_passed" | "released_by_guest" | "released_by_admin" | "replaced" | "payment_failed" | "canceled_by_guest" | "canceled_by_admin" | "supplier_refused" | "canceled_by_supplier" | "no_show" | "moved_by_admin";
             /**
              * Format: uuid
              * @description The reservation it is, or may become, the basis of.
@@ -7143,7 +7171,7 @@ export interface components {
              * @example deadline_passed
              * @enum {string}
              */
-            endCause?: "deadline_passed" | "released_by_guest" | "released_by_admin" | "replaced" | "payment_failed" | "canceled_by_guest" | "canceled_by_admin" | "supplier_refused" | "canceled_by_supplier" | "no_show";
+            endCause?: "deadline_passed" | "released_by_guest" | "released_by_admin" | "replaced" | "payment_failed" | "canceled_by_guest" | "canceled_by_admin" | "supplier_refused" | "canceled_by_supplier" | "no_show" | "moved_by_admin";
             /**
              * Format: uuid
              * @description The reservation it is, or may become, the basis of.
@@ -7501,6 +7529,11 @@ export interface components {
              * @example 2027-01-31T12:00:00.000Z
              */
             canceledAt?: string;
+            /**
+             * @description When the hotel had no room and the guest was moved to another one: where. What was agreed with the first stays with it:
+             *     price, payment and cancellation.
+             */
+            movedTo?: components["schemas"]["MovedToDto"];
             /**
              * @description Whose reservation it is; shown to administrators.
              * @example alice
@@ -8502,10 +8535,51 @@ export interface components {
              */
             oversoldBy: number;
             /**
+             * @description Units reserved beyond those there are: so many guests would find none, though it may have been allowed to sell as many.
+             * @example 1
+             */
+            short: number;
+            /**
              * @description The id of the room type.
              * @example 1
              */
             roomTypeId: number;
+        };
+        /** @description A guest who has one of the rooms on one of the nights, and needs another one. */
+        GuestInRoomDto: {
+            /**
+             * @description The id of the room.
+             * @example 1
+             */
+            roomId: number;
+            /**
+             * @description The number.
+             * @example 101
+             */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The id of the reservation.
+             * @example 019c2f40-7e1a-8d11-9c3e-5f2a00000001
+             */
+            reservationId: string;
+            /**
+             * @description Whose it is.
+             * @example alice
+             */
+            guestId: string;
+            /**
+             * Format: date
+             * @description First night in the room.
+             * @example 2027-01-31
+             */
+            startDate: string;
+            /**
+             * Format: date
+             * @description The day after the last night in it.
+             * @example 2027-02-03
+             */
+            endDate: string;
         };
         NewOutageAnswerDto: {
             /** @description One for each room; those that were there already as they were. */
@@ -8515,8 +8589,13 @@ export interface components {
              * @example 3
              */
             nightsChanged: number;
-            /** @description Those of them on which more is promised than may be sold: see `GET /v1/admin/hotels/{hotelId}/oversold`. */
+            /**
+             * @description Nights of their room types on which more is promised than may be sold, or more reserved than there is: see `GET
+             *     /v1/admin/hotels/{hotelId}/oversold`.
+             */
             oversold: components["schemas"]["OversoldTypeDateDto"][];
+            /** @description Guests who sleep in the rooms on these nights: `POST /v1/admin/reservations/{reservationId}/room-change` gives them others. */
+            occupied: components["schemas"]["GuestInRoomDto"][];
         };
         EndOutageAnswerDto: {
             /**
@@ -8584,7 +8663,12 @@ export interface components {
              */
             hasBegun: boolean;
             /**
-             * @description Room types of the hotel that have rooms enough on all of its nights.
+             * @description Of a guest who was moved here before: the hotel that was booked. Such guests come after the hotel's own.
+             * @example 2
+             */
+            movedFromHotelId?: number;
+            /**
+             * @description Room types of the hotel, none of them retired, that have rooms enough on all of its nights.
              * @example [
              *       2
              *     ]
@@ -8609,8 +8693,21 @@ export interface components {
             name: string;
             /** @description The nights on which more is reserved than there is, or more promised than may be sold. */
             nights: components["schemas"]["NightDto"][];
-            /** @description Who has rooms of the type on nights that are short (`short`), in the order in which to move them. */
+            /**
+             * @description How many reservations have to be moved until no night is short: those with `isNeeded`.
+             * @example 1
+             */
+            needed: number;
+            /**
+             * @description Who has rooms of the type on nights that are short (`short`), in the order in which to move them; a thousand at most. Those
+             *     of fewer nights are asked for with `startDate` and `endDate`.
+             */
             reservations: components["schemas"]["ToMoveDto"][];
+            /**
+             * @description How many more have rooms on such nights and come after these.
+             * @example 0
+             */
+            notListed: number;
         };
         /** @description Where a hotel has promised more than it has, and whom to move. */
         OversoldHotelDto: {
@@ -8633,20 +8730,26 @@ export interface components {
             endDate: string;
             /** @description By room type. */
             roomTypes: components["schemas"]["OversoldRoomTypeDto"][];
+            /**
+             * @description False: more than 20,000 reservations have rooms on nights that are short. Those that begin later are not ranked: ask for
+             *     fewer nights.
+             * @example true
+             */
+            isComplete: boolean;
         };
         MoveReservationDto: {
             /**
-             * @description The type whose rooms are given back: all that the reservation has of it.
+             * @description The type whose rooms are given back, in the hotel where the guest has them now: all that the reservation has of it.
              * @example 1
              */
             fromRoomTypeId: number;
             /**
-             * @description Another hotel, to which the guest is taken; without it the hotel stays.
+             * @description Another hotel, to which the guest is taken, also the one that was booked; without it the hotel stays.
              * @example 1
              */
             toHotelId?: number;
             /**
-             * @description The room type that it gets instead: of the same hotel, or of `toHotelId`.
+             * @description The room type that it gets instead: of the hotel where the guest has rooms now, or of `toHotelId`.
              * @example 2
              */
             toRoomTypeId: number;
@@ -8841,7 +8944,8 @@ export interface components {
              */
             oversoldBy: number;
             /**
-             * @description Units reserved beyond those there are: so many guests would find none.
+             * @description Units reserved beyond those there are: so many guests would find none. Of a room type whose rooms are known no more are there
+             *     than rooms − outOfOrder, whatever was added by hand.
              * @example 1
              */
             short: number;
@@ -10933,6 +11037,59 @@ export interface operations {
                          * @enum {string}
                          */
                         code?: "precondition_required";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    explainInventoryEdit: {
+        parameters: {
+            query: {
+                /** @description First night. */
+                startDate: string;
+                /** @description Day of departure: the night before it is the last of the stay. At most 60 nights. */
+                endDate: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The hotel.
+                 * @example 1
+                 */
+                hotelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityDto"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `hotel_not_found`: There is no such hotel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example hotel_not_found
+                         * @enum {string}
+                         */
+                        code?: "hotel_not_found";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
@@ -19214,7 +19371,7 @@ export interface operations {
             query?: {
                 /** @description Only those in this state. */
                 status?: "pending" | "paid" | "rejected" | "canceled" | "refunded";
-                /** @description Only of this hotel or flight. */
+                /** @description Only of this hotel or flight: those that were made with it, and those whose guests were moved to this hotel (`movedTo`). */
                 listingId?: number;
                 /** @description Only this guest's. */
                 guestId?: string;
@@ -22081,6 +22238,12 @@ export interface operations {
     listOversoldLedger: {
         parameters: {
             query?: {
+                /** @description Only of this hotel, also when it is retired. */
+                hotelId?: number;
+                /** @description Only from this date on; default: today where the hotel or flight is. */
+                startDate?: string;
+                /** @description Only before this date. */
+                endDate?: string;
                 /** @description Most entries to return. */
                 limit?: number;
                 /** @description `nextCursor` of the page before; without it the list starts at its beginning. */
@@ -22131,6 +22294,22 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            /** @description `hotel_not_found`: There is no such hotel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example hotel_not_found
+                         * @enum {string}
+                         */
+                        code?: "hotel_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
