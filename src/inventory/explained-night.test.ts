@@ -44,8 +44,8 @@ test.each([
   ['nor what was added to them by hand', { rooms: 10, outOfOrder: 3, total: 17 }, 7],
   ['nor what was taken away by hand, though there is the room', { rooms: 10, outOfOrder: 0, total: 8 }, 8],
   ['and the total where no rooms are known', { rooms: 0, outOfOrder: 0, total: 20 }, 20],
-])('for guests who have paid a night has %s', (_which, counts, there) => {
-  expect(unitsThere(counts)).toBe(there);
+])('for guests who have paid a night has %s', (_which, night, there) => {
+  expect(unitsThere(night)).toBe(there);
 });
 
 test('a date nothing was opened for has nothing', () => {

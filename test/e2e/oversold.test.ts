@@ -221,8 +221,15 @@ test('a guest who was moved is moved on when the next hotel is short, and back a
     expect([round, (await move(within)).body.movedTo]).toMatchObject([round, { roomTypeId: wide }]);
   }
   const back = await cliJson<ReservationDto>(
-    ...['reservations:move', reservationId, '--from-type', String(wide)],
-    ...['--to-hotel', String(hotelId), '--to-type', String(large), '--yes'],
+    'reservations:move',
+    reservationId,
+    '--from-type',
+    String(wide),
+    '--to-hotel',
+    String(hotelId),
+    '--to-type',
+    String(large),
+    '--yes',
   );
   expect(back).toMatchObject({ hotelId, items: [{ roomTypeId: large, quantity: 1 }], total, payments });
   expect(back.movedTo).toBeUndefined();
