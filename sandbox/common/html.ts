@@ -11,14 +11,9 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** An amount of minor units as people read it: `12500`, `eur` → `EUR 125.00`; yen have no decimals. */
-export function formatAmount(amountMinor: number, currency: string): string {
-  const code = currency.toUpperCase();
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: code,
-  }).resolvedOptions();
-  return `${code} ${(amountMinor / 10 ** digits).toFixed(digits)}`;
+/** An amount of minor units as people read it: `12500`, `eur` → `EUR 125.00`; with no decimals for yen. */
+export function formatAmount(amountMinor: number, currency: string, digits: number): string {
+  return `${currency.toUpperCase()} ${(amountMinor / 10 ** digits).toFixed(digits)}`;
 }
 
 const style = `

@@ -114,6 +114,10 @@ test.each([
   [{ amount: 49, currency: 'eur' }, 'amount_too_small', 'amount'],
   [{ amount: 100_000_000, currency: 'eur' }, 'amount_too_large', 'amount'],
   [{ amount: 12.5, currency: 'eur' }, 'parameter_invalid_integer', 'amount'],
+  [{ amount: 1_050, currency: 'isk' }, 'invalid_charge_amount', 'amount'],
+  [{ amount: 5, currency: 'ugx' }, 'invalid_charge_amount', 'amount'],
+  [{ amount: 5_124, currency: 'kwd' }, 'invalid_charge_amount', 'amount'],
+  [{ amount: 1_000_000_000_000, currency: 'idr' }, 'amount_too_large', 'amount'],
   [{ amount: 900, currency: 'xxq' }, undefined, 'currency'],
   [{ amount: 900, currency: 'eur', customer: 'cus_nobody' }, 'resource_missing', 'customer'],
   [{ amount: 900, currency: 'eur', surprise: 'yes' }, 'parameter_unknown', 'surprise'],
@@ -123,6 +127,25 @@ test.each([
   expect(error).toMatchObject({ type: 'StripeInvalidRequestError', param });
   expect(error.code).toBe(code);
   expect((await stripe.paymentIntents.list({ limit: 1 })).data[0]?.id).toBe(before.data[0]?.id);
+});
+
+test.each([
+  [{ amount: 1_000, currency: 'isk' }],
+  [{ amount: 5_120, currency: 'kwd' }],
+  [{ amount: 500, currency: 'jpy' }],
+  [{ amount: 100_000_000, currency: 'idr' }],
+])('%p can be charged', async (params: Stripe.PaymentIntentCreateParams) => {
+  expect(await stripe.paymentIntents.create(params)).toMatchObject(params);
+});
+
+test('of three decimals the last is 0, also in what is captured and refunded', async () => {
+  const { id } = await pay(stripe, 'pm_card_visa', { amount: 5_120, currency: 'kwd' });
+  const part = await refusal(stripe.paymentIntents.capture(id, { amount_to_capture: 5_115 }));
+  expect(part).toMatchObject({ code: 'invalid_charge_amount', param: 'amount_to_capture' });
+  await stripe.paymentIntents.capture(id);
+  const back = await refusal(stripe.refunds.create({ payment_intent: id, amount: 2_565 }));
+  expect(back).toMatchObject({ code: 'invalid_charge_amount', param: 'amount' });
+  expect((await stripe.refunds.create({ payment_intent: id, amount: 2_560 })).status).toBe('succeeded');
 });
 
 test('metadata is merged key by key, and found at once', async () => {

@@ -1,4 +1,4 @@
-import { decimalsOf } from '../pricing/money-text.js';
+import { decimalsOf } from '../pricing/currency.js';
 import { findStepFaults, policyBounds, type Fee, type Offset, type Step } from './cancellation.rules.js';
 
 /** A text that is no policy. Says what is wrong with it. */

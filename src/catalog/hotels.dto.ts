@@ -45,7 +45,10 @@ export class RoomTypeQuery {
 }
 
 export class RoomTypesQuery extends PageQuery {
-  /** First night of a stay to be priced; goes with `endDate`. */
+  /**
+   * First night of a stay to be priced; goes with `endDate`. A page then has as many room types as come to 1,500 nights at
+   * most, 25 of a stay of 60, also below `limit`.
+   */
   @IsOptional()
   @IsNight()
   @ApiProperty({ format: 'date', required: false, example: exampleStartDate() })

@@ -9,6 +9,7 @@ import { listAvailability } from '../inventory/availability.views.js';
 import { closedNight, type ExplainedNight } from '../inventory/explained-night.js';
 import { explainNights } from '../inventory/explained-nights.views.js';
 import { FreeNightsService } from '../inventory/free-nights.service.js';
+import type { PricedLine } from '../pricing/pricing.rules.js';
 import { priceLines } from '../pricing/pricing.views.js';
 import { toQuoteDto } from '../pricing/quote.dto.js';
 import type { JsonText } from '../read-cache/json-text.js';
@@ -35,6 +36,9 @@ import { getOperatedHotel } from './operated-hotel.views.js';
 
 const hotelCursor = cursorCodec('hotels', ['id']);
 const roomTypeCursor = cursorCodec('room types', ['id']);
+
+/** Prices one page is made of at most, a night of a room type each: each looks at all rules of its hotel. */
+const maxPricesPerPage = 1_500;
 
 /** What can be read about hotels. Everything about free rooms comes from the ledger at that moment. */
 @Injectable()
@@ -68,8 +72,9 @@ export class HotelsService {
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     const nights = this.nightsOf(hotel, query);
     const afterId = query.cursor === undefined ? 0 : roomTypeCursor.decode(query.cursor)[0];
-    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId, limit: query.limit + 1 });
-    const page = toPage(rows, query.limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
+    const limit = Math.min(query.limit, Math.floor(maxPricesPerPage / (nights?.length ?? 1)));
+    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId, limit: limit + 1 });
+    const page = toPage(rows, limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
     return { ...page, data: await this.describeRoomTypes(hotel, page.data, nights) };
   }
 
@@ -146,13 +151,11 @@ export class HotelsService {
     const names = new Map(
       [...hotel.roomTypes].map(([skuId, { name }]) => [skuId, { kind: 'room_type', name } as const]),
     );
+    const linesOf = groupBySku(lines);
     return plain.map((roomType) => ({
       ...roomType,
       available: availableThroughout(bySku.get(roomType.roomTypeId) ?? []),
-      quote: toQuoteDto(
-        lines.filter((line) => line.skuId === roomType.roomTypeId),
-        { currency, names },
-      ),
+      quote: toQuoteDto(linesOf.get(roomType.roomTypeId) ?? [], { currency, names }),
     }));
   }
 
@@ -170,6 +173,16 @@ export class HotelsService {
       horizonDays: this.config.bookingHorizonDays,
     });
   }
+}
+
+function groupBySku(lines: readonly PricedLine[]): Map<number, PricedLine[]> {
+  const groups = new Map<number, PricedLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.skuId);
+    if (group === undefined) groups.set(line.skuId, [line]);
+    else group.push(line);
+  }
+  return groups;
 }
 
 /** A night that was never opened is a closed one. */

@@ -69,6 +69,31 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('bounds of payments name a currency, the least and the most', () => {
+    const CHARGE_LIMITS = 'KES=7000-99999999, HUF=17500-9999999999';
+    expect(loadConfig({ DATA_DIR: dataDir, CHARGE_LIMITS }).chargeLimits).toEqual([
+      'KES=7000-99999999',
+      'HUF=17500-9999999999',
+    ]);
+    for (const wrong of ['KES', 'KES=7000', 'kes=1-2', 'KES=1.5-2']) {
+      expect(faultsOf({ CHARGE_LIMITS: wrong })).toEqual([
+        expect.stringMatching(/^each of CHARGE_LIMITS must be a currency with its least and most/),
+      ]);
+    }
+    expect(faultsOf({ CHARGE_LIMITS: 'KES=2-1' })).toEqual([
+      'CHARGE_LIMITS would let nobody pay: the least is above the most in KES=2-1',
+    ]);
+  });
+
+  test('an upload address does not outlive the grace of what is uploaded', () => {
+    const fault = [
+      expect.stringMatching(/^MEDIA_UPLOAD_TTL_SECONDS must not be longer than MEDIA_GRACE_MINUTES/),
+    ];
+    expect(faultsOf({ MEDIA_UPLOAD_TTL_SECONDS: '601', MEDIA_GRACE_MINUTES: '10' })).toEqual(fault);
+    expect(faultsOf({ MEDIA_UPLOAD_TTL_SECONDS: '600', MEDIA_GRACE_MINUTES: '10' })).toEqual([]);
+    expect(faultsOf({ MEDIA_UPLOAD_TTL_SECONDS: '86400' })).toEqual(fault);
+  });
+
   test('a wrong address is not repeated, because it may carry a password', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://root:hunter2@db' }).join()).not.toContain('hunter2');
   });

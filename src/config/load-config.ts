@@ -102,13 +102,29 @@ function contradictions(config: AppConfig): string[] {
         'known to everyone',
     );
   }
-  faults.push(...supplierContradictions(config), ...mediaContradictions(config));
+  faults.push(
+    ...chargeContradictions(config),
+    ...supplierContradictions(config),
+    ...mediaContradictions(config),
+  );
   if (config.role === 'worker' && config.usesEmbeddedPostgres) {
     faults.push(
       'ROLE=worker needs DATABASE_URL: the embedded database belongs to the process that serves the API',
     );
   }
   return faults;
+}
+
+function chargeContradictions({ chargeLimits }: AppConfig): string[] {
+  return chargeLimits.flatMap((limits) => {
+    const [least = 0, most = Infinity] = limits
+      .slice(limits.indexOf('=') + 1)
+      .split('-')
+      .map(Number);
+    return least > most
+      ? [`CHARGE_LIMITS would let nobody pay: the least is above the most in ${limits}`]
+      : [];
+  });
 }
 
 function supplierContradictions(config: AppConfig): string[] {
@@ -153,6 +169,12 @@ function mediaContradictions(config: AppConfig): string[] {
   }
   if (mediaS3Bucket === undefined && (mediaS3Endpoint ?? mediaS3AccessKeyId) !== undefined) {
     faults.push('MEDIA_S3_BUCKET is needed with the other settings of S3');
+  }
+  if (config.mediaUploadTtlSeconds > config.mediaGraceMinutes * 60) {
+    faults.push(
+      'MEDIA_UPLOAD_TTL_SECONDS must not be longer than MEDIA_GRACE_MINUTES: what is uploaded for a picture that was ' +
+        'given up and collected meanwhile would stay in the store for good',
+    );
   }
   return faults;
 }

@@ -41,7 +41,7 @@ export class MediaSettings extends SupplierSettings {
   @Max(100)
   readonly mediaMaxUploads: number = 4;
 
-  /** How long an upload address can be used, in seconds. */
+  /** How long an upload address can be used, in seconds; not longer than `mediaGraceMinutes`. */
   @Type(() => Number)
   @IsInt()
   @Min(10)

@@ -26,6 +26,17 @@ export class PaymentSettings extends PriceSettings {
   @Max(10_000)
   readonly maxPaymentsInFlight: number = 200;
 
+  /**
+   * What one payment may be at least and at most in some currencies, in minor units, comma separated: `KES=7000-99999999`.
+   * Those that are not named have what Stripe says; it cannot say the least of a currency that the account exchanges.
+   */
+  @Transform(splitList)
+  @Matches(/^[A-Z]{3}=\d{1,12}-\d{1,12}$/, {
+    each: true,
+    message: 'each of $property must be a currency with its least and most, such as KES=7000-99999999',
+  })
+  readonly chargeLimits: readonly string[] = [];
+
   /** How often our books are compared with the provider's and with the counters, in minutes; 0: only on demand. */
   @Type(() => Number)
   @IsInt()

@@ -86,6 +86,7 @@ export const errorCodes = {
   idempotency_key_reused: { kind: 'unprocessable', title: 'The idempotency key belongs to another request' },
   sold_out: { kind: 'conflict', title: 'Not enough is free' },
   price_changed: { kind: 'conflict', title: 'It costs more than expected' },
+  total_not_chargeable: { kind: 'conflict', title: 'A card cannot be charged such a total' },
   too_many_holds: { kind: 'rate_limited', title: 'The guest has too many live holds' },
   hold_not_found: { kind: 'not_found', title: 'There is no such hold' },
   hold_expired: { kind: 'conflict', title: 'The hold has expired' },

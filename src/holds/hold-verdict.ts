@@ -4,6 +4,7 @@ import { violates } from '../database/sql-error.js';
 import type { DomainError } from '../errors/domain-error.js';
 import { findListingOfUuid } from '../inventory/listing-uuid.js';
 import type { TakeVerdict } from '../inventory/take.js';
+import { totalNotChargeable } from '../payments/payments.errors.js';
 import { describeBlocking, describeQuote } from './hold-answer.js';
 import {
   alreadyConfirmed,
@@ -71,13 +72,21 @@ export function heldRow({ holdId, guestId, target }: Asked, { serverTime, expire
 export async function refusalFor(
   prisma: PrismaService,
   { guestId, target, replacesHoldId = '' }: Asked,
-  { verdict, maxHolds }: { verdict: Refused; maxHolds: number },
+  {
+    verdict,
+    maxHolds,
+    chargeLimits,
+  }: { verdict: Refused; maxHolds: number; chargeLimits: readonly string[] },
 ): Promise<DomainError> {
   switch (verdict.outcome) {
     case 'sold_out':
       return soldOut(await describeBlocking(prisma, target, verdict.blocking));
     case 'price_changed':
       return priceChanged(await describeQuote(prisma, target, verdict.quote));
+    case 'not_chargeable': {
+      const { totalMinor: amountMinor, currency } = verdict;
+      return totalNotChargeable({ amountMinor, currency }, chargeLimits);
+    }
     case 'too_many_holds':
       return tooManyHolds(maxHolds, await secondsUntilHoldEnds(prisma, guestId));
     case 'replaced_not_found':

@@ -39,6 +39,7 @@ export class HoldsController {
     'flight_departed',
     'sold_out',
     'price_changed',
+    'total_not_chargeable',
     'too_many_holds',
     'offer_not_found',
     'offer_gone',

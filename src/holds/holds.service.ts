@@ -13,6 +13,7 @@ import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../invent
 import type { ReleaseCause, ReleaseRequest } from '../inventory/ledger.queries.js';
 import type { TakeVerdict } from '../inventory/take.js';
 import { addLogFields } from '../logging/log-context.js';
+import { chargeLimitsOf } from '../payments/stripe-amounts.rules.js';
 import { OfferHolds } from '../suppliers/orders/offer-holds.service.js';
 import { describeHold } from './hold-answer.js';
 import type { AdminHoldsQuery, ExtendHoldDto, HoldsQuery, TakeHoldDto } from './hold-requests.dto.js';
@@ -43,7 +44,7 @@ export class HoldsService {
 
   /**
    * Takes what the body asks for, all or nothing. Throws 400 for a body that cannot be, what `resolveBooking` throws,
-   * `sold_out`, `price_changed`, `too_many_holds`, for the hold to be replaced `hold_not_found`,
+   * `sold_out`, `price_changed`, `total_not_chargeable`, `too_many_holds`, for the hold to be replaced `hold_not_found`,
    * `replaced_hold_elsewhere` and the refusals of its state, and for an offer what `OfferHolds` throws.
    *
    * @param operationId of a keyed request: the hold it took before a crash is found again instead of taken twice
@@ -68,8 +69,9 @@ export class HoldsService {
     let verdict: TakeVerdict;
     try {
       const expectedTotalMinor = body.expectedTotal?.amount;
-      const stay = { listingId, startDate, endDate, items };
-      verdict = await this.inventory.take({ ...stay, holdId, guestId, replacesHoldId, expectedTotalMinor });
+      const totalLimits = chargeLimitsOf(target.currency, this.config.chargeLimits);
+      const stay = { listingId, startDate, endDate, items, expectedTotalMinor, totalLimits };
+      verdict = await this.inventory.take({ ...stay, holdId, guestId, replacesHoldId });
     } catch (error) {
       if (wasTakenBefore(error)) return this.get(guestId, holdId);
       throw error;
@@ -79,7 +81,8 @@ export class HoldsService {
     const takenBefore =
       operationId === undefined ? undefined : await findHold(this.prisma, { listingId, holdId, guestId });
     if (takenBefore !== undefined) return this.describe(takenBefore);
-    throw await refusalFor(this.prisma, asked, { verdict, maxHolds: this.config.maxActiveHoldsPerGuest });
+    const { maxActiveHoldsPerGuest: maxHolds, chargeLimits } = this.config;
+    throw await refusalFor(this.prisma, asked, { verdict, maxHolds, chargeLimits });
   }
 
   /** Holds the flights of a supplier. */

@@ -81,6 +81,9 @@ function toVerdict(row: TakeRow): TakeVerdict | undefined {
       return { outcome: 'sold_out', serverTime: row.server_time, blocking: row.blocking ?? [] };
     case 'price_changed':
       return { outcome: 'price_changed', quote: toQuote(row) };
+    case 'not_chargeable':
+      if (row.currency === null || row.total_minor === null) throw new Error('a total was refused unsaid');
+      return { outcome: 'not_chargeable', currency: row.currency, totalMinor: Number(row.total_minor) };
     case 'too_many_holds':
       return { outcome: 'too_many_holds' };
     case 'retry':

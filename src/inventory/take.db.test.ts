@@ -84,6 +84,52 @@ describe('requests decided by one call', () => {
   });
 });
 
+describe('a total that no card can be charged', () => {
+  const totalLimits = { leastMinor: 15_000, mostMinor: 25_000 };
+
+  test('is refused for itself alone, and takes nothing', async () => {
+    const { listingId, skuId, ask } = await oneRoomType(5);
+    const verdicts = await decide(
+      taker,
+      [1, 2, 3].map((quantity) => ({ ...ask(quantity), totalLimits })),
+    );
+    expect(verdicts).toMatchObject([
+      { outcome: 'not_chargeable', currency: 'EUR', totalMinor: 10_000 },
+      { outcome: 'held', quote: { totalMinor: 20_000 } },
+      { outcome: 'not_chargeable', currency: 'EUR', totalMinor: 30_000 },
+    ]);
+    const [row] = await prisma.inventory.findMany({ where: { listingId, skuId }, orderBy: { date: 'asc' } });
+    expect(row?.held).toBe(2);
+    expect(await decide(taker, [ask(1), ask(3)])).toMatchObject([
+      { outcome: 'held' },
+      { outcome: 'sold_out' },
+    ]);
+  });
+
+  test('leaves the hold it would have replaced as it was', async () => {
+    const { listingId, skuId, ask } = await oneRoomType(5);
+    const first = { ...ask(2), totalLimits };
+    await decide(taker, [first]);
+    const items = [{ skuId, quantity: 3 }];
+    const swap = wish({ listingId, items, guestId: first.guestId, replacesHoldId: first.holdId });
+    expect(await decide(taker, [{ ...swap, totalLimits }])).toMatchObject([{ outcome: 'not_chargeable' }]);
+    expect(await prisma.hold.findMany({ where: { listingId } })).toMatchObject([
+      { holdId: first.holdId, status: 'active' },
+    ]);
+  });
+
+  test('is none of 0: nothing is charged for it', async () => {
+    const { listingId, skuId, ask } = await oneRoomType(1);
+    await prisma.sku.update({
+      where: { listingId_skuId: { listingId, skuId } },
+      data: { basePriceMinor: 0 },
+    });
+    expect(await decide(taker, [{ ...ask(), totalLimits }])).toMatchObject([
+      { outcome: 'held', quote: { totalMinor: 0 } },
+    ]);
+  });
+});
+
 describe('an overdue hold that someone else is releasing right now', () => {
   test('does not make a room look sold out', async () => {
     const { listingId, ask } = await oneRoomType(1);

@@ -28,7 +28,8 @@ const takeText = `
   SELECT t.request, t.outcome, t.expires_at, t.server_time, t.currency, t.total_minor, t.quote, t.blocking
   FROM holds_take(
     $1::integer[], $2::uuid[], $3::text[], $4::date[], $5::date[], $6::uuid[], $7::bigint[],
-    $8::integer[], $9::integer[], $10::integer[], $11::integer, $12::integer, $13::boolean, $14::integer
+    $8::integer[], $9::integer[], $10::integer[], $11::integer, $12::integer, $13::boolean, $14::integer,
+    $15::bigint[], $16::bigint[]
   ) t
   ORDER BY t.request`;
 
@@ -64,6 +65,8 @@ export async function takeHolds(
       maxLivePerGuest,
       reclaim,
       lockTimeoutMs,
+      requests.map((r) => r.totalLimits?.leastMinor ?? null),
+      requests.map((r) => r.totalLimits?.mostMinor ?? null),
     ],
   });
   return rows;

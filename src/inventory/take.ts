@@ -11,6 +11,14 @@ export interface TakeRequest {
   readonly replacesHoldId?: string | undefined;
   /** The most the guest agrees to pay, in minor units. */
   readonly expectedTotalMinor?: number | undefined;
+  /** What a total may be that is not 0, in minor units; undefined: whatever it is. */
+  readonly totalLimits?: TotalLimits | undefined;
+}
+
+/** Bounds of what can be paid in one go, in minor units. */
+export interface TotalLimits {
+  readonly leastMinor: number;
+  readonly mostMinor: number;
 }
 
 export interface TakeItem {
@@ -69,5 +77,6 @@ export type TakeVerdict =
     }
   | { readonly outcome: 'sold_out'; readonly serverTime: Date; readonly blocking: readonly BlockingRow[] }
   | { readonly outcome: 'price_changed'; readonly quote: TakenQuote }
+  | { readonly outcome: 'not_chargeable'; readonly currency: string; readonly totalMinor: number }
   | { readonly outcome: 'too_many_holds' }
   | { readonly outcome: ReplaceRefusal };

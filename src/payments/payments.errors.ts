@@ -1,4 +1,7 @@
 import { DomainError } from '../errors/domain-error.js';
+import { moneyText } from '../pricing/money-text.js';
+import type { ToldMoney } from './provider-answers.js';
+import { chargeLimitsOf } from './stripe-amounts.rules.js';
 
 export function paymentMethodNotFound(paymentMethodId: string): DomainError {
   return new DomainError(
@@ -21,6 +24,28 @@ export function paymentMethodDeclined(
     { declineCode: reason.code },
     { cause },
   );
+}
+
+/**
+ * No card can be charged such a total, whoever has it: nothing is taken for it.
+ *
+ * @param stated what is set of the bounds: CHARGE_LIMITS
+ */
+export function totalNotChargeable(
+  { amountMinor, currency }: ToldMoney,
+  stated: readonly string[],
+): DomainError {
+  const { leastMinor, mostMinor } = chargeLimitsOf(currency, stated);
+  const money = (amount: number) => ({ amount, currency });
+  const [least, most] = [money(leastMinor), money(mostMinor)];
+  const message =
+    `A card cannot be charged ${moneyText(money(amountMinor))}: ` +
+    `it must be at least ${moneyText(least)} and at most ${moneyText(most)}`;
+  return new DomainError('conflict', 'total_not_chargeable', message, {
+    total: money(amountMinor),
+    least,
+    most,
+  });
 }
 
 export function paymentProviderUnavailable(cause: unknown): DomainError {

@@ -9,7 +9,7 @@ export interface Attempt {
   readonly providerCustomerId: string;
 }
 
-/** An amount of minor units in an ISO 4217 currency, capitals. */
+/** An amount of minor units in an ISO 4217 currency, capitals; what a provider tells of may be no whole number of them. */
 export interface ToldMoney {
   readonly amountMinor: number;
   readonly currency: string;

@@ -17,7 +17,10 @@ export interface ToldInstead extends ToldMoney {
   readonly eventId?: string | undefined;
 }
 
-/** Puts what the provider said aside for an administrator; false when the same was put aside before. */
+/**
+ * Puts what the provider said aside for an administrator; false when the same was put aside before. An amount that is none in
+ * our minor units is rounded to the next that is.
+ */
 export async function quarantine(
   prisma: PrismaService,
   expected: Expected,
@@ -27,7 +30,7 @@ export async function quarantine(
     SELECT quarantine_message(
       ${expected.listingId}::integer, ${expected.kind}, ${expected.subjectId}::uuid, ${expected.reservationId}::uuid,
       ${told.providerObjectId}, ${told.eventId ?? null}, ${told.reason},
-      ${expected.amountMinor}::bigint, ${expected.currency}, ${told.amountMinor}::bigint, ${told.currency}
+      ${expected.amountMinor}::bigint, ${expected.currency}, ${Math.round(told.amountMinor)}::bigint, ${told.currency}
     ) AS "isNew"`;
   return rows[0]?.isNew ?? false;
 }

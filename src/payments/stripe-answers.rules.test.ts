@@ -48,3 +48,11 @@ test('an intent in a state nobody foresaw is unknown', () => {
   const intent = { id: 'pi_1', status: 'requires_confirmation' } as Stripe.PaymentIntent;
   expect(readPaymentIntent(intent)).toMatchObject({ kind: 'unknown' });
 });
+
+test.each([
+  ['succeeded', { amount_received: 500 }],
+  ['requires_capture', { amount_capturable: 500 }],
+])('money of an intent that is %s is told in our minor units', (status, amounts) => {
+  const intent = { id: 'pi_1', status, currency: 'isk', ...amounts } as Stripe.PaymentIntent;
+  expect(readPaymentIntent(intent)).toMatchObject({ money: { amountMinor: 5, currency: 'ISK' } });
+});

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import type { PaymentAnswer, RefundAnswer, ToldMoney } from './provider-answers.js';
+import { fromStripeAmount } from './stripe-amounts.rules.js';
 
 /**
  * What a PaymentIntent with manual capture says about an attempt.
@@ -9,9 +10,17 @@ export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentAnswer {
   const providerPaymentId = intent.id;
   switch (intent.status) {
     case 'requires_capture':
-      return { kind: 'authorised', providerPaymentId, money: money(intent, intent.amount_capturable) };
+      return {
+        kind: 'authorised',
+        providerPaymentId,
+        money: fromStripeAmount(intent.amount_capturable, intent.currency),
+      };
     case 'succeeded':
-      return { kind: 'captured', providerPaymentId, money: money(intent, intent.amount_received) };
+      return {
+        kind: 'captured',
+        providerPaymentId,
+        money: fromStripeAmount(intent.amount_received, intent.currency),
+      };
     case 'requires_action':
       return {
         kind: 'requiresAction',
@@ -64,12 +73,12 @@ export function readPaymentError(error: unknown): PaymentAnswer {
 export function readRefund(refund: Stripe.Refund): RefundAnswer {
   switch (refund.status) {
     case 'succeeded':
-      return { kind: 'succeeded', providerRefundId: refund.id, money: money(refund, refund.amount) };
+      return { kind: 'succeeded', providerRefundId: refund.id, money: moneyOf(refund) };
     case 'failed':
     case 'canceled':
       return { kind: 'failed', providerRefundId: refund.id, code: refund.failure_reason ?? refund.status };
     default:
-      return { kind: 'pending', providerRefundId: refund.id, money: money(refund, refund.amount) };
+      return { kind: 'pending', providerRefundId: refund.id, money: moneyOf(refund) };
   }
 }
 
@@ -81,8 +90,9 @@ export function readRefundError(error: unknown): RefundAnswer {
   return { kind: 'unknown', reason: describe(error), hasEnded };
 }
 
-function money({ currency }: { currency: string }, amountMinor: number): ToldMoney {
-  return { amountMinor, currency: currency.toUpperCase() };
+/** What a payment or refund is for. */
+export function moneyOf({ amount, currency }: { amount: number; currency: string }): ToldMoney {
+  return fromStripeAmount(amount, currency);
 }
 
 function describe(error: unknown): string {

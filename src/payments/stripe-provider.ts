@@ -3,7 +3,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import Stripe from 'stripe';
 import { AppConfig } from '../config/app-config.js';
+import { answerForFree, freePaymentId, isFreePayment } from './free-of-charge.rules.js';
 import type { Attempt, PaymentAnswer, RefundAnswer, SavedCard } from './provider-answers.js';
+import { toStripeAmount } from './stripe-amounts.rules.js';
 import { readPaymentError, readPaymentIntent, readRefund, readRefundError } from './stripe-answers.rules.js';
 
 /** Connections to the provider beyond those of paying requests (see provider-gate.ts): for recovery, refunds, messages. */
@@ -22,6 +24,8 @@ const sandboxKey = 'sk_test_sandbox';
  * Capturing and canceling carry none: a payment can be captured once by its nature, and Stripe would repeat a 500 for
  * its key for a day without ever looking at the payment again.
  * The SDK's own retries are off: whether to ask again is decided by what our database says.
+ * Amounts are ours on this side and Stripe's on the other (stripe-amounts.rules.ts). A payment of nothing is not asked for at
+ * all (free-of-charge.rules.ts).
  */
 @Injectable()
 export class StripeProvider implements OnApplicationShutdown {
@@ -51,10 +55,19 @@ export class StripeProvider implements OnApplicationShutdown {
 
   /** Asks the provider to hold the money. Asking again with the same attempt gives the same answer. */
   async authorise(attempt: Attempt): Promise<PaymentAnswer> {
+    if (attempt.amountMinor === 0) {
+      const free = answerForFree(freePaymentId(attempt), 'authorised');
+      if (free !== undefined) return free;
+    }
+    const amount = toStripeAmount(attempt);
+    if (amount === undefined) {
+      const message = `A card cannot be charged ${attempt.amountMinor} minor units of ${attempt.currency}.`;
+      return { kind: 'declined', providerPaymentId: null, code: 'invalid_amount', message };
+    }
     try {
       const intent = await this.stripe.paymentIntents.create(
         {
-          amount: attempt.amountMinor,
+          amount,
           currency: attempt.currency.toLowerCase(),
           customer: attempt.providerCustomerId,
           payment_method: attempt.paymentMethodId,
@@ -78,6 +91,8 @@ export class StripeProvider implements OnApplicationShutdown {
 
   /** How the attempt stands now. */
   async look(providerPaymentId: string): Promise<PaymentAnswer> {
+    const free = answerForFree(providerPaymentId, 'authorised');
+    if (free !== undefined) return free;
     try {
       return readPaymentIntent(await this.stripe.paymentIntents.retrieve(providerPaymentId));
     } catch (error) {
@@ -90,6 +105,7 @@ export class StripeProvider implements OnApplicationShutdown {
    * when the provider knows nothing of it. Listed and not searched for: Stripe's search is minutes behind.
    */
   async find(attempt: Attempt & { createdAt: Date }): Promise<PaymentAnswer | undefined> {
+    if (attempt.amountMinor === 0) return undefined;
     const gte = Math.floor(attempt.createdAt.getTime() / 1_000) - clockMarginSeconds;
     try {
       const intents = await this.stripe.paymentIntents
@@ -106,6 +122,8 @@ export class StripeProvider implements OnApplicationShutdown {
 
   /** Takes the money that was authorised. */
   async capture(providerPaymentId: string): Promise<PaymentAnswer> {
+    const free = answerForFree(providerPaymentId, 'captured');
+    if (free !== undefined) return free;
     try {
       return readPaymentIntent(await this.stripe.paymentIntents.capture(providerPaymentId));
     } catch (error) {
@@ -115,6 +133,7 @@ export class StripeProvider implements OnApplicationShutdown {
 
   /** Gives back what was authorised and not captured. */
   async cancel(providerPaymentId: string): Promise<PaymentAnswer> {
+    if (isFreePayment(providerPaymentId)) return { kind: 'canceled', providerPaymentId };
     try {
       return readPaymentIntent(await this.stripe.paymentIntents.cancel(providerPaymentId));
     } catch (error) {
@@ -129,12 +148,15 @@ export class StripeProvider implements OnApplicationShutdown {
     reservationId: string;
     providerPaymentId: string;
     amountMinor: number;
+    currency: string;
   }): Promise<RefundAnswer> {
+    const amount = toStripeAmount(refund);
+    if (amount === undefined) return { kind: 'failed', providerRefundId: null, code: 'invalid_amount' };
     try {
       const answer = await this.stripe.refunds.create(
         {
           payment_intent: refund.providerPaymentId,
-          amount: refund.amountMinor,
+          amount,
           metadata: {
             listing_id: String(refund.listingId),
             reservation_id: refund.reservationId,

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { readPaymentIntent, readRefund } from './stripe-answers.rules.js';
+import { moneyOf, readPaymentIntent, readRefund } from './stripe-answers.rules.js';
 import type { PaymentAnswer, RefundAnswer, ToldMoney } from './provider-answers.js';
 
 /** A message of the provider that is about something of ours. */
@@ -50,7 +50,7 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
       paymentId: ref.id,
       providerPaymentId: object.id,
       answer: readPaymentIntent(object),
-      money: { amountMinor: object.amount, currency: object.currency.toUpperCase() },
+      money: moneyOf(object),
     };
   }
   if (refundTypes.has(event.type) && isRefund(object)) {
@@ -63,7 +63,7 @@ export function readWebhook(event: Stripe.Event): ProviderNews | undefined {
       providerRefundId: object.id,
       attempt: readAttempt(object.metadata),
       answer: readRefund(object),
-      money: { amountMinor: object.amount, currency: object.currency.toUpperCase() },
+      money: moneyOf(object),
     };
   }
   return undefined;

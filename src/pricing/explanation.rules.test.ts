@@ -27,7 +27,7 @@ const revisions = new Map([[4, settings]]);
 const weekend = [[5, 12_000, 'Weekend']];
 
 function explain(kind: 'hotel' | 'flight', quote: unknown[], totalMinor: number) {
-  return explainPrice({ kind, totalMinor, lines: readFrozenQuote(quote) }, revisions);
+  return explainPrice({ kind, currency: 'EUR', totalMinor, lines: readFrozenQuote(quote) }, revisions);
 }
 
 test('a price comes out again from the counts it was made from, and from the rules of its revision', () => {

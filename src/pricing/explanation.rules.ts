@@ -1,3 +1,4 @@
+import { chargeStepOf } from './currency.js';
 import type { PricingSettings } from './pricing-settings.js';
 import {
   lineAmountMinor,
@@ -12,6 +13,7 @@ import {
 /** What a hold has frozen, and what kind of listing it is of. */
 export interface FrozenPrice {
   readonly kind: 'hotel' | 'flight' | 'supplier';
+  readonly currency: string;
   readonly totalMinor: number;
   readonly lines: readonly PricedLine[];
 }
@@ -49,10 +51,12 @@ export interface PriceExplanation {
  * each stage is made from the recomputed ones before it.
  */
 export function explainPrice(
-  { kind, totalMinor, lines }: FrozenPrice,
+  { kind, currency, totalMinor, lines }: FrozenPrice,
   revisions: ReadonlyMap<number, PricingSettings>,
 ): PriceExplanation {
-  const explained = lines.map((line) => explainLine(line, { kind, revisions }));
+  // An airline has its own price, which nobody rounds.
+  const step = kind === 'supplier' ? 1 : chargeStepOf(currency);
+  const explained = lines.map((line) => explainLine(line, { kind, step, revisions }));
   const sum = explained.reduce((total, line) => total + (line.amountMinor.recomputed ?? 0), 0);
   const total = compare(totalMinor, sum);
   const stages = explained.flatMap((line) => [line.rules, line.occupancyBp, line.amountMinor]);
@@ -66,7 +70,11 @@ export function explainPrice(
 
 function explainLine(
   line: PricedLine,
-  { kind, revisions }: { kind: FrozenPrice['kind']; revisions: ReadonlyMap<number, PricingSettings> },
+  {
+    kind,
+    step,
+    revisions,
+  }: { kind: FrozenPrice['kind']; step: number; revisions: ReadonlyMap<number, PricingSettings> },
 ): ExplainedLine {
   const { inputs } = line;
   const settled = kind === 'supplier' ? undefined : settle(line, { kind, revisions });
@@ -78,7 +86,7 @@ function explainLine(
     rules: compare(line.rules, settled?.rules),
     occupancyBp: compare(line.occupancyBp, settled?.occupancyBp),
     limit: metLimit(stages),
-    amountMinor: compare(line.amountMinor, Number(lineAmountMinor(stages))),
+    amountMinor: compare(line.amountMinor, Number(lineAmountMinor(stages, step))),
   };
 }
 

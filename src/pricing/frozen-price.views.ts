@@ -7,7 +7,6 @@ export interface FoundPrice extends FrozenPrice {
   readonly listingId: number;
   readonly holdId: string;
   readonly madeAt: Date;
-  readonly currency: string;
 }
 
 /**

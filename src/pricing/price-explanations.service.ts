@@ -28,7 +28,7 @@ export class PriceExplanationsService {
         holdId: holdOrReservationId,
       });
     }
-    const { listingId, holdId, madeAt, currency, ...price } = found;
+    const { listingId, holdId, madeAt, ...price } = found;
     const revisions = new Map<number, PricingSettings>();
     for (const revision of new Set(price.lines.map((line) => line.inputs?.revision ?? 0))) {
       const settings = await findPriceRevision(this.prisma, listingId, revision);
@@ -38,7 +38,7 @@ export class PriceExplanationsService {
     return {
       holdId,
       madeAt,
-      quote: toQuoteDto(price.lines, { currency, names }),
+      quote: toQuoteDto(price.lines, { currency: price.currency, names }),
       ...explainPrice(price, revisions),
     };
   }

@@ -21,6 +21,16 @@ test.each([
   expect(lineAmountMinor({ ...plain, ...line })).toBe(amount);
 });
 
+test.each([
+  [5_124, 5_120n],
+  [5_125, 5_130n],
+  [5_120, 5_120n],
+  [4, 0n],
+  [0, 0n],
+])('%i fils of a currency that is charged in tens are %d', (baseMinor, amount) => {
+  expect(lineAmountMinor({ ...plain, baseMinor, quantity: 1 }, 10)).toBe(amount);
+});
+
 test('a line is rounded once, not per room', () => {
   const line = { ...plain, baseMinor: 1, rateBp: 14_000 };
   expect(lineAmountMinor({ ...line, quantity: 1 })).toBe(1n);

@@ -78,10 +78,13 @@ interface Exact {
  * `base × rate × rules × occupancy factor`, no less than the minimum and no more than the maximum, times the quantity: in
  * minor units, rounded once, half up. The SQL function `price_lines` is what prices holds; this is the same arithmetic to
  * hold it against.
+ *
+ * @param step what amounts are multiples of: `chargeStepOf` the currency
  */
-export function lineAmountMinor(line: LineStages): bigint {
+export function lineAmountMinor(line: LineStages, step = 1): bigint {
   const { numerator, denominator } = limited(unitPrice(line), line);
-  return (2n * numerator * BigInt(line.quantity) + denominator) / (2n * denominator);
+  const whole = denominator * BigInt(step);
+  return ((2n * numerator * BigInt(line.quantity) + whole) / (2n * whole)) * BigInt(step);
 }
 
 /** The limit that decided the unit's price; undefined when its factors did. */

@@ -3,6 +3,7 @@ import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/su
 import { createHotelWithRooms } from '../../test/support/hotel.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
+import { chargeStepOf } from './currency.js';
 import type { PricedLine } from './pricing.rules.js';
 import { lineAmountMinor, settledStages } from './pricing.rules.js';
 import { findPriceRevision, priceLines, type WantedLine } from './pricing.views.js';
@@ -73,6 +74,7 @@ const counts = fc.record({
 });
 const world = fc.record({
   counts,
+  currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'MGA'),
   heldWeightPercent: fc.integer({ min: 0, max: 100 }),
   base: fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.constant(1_000_000_000)),
   rateBp: factor,
@@ -84,13 +86,14 @@ const world = fc.record({
 });
 
 /** The line made again by the rules, from what the database has frozen of it. */
-async function madeAgain(line: PricedLine): Promise<PricedLine> {
-  if (line.inputs === undefined) return { ...line, amountMinor: Number(lineAmountMinor(line)) };
+async function madeAgain(line: PricedLine, currency: string): Promise<PricedLine> {
+  const step = chargeStepOf(currency);
+  if (line.inputs === undefined) return { ...line, amountMinor: Number(lineAmountMinor(line, step)) };
   const { revision } = line.inputs;
   const settings = await findPriceRevision(prisma, listingId, revision);
   if (settings === undefined) throw new Error(`there is no revision ${revision}`);
   const stages = { ...line, ...settledStages(line, settings, { counts: line.inputs.counts, kind: 'hotel' }) };
-  return { ...stages, amountMinor: Number(lineAmountMinor(stages)) };
+  return { ...stages, amountMinor: Number(lineAmountMinor(stages, step)) };
 }
 
 async function priceOne(wanted: WantedLine, guestId?: string): Promise<PricedLine> {
@@ -119,11 +122,13 @@ function holdOf(guestId: string, { quantity, hoursLeft }: { quantity: number; ho
 test('the database prices every line to the last minor unit as the rules say', async () => {
   await fc.assert(
     fc.asyncProperty(world, async ({ limits: { min, max }, ...given }) => {
-      const { heldWeightPercent, base, rateBp, quantity, hotelTable, typeTable, rules } = given;
+      const { currency, heldWeightPercent, base, rateBp, quantity, hotelTable, typeTable, rules } = given;
       const { total, reserved, others, own, lapsed } = given.counts;
       const isOrdered = min === null || max === null || min <= max;
       await prisma.$transaction([
-        prisma.listing.update({ where: { listingId }, data: { heldWeightPercent } }),
+        prisma.$executeRaw`DELETE FROM hold_item`,
+        prisma.$executeRaw`DELETE FROM hold`,
+        prisma.listing.update({ where: { listingId }, data: { heldWeightPercent, currency } }),
         prisma.sku.update({
           where: { listingId_skuId: { listingId, skuId } },
           data: {
@@ -164,8 +169,6 @@ test('the database prices every line to the last minor unit as the rules say', a
             ${listingId}, ${skuId}, ${date}::date, ${total}::smallint, ${others + own + lapsed}::smallint,
             ${reserved}::smallint, 10
           )`,
-        prisma.$executeRaw`DELETE FROM hold_item`,
-        prisma.$executeRaw`DELETE FROM hold`,
         holdOf('asker', { quantity: own, hoursLeft: 1 }),
         holdOf('other', { quantity: lapsed, hoursLeft: -1 }),
       ]);
@@ -177,7 +180,8 @@ test('the database prices every line to the last minor unit as the rules say', a
           ? { total, reserved, held: others + own, credit: own }
           : { total, reserved, held: others + own + lapsed, credit: 0 };
       expect(line.inputs?.counts ?? counted).toEqual(counted);
-      expect(line).toEqual(await madeAgain(line));
+      expect(line).toEqual(await madeAgain(line, currency));
+      expect(line.amountMinor % chargeStepOf(currency)).toBe(0);
     }),
     { numRuns: 150 },
   );
@@ -222,6 +226,9 @@ test('a night without a rate, a rule or inventory costs its base price, and keep
 });
 
 async function reset(): Promise<void> {
+  await prisma.$executeRaw`DELETE FROM hold_item`;
+  await prisma.$executeRaw`DELETE FROM hold`;
+  await prisma.listing.update({ where: { listingId }, data: { currency: 'EUR' } });
   await prisma.pricingRule.deleteMany({ where: { listingId } });
   await prisma.occupancyRule.deleteMany({ where: { listingId } });
   await prisma.$executeRaw`DELETE FROM rate`;

@@ -25,6 +25,7 @@ export class QuotesController {
     'cabin_not_found',
     'cabin_has_assigned_seats',
     'flight_departed',
+    'total_not_chargeable',
   )
   getQuote(
     @Body() request: BookingRequestDto,

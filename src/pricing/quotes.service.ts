@@ -7,6 +7,8 @@ import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Principal } from '../http/auth/principal.js';
 import { listAvailability, type DateAvailability } from '../inventory/availability.views.js';
+import { totalNotChargeable } from '../payments/payments.errors.js';
+import { chargeLimitsOf, isChargeable } from '../payments/stripe-amounts.rules.js';
 import { listNights } from '../stays/night.js';
 import { listLiveHoldItems, priceLines, type HeldItem, type WantedLine } from './pricing.views.js';
 import { toQuoteDto } from './quote.dto.js';
@@ -24,7 +26,7 @@ export class QuotesService {
    * Prices a request as a hold taken now would: no hold of the caller raises the price, and one that is named to be replaced
    * does not stand in the way either. Price, availability and policy are read side by side, each as of its own moment: what is
    * taken or changed meanwhile may be in one and not in another. A quote promises nothing, so no snapshot is paid for; the
-   * hold decides all of it at once. Throws what `resolveBooking` throws.
+   * hold decides all of it at once. Throws what `resolveBooking` throws, and `total_not_chargeable`.
    */
   async getQuote(request: BookingRequestDto, principal: Principal | undefined): Promise<QuoteAnswerDto> {
     const { bookingHorizonDays: horizonDays } = this.config;
@@ -40,8 +42,14 @@ export class QuotesService {
       listAvailability(this.prisma, target),
       getStayCancellation(this.prisma, { listingId, startDate, takenAt: new Date() }),
     ]);
+    const quote = toQuoteDto(lines, { currency, names });
+    const { chargeLimits } = this.config;
+    const money = { amountMinor: quote.total.amount, currency };
+    if (!isChargeable(money, chargeLimitsOf(currency, chargeLimits))) {
+      throw totalNotChargeable(money, chargeLimits);
+    }
     return {
-      ...toQuoteDto(lines, { currency, names }),
+      ...quote,
       available: wanted.every((line) => isFree(line, bySku, given)),
       cancellationPolicy,
     };

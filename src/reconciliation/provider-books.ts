@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
+import { fromStripeAmount } from '../payments/stripe-amounts.rules.js';
 import { StripeProvider } from '../payments/stripe-provider.js';
 
 /** A payment as the provider has it. */
@@ -120,9 +121,8 @@ function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
   return {
     providerPaymentId: intent.id,
     status: intent.status,
-    amountMinor: intent.amount,
-    capturedMinor: intent.amount_received,
-    currency: intent.currency.toUpperCase(),
+    ...fromStripeAmount(intent.amount, intent.currency),
+    capturedMinor: fromStripeAmount(intent.amount_received, intent.currency).amountMinor,
     metadata: intent.metadata,
   };
 }
@@ -133,8 +133,7 @@ function toRefund(refund: Stripe.Refund): ProviderRefund {
     providerRefundId: refund.id,
     providerPaymentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
     status: refund.status ?? 'pending',
-    amountMinor: refund.amount,
-    currency: refund.currency.toUpperCase(),
+    ...fromStripeAmount(refund.amount, refund.currency),
     metadata: refund.metadata ?? {},
     paymentMetadata: typeof intent === 'object' ? (intent?.metadata ?? {}) : {},
   };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
+import { isFreePayment } from '../payments/free-of-charge.rules.js';
 import { findContradictions } from './booking-checks.views.js';
 import type { Subject } from './findings.js';
 import { isOurs, readPaymentKey } from './metadata-ref.js';
@@ -117,9 +118,13 @@ export class SpanScan {
   }
 }
 
-/** Whether the provider should have it and did not name it. An attempt that ended without money may be forgotten. */
+/**
+ * Whether the provider should have it and did not name it. An attempt that ended without money may be forgotten, and it never
+ * heard of one of nothing.
+ */
 function isMissing({ status, providerPaymentId }: OurPayment, seen: ReadonlySet<string>): boolean {
-  if (providerPaymentId === null || status === 'declined' || status === 'voided') return false;
+  if (providerPaymentId === null || isFreePayment(providerPaymentId)) return false;
+  if (status === 'declined' || status === 'voided') return false;
   return !seen.has(providerPaymentId);
 }
 

@@ -49,6 +49,7 @@ export class ReservationsController {
   @ApiProblems(
     'sold_out',
     'price_changed',
+    'total_not_chargeable',
     'too_many_holds',
     'replaced_hold_elsewhere',
     'hotel_not_found',

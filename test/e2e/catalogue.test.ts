@@ -9,6 +9,7 @@ import type { QuoteDto } from '../../src/pricing/quote.dto.js';
 import type { QuoteAnswerDto } from '../../src/pricing/quotes.dto.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { createHotelWithRooms } from '../support/hotel.js';
 
 const startDate = addDays(nightIn('Europe/Lisbon', new Date()), 10);
 const endDate = addDays(startDate, 3);
@@ -133,6 +134,23 @@ describe('hotels', () => {
     for (const room of rooms) {
       expect(room.quote.lines.map((line) => line.roomTypeId)).toEqual(Array(3).fill(room.roomTypeId));
     }
+  });
+
+  test('a long stay has fewer room types on a page, whatever the limit, and the cursor leads to the others', async () => {
+    const { prisma } = holdfast;
+    const { listingId, skuIds } = await createHotelWithRooms(prisma, {
+      rooms: Array.from({ length: 30 }, () => 1),
+    });
+    const path = `/v1/hotels/${listingId}/rooms?limit=100`;
+    expect((await get<Page<RoomTypeDto>>(path)).body.data).toHaveLength(30);
+    const stay = `${path}&startDate=${startDate}&endDate=${addDays(startDate, 60)}`;
+    expect((await get<Page<Priced>>(stay)).body.data).toHaveLength(25);
+    const rooms = await all<Priced>(stay);
+    expect(rooms.map((room) => room.roomTypeId)).toEqual(skuIds.toSorted((one, other) => one - other));
+    for (const { roomTypeId, quote } of rooms) {
+      expect(quote.lines.map((line) => line.roomTypeId)).toEqual(Array(60).fill(roomTypeId));
+    }
+    await prisma.listing.update({ where: { listingId }, data: { isActive: false } });
   });
 
   test.each([

@@ -13,7 +13,7 @@ import { requestedJobName, type ReconciliationJob } from '../../src/reconciliati
 import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient, type ApiClient } from '../support/api-client.js';
 import { cliEnv } from '../support/cli-env.js';
-import { newGuest, openHotel } from '../support/paying-guest.js';
+import { newGuest, openHotel, setPrice } from '../support/paying-guest.js';
 import { setPolicy } from '../support/policy.js';
 import { armFault, disarmFaults, providerClient, readBooks, silenceWebhooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
@@ -64,10 +64,16 @@ interface Paid {
 /** Books a room with the card; a fault hits the call of that kind while it is paid for. */
 async function pay(
   card = 'pm_card_visa',
-  { fault, feePercent = 0 }: { fault?: string; feePercent?: number } = {},
+  {
+    fault,
+    feePercent = 0,
+    price,
+  }: { fault?: string; feePercent?: number; price?: { currency: string; baseMinor: number } } = {},
 ): Promise<Paid> {
   const guest = await newGuest(holdfast);
-  const { hotelId, room } = await openHotel(holdfast);
+  const hotel = await openHotel(holdfast);
+  const { hotelId, room } = hotel;
+  if (price !== undefined) await setPrice(holdfast, hotel, price);
   await setPolicy(holdfast, hotelId, { freeHours: 8_760, feePercent });
   const paymentMethodId = await guest.saveCard(card);
   if (fault !== undefined) await armFault(holdfast, { operation: fault, fault: 'error_before' });
@@ -148,6 +154,14 @@ describe('whatever differs', () => {
     const fine = await pay();
     name(fine, 'fine');
     await (await pay('pm_card_visa', { feePercent: 50 })).cancel();
+    // The provider counts these in hundredths, and never hears of those that cost nothing.
+    const inKronur = await pay('pm_card_visa', {
+      price: { currency: 'ISK', baseMinor: 12_501 },
+      feePercent: 50,
+    });
+    name(inKronur, 'in krónur');
+    await inKronur.cancel();
+    name(await pay('pm_card_visa', { price: { currency: 'EUR', baseMinor: 0 } }), 'for nothing');
     // Somebody else's, on the same account.
     const foreign = { amount: 700, currency: 'eur', payment_method: 'pm_card_visa', confirm: true } as const;
     await providerClient(holdfast).paymentIntents.create(foreign);

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import type { ReservationDto, ReservationSummaryDto } from '../../src/reservations/reservations.dto.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
+import { freePaymentId } from '../../src/payments/free-of-charge.rules.js';
+import { PaymentsService } from '../../src/payments/payments.service.js';
 import { addDays } from '../../src/stays/night.js';
 import { apiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { expectBooksToAgree, newGuest, openHotel } from '../support/paying-guest.js';
+import { expectBooksToAgree, newGuest, openHotel, setPrice } from '../support/paying-guest.js';
 import { readBooks } from '../support/provider.js';
 
 let holdfast: TestApp;
@@ -324,4 +326,106 @@ test('a guest’s first cards can be saved at once', async () => {
   }
   const { body } = await guest.get<{ data: { paymentMethodId: string }[] }>('/v1/payment-methods?limit=100');
   expect(body.data.map((card) => card.paymentMethodId).toSorted()).toEqual(saved.toSorted());
+});
+
+describe('a stay priced', () => {
+  test.each([
+    ['in krónur, which the provider counts in hundredths', 'ISK', 12_500, 12_500, 1_250_000],
+    ['in fils, of which a card is charged tens', 'KWD', 5_124, 5_120, 5_120],
+    ['in forints, which people write without decimals', 'HUF', 1_250_050, 1_250_050, 1_250_050],
+  ])('%s is paid and given back as it is said', async (_what, currency, baseMinor, amount, charged) => {
+    const { guest, paymentMethodId } = await guestWithCard();
+    const hotel = await openHotel(holdfast);
+    await setPrice(holdfast, hotel, { currency, baseMinor });
+    const { body } = await guest.book({ ...hotel.room, paymentMethodId });
+    expect(body).toMatchObject({ status: 'paid', total: { amount, currency } });
+    const { reservationId } = body;
+    expect(await readBooks(holdfast, reservationId)).toMatchObject([
+      { captured: charged, currency: currency.toLowerCase() },
+    ]);
+    await guest.delete(`/v1/reservations/${reservationId}`);
+    const refunded = await guest.awaitStatus(reservationId, 'refunded');
+    expect(refunded.refund).toEqual({ amount: { amount, currency }, status: 'succeeded' });
+    expect(await readBooks(holdfast, reservationId)).toMatchObject([{ refunded: charged }]);
+  });
+
+  test('at nothing is had without asking the provider, and nothing goes back', async () => {
+    const { guest, paymentMethodId } = await guestWithCard();
+    const hotel = await openHotel(holdfast);
+    await setPrice(holdfast, hotel, { currency: 'EUR', baseMinor: 0 });
+    const { status, body } = await guest.book({ ...hotel.room, paymentMethodId });
+    expect([status, body]).toMatchObject([
+      201,
+      {
+        status: 'paid',
+        total: { amount: 0, currency: 'EUR' },
+        payments: [{ attempt: 1, status: 'captured' }],
+      },
+    ]);
+    const { reservationId } = body;
+    const canceled = await guest.delete<ReservationDto>(`/v1/reservations/${reservationId}`);
+    expect([canceled.status, canceled.body]).toMatchObject([
+      200,
+      { status: 'canceled', refund: { amount: { amount: 0 }, status: 'none' } },
+    ]);
+    expect(await readBooks(holdfast, reservationId)).toEqual([]);
+  });
+
+  test.each([
+    ['before anything was said of the card', false, false, 'paid'],
+    ['before it was taken', true, false, 'paid'],
+    ['and found again past its time', false, true, 'rejected'],
+  ])('at nothing, left by a process that died %s', async (_when, isAuthorised, isLate, status) => {
+    const { guest, paymentMethodId } = await guestWithCard();
+    const hotel = await openHotel(holdfast);
+    const { hotelId, room } = hotel;
+    await setPrice(holdfast, hotel, { currency: 'EUR', baseMinor: 0 });
+    const { holdId } = await guest.hold(room);
+    const [reservationId, paymentId] = [mintListingUuid(hotelId), mintListingUuid(hotelId)];
+    const [begun] = await holdfast.prisma.$queryRaw<{ outcome: string }[]>`
+      SELECT b.outcome FROM reservation_begin(
+        ${hotelId}::integer, ${holdId}::uuid, ${guest.guestId}, ${reservationId}::uuid, false, ${paymentId}::uuid,
+        ${paymentMethodId}, 120
+      ) b`;
+    expect(begun?.outcome).toBe('begun');
+    if (isAuthorised) {
+      const providerPaymentId = freePaymentId({ paymentId, currency: 'EUR' });
+      await holdfast.prisma.$queryRaw`
+        SELECT payment_authorise(${hotelId}::integer, ${paymentId}::uuid, ${providerPaymentId})`;
+    }
+    if (isLate) {
+      await holdfast.prisma.$executeRaw`
+        UPDATE hold SET expires_at = clock_timestamp() - interval '1 second',
+          grace_until = clock_timestamp() - interval '1 second'
+        WHERE listing_id = ${hotelId} AND hold_id = ${holdId}::uuid`;
+    }
+    await holdfast.app.get(PaymentsService).recover({ listingId: hotelId, paymentId });
+    expect((await guest.read(reservationId)).status).toBe(status);
+    expect(await readBooks(holdfast, reservationId)).toEqual([]);
+  });
+
+  test.each([
+    ['below what a card is charged', 49],
+    ['above what a card is charged', 1_000_000_000],
+  ])('%s is neither quoted nor held, and nothing is taken', async (_what, baseMinor) => {
+    const { guest, paymentMethodId } = await guestWithCard();
+    const hotel = await openHotel(holdfast, { rooms: 1 });
+    const first = await guest.hold(hotel.room);
+    await guest.delete(`/v1/holds/${first.holdId}`);
+    await setPrice(holdfast, hotel, { currency: 'EUR', baseMinor });
+    const refusal = {
+      status: 409,
+      body: {
+        code: 'total_not_chargeable',
+        total: { amount: baseMinor, currency: 'EUR' },
+        least: { amount: 50, currency: 'EUR' },
+        most: { amount: 99_999_999, currency: 'EUR' },
+      },
+    };
+    expect(await guest.post('/v1/quotes', hotel.room)).toMatchObject(refusal);
+    expect(await guest.post('/v1/holds', hotel.room)).toMatchObject(refusal);
+    expect(await guest.book({ ...hotel.room, paymentMethodId })).toMatchObject(refusal);
+    await setPrice(holdfast, hotel, { currency: 'EUR', baseMinor: 50 });
+    await guest.hold(hotel.room);
+  });
 });

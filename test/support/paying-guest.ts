@@ -1,12 +1,13 @@
 import type { HoldDto } from '../../src/holds/holds.dto.js';
 import type { ProblemDto } from '../../src/http/problem.dto.js';
 import type { ReservationDto } from '../../src/reservations/reservations.dto.js';
+import { fromStripeAmount } from '../../src/payments/stripe-amounts.rules.js';
 import { addDays } from '../../src/stays/night.js';
 import { apiClient, type ApiAnswer, type ApiClient } from './api-client.js';
 import type { TestApp } from './app.js';
 import { eventually } from './eventually.js';
 import { createHotel, deadlocksIn, firstNight, ledgerDifferences } from './ledger.js';
-import { readBooks } from './provider.js';
+import { readBooks, type BookedPayment } from './provider.js';
 
 /** What POST /v1/reservations may answer: a reservation, or a problem with what belongs to it. */
 export type BookAnswer = ApiAnswer<
@@ -73,6 +74,19 @@ export interface OwnHotel {
   readonly room: object;
 }
 
+/** What a room of a hotel costs from now on; nobody has a hold there. */
+export async function setPrice(
+  { prisma }: Pick<TestApp, 'prisma'>,
+  { hotelId, roomTypeId }: OwnHotel,
+  { currency, baseMinor }: { currency: string; baseMinor: number },
+): Promise<void> {
+  await prisma.listing.update({ where: { listingId: hotelId }, data: { currency } });
+  await prisma.sku.update({
+    where: { listingId_skuId: { listingId: hotelId, skuId: roomTypeId } },
+    data: { basePriceMinor: baseMinor },
+  });
+}
+
 /** 100.00 EUR a night and room. Cancelling is free until a year before, then it costs everything, unless changed. */
 export async function openHotel(
   holdfast: Pick<TestApp, 'prisma'>,
@@ -126,8 +140,10 @@ export async function expectBooksToAgree(holdfast: TestApp): Promise<void> {
   const wrong = reservations.flatMap(({ reservationId, status, totalMinor, refundedMinor, lateMinor }) => {
     const own = payments.filter(({ metadata }) => metadata['reservation_id'] === reservationId);
     const captures = own.filter((payment) => payment.captured > 0).length;
-    // A canceled reservation may have been paid before, or not.
-    const isPaid = status === 'paid' || status === 'refunded' || (status === 'canceled' && captures > 0);
+    // A canceled reservation may have been paid before, or not; for nothing nothing is taken.
+    const isPaid =
+      totalMinor > 0n &&
+      (status === 'paid' || status === 'refunded' || (status === 'canceled' && captures > 0));
     const isGivenBack = lateMinor > 0 && status === 'rejected';
     const expected = {
       captures: isPaid || isGivenBack ? 1 : 0,
@@ -137,9 +153,9 @@ export async function expectBooksToAgree(holdfast: TestApp): Promise<void> {
     };
     const found = {
       captures,
-      captured: own.reduce((sum, payment) => sum + payment.captured, 0),
-      refunded: own.reduce((sum, payment) => sum + payment.refunded, 0),
-      capturable: own.reduce((sum, payment) => sum + payment.capturable, 0),
+      captured: sumOf(own, 'captured'),
+      refunded: sumOf(own, 'refunded'),
+      capturable: sumOf(own, 'capturable'),
     };
     return JSON.stringify(expected) === JSON.stringify(found)
       ? []
@@ -150,4 +166,12 @@ export async function expectBooksToAgree(holdfast: TestApp): Promise<void> {
   expect(payments.filter(({ metadata }) => !known.has(metadata['reservation_id'] ?? ''))).toEqual([]);
   expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
   expect(deadlocksIn(holdfast.config.databaseUrl)).toBe(0);
+}
+
+/** In minor units. */
+function sumOf(payments: readonly BookedPayment[], what: 'captured' | 'refunded' | 'capturable'): number {
+  return payments.reduce(
+    (sum, payment) => sum + fromStripeAmount(payment[what], payment.currency).amountMinor,
+    0,
+  );
 }

@@ -18,7 +18,7 @@ function orderRow(order: StoredOrder, now: number): string {
   const metadata = Object.entries(order.metadata)
     .map(([key, value]) => `${key}=${value}`)
     .join(' ');
-  return `<tr><td>${time}</td><td><code>${order.id}</code></td><td>${order.bookingReference}</td><td>${stateOf(order, now)}</td><td>${route}</td><td>${escapeHtml(names)}</td><td class="amount">${formatAmount(order.totalMinor, order.currency)}</td><td><code>${escapeHtml(metadata)}</code></td></tr>`;
+  return `<tr><td>${time}</td><td><code>${order.id}</code></td><td>${order.bookingReference}</td><td>${stateOf(order, now)}</td><td>${route}</td><td>${escapeHtml(names)}</td><td class="amount">${formatAmount(order.totalMinor, order.currency, 2)}</td><td><code>${escapeHtml(metadata)}</code></td></tr>`;
 }
 
 export function overviewPage(store: Store): string {

@@ -2,7 +2,7 @@ import { invalidRequest } from '../http/stripe-error.js';
 import { behaviourOf, type Call } from '../sandbox.js';
 import { cancelPayment, captureMoney } from './payment-endings.js';
 import { getIntent } from './payment-intents.js';
-import { requireStatus } from './payment-rules.js';
+import { checkStep, requireStatus } from './payment-rules.js';
 import { route, type Route } from './route.js';
 
 const cancellationReasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'] as const;
@@ -19,6 +19,7 @@ function capture(call: Call): object {
       { code: amount < 1 ? 'parameter_invalid_integer' : 'amount_too_large', param: 'amount_to_capture' },
     );
   }
+  checkStep(amount, api.currency, 'amount_to_capture');
   const metadata = params.metadata(api.metadata);
   call.answer = behaviourOf(sandbox, intent.token).capture.answer;
   sandbox.store.replaceMetadata(intent, metadata);

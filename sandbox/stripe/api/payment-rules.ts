@@ -41,7 +41,9 @@ const currencies = new Set(Intl.supportedValuesOf('currency').map((code) => code
 
 /** Stripe's least charge, in minor units; where it names none, one. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const minimumAmounts: Readonly<Record<string, number>> = {
+  aed: 200,
   aud: 50,
+  bgn: 100,
   brl: 50,
   cad: 50,
   chf: 50,
@@ -54,15 +56,48 @@ const minimumAmounts: Readonly<Record<string, number>> = {
   inr: 50,
   jpy: 50,
   mxn: 1_000,
+  myr: 200,
   nok: 300,
   nzd: 50,
   pln: 200,
   ron: 200,
   sek: 300,
   sgd: 50,
+  thb: 1_000,
   usd: 50,
 };
-const maximumAmount = 99_999_999;
+/** Eight digits; twelve for rupiahs. From the same page. */
+const maximumAmounts: Readonly<Record<string, number>> = { idr: 999_999_999_999 };
+const usualMaximum = 99_999_999;
+
+/** Whole units only (https://docs.stripe.com/currencies#zero-decimal). */
+const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+/** The last digit must be 0 (https://docs.stripe.com/currencies#three-decimal). */
+const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
+/** No decimals any more, and written with two, always 00 (https://docs.stripe.com/currencies#special-cases). */
+const wholeWithDecimals = new Set(['isk', 'ugx']);
+
+/** Decimals that amounts in a currency have here. */
+export function decimalsOf(currency: string): number {
+  if (zeroDecimal.has(currency)) return 0;
+  return threeDecimal.has(currency) ? 3 : 2;
+}
+
+/** What an amount must be divisible by. */
+function stepOf(currency: string): number {
+  if (wholeWithDecimals.has(currency)) return 100;
+  return threeDecimal.has(currency) ? 10 : 1;
+}
+
+/** 400 for an amount that cannot be charged, captured or refunded in its currency. */
+export function checkStep(amount: number, currency: string, param = 'amount'): void {
+  const step = stepOf(currency);
+  if (amount % step === 0) return;
+  throw invalidRequest(`Amounts in ${currency} must be evenly divisible by ${step}.`, {
+    code: 'invalid_charge_amount',
+    param,
+  });
+}
 
 export function checkCurrency(text: string): string {
   const currency = text.toLowerCase();
@@ -86,11 +121,13 @@ export function checkAmount(amount: number, currency: string): number {
       param: 'amount',
     });
   }
-  if (amount > maximumAmount) {
-    throw invalidRequest(`Amount must be no more than ${maximumAmount} ${currency} (in its smallest unit).`, {
+  const maximum = maximumAmounts[currency] ?? usualMaximum;
+  if (amount > maximum) {
+    throw invalidRequest(`Amount must be no more than ${maximum} ${currency} (in its smallest unit).`, {
       code: 'amount_too_large',
       param: 'amount',
     });
   }
+  checkStep(amount, currency);
   return amount;
 }

@@ -6,7 +6,7 @@ import { perObject } from '../state/limits.js';
 import type { ChargeObject, RefundObject, Settlement, StoredIntent } from '../state/objects.js';
 import { createdFilter, listPage, listParams } from './lists.js';
 import { getIntent } from './payment-intents.js';
-import { unexpectedState } from './payment-rules.js';
+import { checkStep, unexpectedState } from './payment-rules.js';
 import { route, type Route } from './route.js';
 
 const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
@@ -81,6 +81,7 @@ export function checkRefund(intent: StoredIntent, charge: ChargeObject, asked: n
       { param: 'amount' },
     );
   }
+  checkStep(amount, charge.currency);
   if (intent.refundIds.length >= perObject.refunds) {
     throw unexpectedState(intent.api, `A payment can have at most ${perObject.refunds} refunds.`);
   }

@@ -1,9 +1,10 @@
 import type { StoredIntent } from '../state/objects.js';
 import { escapeHtml, formatAmount, page } from '../../common/html.js';
+import { decimalsOf } from '../api/payment-rules.js';
 
 /** The bank's page of a 3-D Secure payment: two buttons, no script. */
 export function authenticationPage({ api }: StoredIntent): string {
-  const amount = formatAmount(api.amount, api.currency);
+  const amount = formatAmount(api.amount, api.currency, decimalsOf(api.currency));
   return page(
     'Approve the payment',
     `<main class="narrow"><p class="banner">Test bank. No real money moves here.</p>

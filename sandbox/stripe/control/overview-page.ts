@@ -4,6 +4,7 @@ import type { Store } from '../state/store.js';
 import { refundedAmount } from '../state/totals.js';
 import { bookTotals } from './books.js';
 import { escapeHtml, formatAmount, page } from '../../common/html.js';
+import { decimalsOf } from '../api/payment-rules.js';
 
 const shownPayments = 50;
 
@@ -14,7 +15,9 @@ function paymentRow(intent: StoredIntent, store: Store): string {
     .map(([key, value]) => `${key}=${value}`)
     .join(' ');
   const amounts = [api.amount, api.amount_received, refunded]
-    .map((amount) => `<td class="amount">${formatAmount(amount, api.currency)}</td>`)
+    .map(
+      (amount) => `<td class="amount">${formatAmount(amount, api.currency, decimalsOf(api.currency))}</td>`,
+    )
     .join('');
   const time = new Date(api.created * 1000).toISOString().replace('T', ' ').slice(0, 19);
   return `<tr><td>${time}</td><td><code>${api.id}</code></td><td>${api.status}</td>${amounts}<td><code>${escapeHtml(token ?? '–')}</code></td><td><code>${escapeHtml(metadata)}</code></td></tr>`;
@@ -30,7 +33,7 @@ export function overviewPage(store: Store): string {
         sum.refunded,
         sum.refundPending,
       ]
-        .map((amount) => `<td class="amount">${formatAmount(amount, currency)}</td>`)
+        .map((amount) => `<td class="amount">${formatAmount(amount, currency, decimalsOf(currency))}</td>`)
         .join('')}</tr>`,
   );
   const payments: string[] = [];

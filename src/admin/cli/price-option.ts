@@ -1,4 +1,4 @@
-import { decimalsOf } from '../../pricing/money-text.js';
+import { decimalsOf } from '../../pricing/currency.js';
 import { InvalidValue } from './cli-error.js';
 
 /** A price with its currency as people write it: `125.00 EUR`. */

@@ -1,6 +1,6 @@
 import { feeText, stepsText } from '../../cancellation/policy-text.rules.js';
 import type { Database } from '../../database/database-client.js';
-import { decimalsOf } from '../../pricing/money-text.js';
+import { decimalsOf } from '../../pricing/currency.js';
 import { hotelFile } from '../import/hotel.import.js';
 import { outageFile } from '../import/outage.import.js';
 import { policyFile } from '../import/policy.import.js';

@@ -1,5 +1,5 @@
 import { RowFault, scaleDecimal, type RowReader } from './row-reader.js';
-import { decimalsOf } from '../../pricing/money-text.js';
+import { decimalsOf } from '../../pricing/currency.js';
 
 /** Factors have four decimals. */
 export const basisPoints = { digits: 4, min: 1, max: 100_000 };

@@ -8,6 +8,8 @@ import { tooManyHolds } from '../../holds/holds.errors.js';
 import { secondsUntilHoldEnds } from '../../holds/holds.views.js';
 import { deriveListingUuid, findListingOfUuid, mintListingUuid } from '../../inventory/listing-uuid.js';
 import { addLogFields } from '../../logging/log-context.js';
+import { totalNotChargeable } from '../../payments/payments.errors.js';
+import { chargeLimitsOf, isChargeable } from '../../payments/stripe-amounts.rules.js';
 import { FlightSupplier } from '../flight-supplier.js';
 import type { Money } from '../money.js';
 import { GoneOffers } from '../offers/gone-offers.js';
@@ -71,7 +73,8 @@ export class OfferHolds implements BeforeApplicationShutdown {
   /**
    * Holds an offer at its price of this moment, with an order at the supplier where the offer allows it. Answers when the
    * supplier does, and after PAYMENT_TIMEOUT_MS at the latest. Errors: 400 for travellers who are not those of the offer,
-   * `offer_not_found`, `offer_gone`, `price_changed`, `too_many_holds`, `supplier_refused`, `supplier_unavailable`.
+   * `offer_not_found`, `offer_gone`, `price_changed`, `total_not_chargeable`, `too_many_holds`, `supplier_refused`,
+   * `supplier_unavailable`.
    *
    * @param operationId of a keyed request: the hold it made before a crash is found again
    */
@@ -82,6 +85,7 @@ export class OfferHolds implements BeforeApplicationShutdown {
     if (expectedTotal !== undefined && offer.total.amount > maxTotalMinor) {
       throw offerPriceChanged(quoteOfTotal(offer.total, departureOf(offer)));
     }
+    this.assertChargeable(offer.total);
     const matched = matchPassengers(passengers, offer.passengers, {
       needsIdentityDocuments: offer.needsIdentityDocuments,
       departsOn: departureOf(offer),
@@ -117,7 +121,8 @@ export class OfferHolds implements BeforeApplicationShutdown {
   /**
    * To be called before a card is asked for the money of a hold: what the supplier does not guarantee is looked at again. A
    * hold whose price has changed within what the guest has agreed to has the new one. Nothing happens for other holds, and
-   * for those that do not wait to be paid. Errors: `price_changed`, `supplier_refused`, `supplier_unavailable`.
+   * for those that do not wait to be paid. Errors: `price_changed`, `total_not_chargeable`, `supplier_refused`,
+   * `supplier_unavailable`.
    */
   async confirmPrice(guestId: string, holdId: string): Promise<void> {
     const listingId = findListingOfUuid(holdId);
@@ -125,10 +130,17 @@ export class OfferHolds implements BeforeApplicationShutdown {
     const held = await findSupplierHold(this.prisma, { listingId, holdId });
     if (held?.guestId !== guestId || held.holdStatus !== 'active' || isCertain(held)) return;
     const total = await this.findPrice(held);
+    this.assertChargeable(total);
     const outcome = await retryOnSerialization(() =>
       runOrderStep(this.prisma, orderSteps.reprice({ listingId, holdId }, total)),
     );
     if (outcome === 'price_changed') throw offerPriceChanged(quoteOfTotal(total, held.startDate));
+  }
+
+  private assertChargeable({ amount: amountMinor, currency }: Money): void {
+    const { chargeLimits } = this.config;
+    if (isChargeable({ amountMinor, currency }, chargeLimitsOf(currency, chargeLimits))) return;
+    throw totalNotChargeable({ amountMinor, currency }, chargeLimits);
   }
 
   /** An order whose answer is lost is looked for, and the hold is not secured until it is found. */
