@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { createHotelWithRooms } from '../../test/support/hotel.js';
+import { Booking, saveCard } from '../../test/support/booking.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { createFlightWithCabins, departureDate } from '../../test/support/flight.js';
+import { openFrontDesk, today } from '../../test/support/front-desk.js';
+import { createHotelWithRooms } from '../../test/support/hotel.js';
+import { decide, holdTaker, wish } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { instantAt } from '../stays/local-instant.js';
 import { addDays, type Night } from '../stays/night.js';
@@ -227,6 +231,166 @@ test('a change does not reach holds that were taken before, nor those of the sec
     expect((await termsInSql(listingId, '2027-06-10', takenAt)).code).toBe(code);
     expect(known && termsFor(known, '2027-06-10', takenAt).code).toBe(code);
   }
+});
+
+/** A hold that was taken at this moment, of whatever. */
+async function hold(listingId: number, date: Night): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO hold (listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, currency,
+                      total_minor, quote)
+    VALUES (${listingId}, gen_random_uuid(), 'ada', 'active', ${date}::date, ${date}::date + 1, now(), now(), 'EUR', 1, '[]')`;
+}
+
+/** Until when canceling is free, for holds taken at an instant: in SQL, and as it is told. */
+async function freeUntil(
+  listingId: number,
+  startDate: Night,
+  takenAt: Date,
+): Promise<(string | undefined)[]> {
+  const known = await findKnownPolicies(prisma, listingId);
+  const told = known && termsFor(known, startDate, takenAt);
+  return [(await termsInSql(listingId, startDate, takenAt)).steps[0]?.until, told?.steps[0]?.until];
+}
+
+const changes: [string, () => Promise<{ listingId: number; date: Night; was: string; is: string }>][] = [
+  [
+    'check-in',
+    async () => {
+      const { listingId } = await createHotelWithRooms(prisma);
+      await setPolicy(listingId, free);
+      await setDefault(listingId, 'a');
+      await hold(listingId, '2027-06-10');
+      await prisma.hotel.update({ where: { listingId }, data: { checkInTime: '12:00' } });
+      return { listingId, date: '2027-06-10', was: '2027-06-09T15:00:00Z', is: '2027-06-09T12:00:00Z' };
+    },
+  ],
+  [
+    'departure',
+    async () => {
+      const { flightId: listingId } = await createFlightWithCabins(prisma, []);
+      await hold(listingId, departureDate);
+      await prisma.flight.update({
+        where: { listingId },
+        data: {
+          departsAt: new Date(`${departureDate}T16:00:00Z`),
+          arrivesAt: new Date(`${departureDate}T18:00:00Z`),
+        },
+      });
+      const before = addDays(departureDate, -1);
+      return { listingId, date: departureDate, was: `${before}T10:00:00Z`, is: `${before}T16:00:00Z` };
+    },
+  ],
+];
+
+test.each(changes)(
+  '%s that is moved moves nothing for holds that were taken before, nor for those of the seconds after',
+  async (_what, change) => {
+    const { listingId, date, was, is } = await change();
+    const now = Date.now();
+    for (const [after, until] of [
+      [0, was],
+      [1_000, was],
+      [3_000, is],
+    ] as const) {
+      expect(await freeUntil(listingId, date, new Date(now + after))).toEqual([until, until]);
+    }
+  },
+);
+
+test('check-in of a hotel where nothing was ever held is moved at once', async () => {
+  const { listingId } = await createHotelWithRooms(prisma);
+  await setPolicy(listingId, free);
+  await setDefault(listingId, 'a');
+  await prisma.hotel.update({ where: { listingId }, data: { checkInTime: '12:00' } });
+  const until = '2027-06-09T12:00:00Z';
+  expect(await freeUntil(listingId, '2027-06-10', new Date())).toEqual([until, until]);
+});
+
+test('what the hold was told is what the reservation has, also when check-in is moved before it is paid', async () => {
+  const { listingId, skuIds } = await openFrontDesk(prisma);
+  await setPolicy(listingId, free);
+  await setDefault(listingId, 'a');
+  await saveCard(prisma, 'ada');
+  const items = [{ skuId: skuIds[0] ?? 0, quantity: 1 }];
+  const request = wish({ listingId, items, from: 9, guestId: 'ada' });
+  await decide(holdTaker(prisma), [request]);
+  await prisma.hotel.update({ where: { listingId }, data: { checkInTime: '20:00' } });
+  const booking = new Booking(prisma, request);
+  expect(await booking.do('begin')).toBe('begun');
+  const { terms } = await one<{ terms: Terms }>(
+    `SELECT cancellation_terms AS terms FROM reservation WHERE reservation_id = $1`,
+    [booking.reservationId],
+  );
+  expect(terms.steps[0]?.until).toBe(`${addDays(today, 9)}T00:00:00Z`);
+});
+
+describe('a stay of three nights at 100.00 that begins at 15:00', () => {
+  const terms: Terms = {
+    code: 'a',
+    name: 'A',
+    version: 1,
+    steps: [{ until: '2027-06-10T12:00:00Z', fee: { percent: 0 } }, { fee: { percent: 50 } }],
+    noShowFee: { percent: 100 },
+    beginsAt: '2027-06-10T15:00:00Z',
+  };
+
+  /** `[fee, step, until when]` of canceling at an instant. */
+  async function feeDue(
+    frozen: Terms,
+    at: string,
+    { total = 30_000, currency = 'EUR' } = {},
+  ): Promise<[number, number, string | undefined]> {
+    const due = await one<{ fee: string; step: number; changes: Date | null }>(
+      `SELECT f.fee_minor AS fee, f.step, f.changes_at AS changes
+       FROM jsonb_populate_record(NULL::reservation, jsonb_build_object(
+         'listing_id', 1, 'reservation_id', gen_random_uuid(), 'start_date', '2027-06-10', 'total_minor', $1::bigint,
+         'currency', $2::text, 'cancellation_terms', $3::jsonb
+       )) r
+       CROSS JOIN LATERAL reservation_fee_at(r, '[]', $4) f`,
+      [total, currency, JSON.stringify(frozen), new Date(at)],
+    );
+    return [Number(due.fee), due.step, due.changes?.toISOString().slice(11, 16)];
+  }
+
+  test.each([
+    ['2027-06-10T11:00:00Z', [0, 1, '12:00']],
+    ['2027-06-10T14:59:59Z', [15_000, 2, '15:00']],
+    ['2027-06-10T15:00:00Z', [30_000, 3, undefined]],
+  ])('costs at %s: %j', async (at, due) => {
+    expect(await feeDue(terms, at)).toEqual(due);
+  });
+
+  test('costs what its step says as long as there is one, also after arrival', async () => {
+    const steps = [{ until: '2027-06-10T18:00:00Z', fee: { percent: 0 } }, { fee: { percent: 50 } }];
+    expect(await feeDue({ ...terms, steps }, '2027-06-10T16:00:00Z')).toEqual([0, 1, '18:00']);
+    expect(await feeDue({ ...terms, steps }, '2027-06-10T18:00:01Z')).toEqual([30_000, 3, undefined]);
+  });
+
+  test('never costs less for not having come', async () => {
+    const kind = { ...terms, noShowFee: { percent: 10 } };
+    expect(await feeDue(kind, '2027-06-10T14:00:00Z')).toEqual([15_000, 2, undefined]);
+    expect(await feeDue(kind, '2027-06-10T16:00:00Z')).toEqual([15_000, 2, undefined]);
+  });
+
+  test('costs what can go back to a card', async () => {
+    const fils = { total: 5_130, currency: 'KWD' };
+    expect(await feeDue(terms, '2027-06-10T14:00:00Z', fils)).toEqual([2_560, 2, '15:00']);
+    expect(await feeDue(terms, '2027-06-10T16:00:00Z', fils)).toEqual([5_130, 3, undefined]);
+  });
+});
+
+test('terms say when the stay begins where not coming has a fee of its own, in SQL as in TypeScript', async () => {
+  const { listingId } = await createHotelWithRooms(prisma, { timezone: 'Asia/Tokyo' });
+  await prisma.$queryRaw`
+    SELECT
+      cancellation_policy_set(
+        ${listingId}::integer, 'b', 'B', '[{"fee": {"percent": 30}}]', '{"percent": 100}', interval '0'
+      ),
+      cancellation_policy_set_default(${listingId}::integer, 'b', interval '0')`;
+  const frozen = await termsInSql(listingId, '2027-06-10');
+  expect(frozen.beginsAt).toBe('2027-06-10T06:00:00Z');
+  const known = await findKnownPolicies(prisma, listingId);
+  expect(known && termsFor(known, '2027-06-10', new Date())).toEqual(frozen);
 });
 
 test('a reservation from before there were steps keeps what it had', async () => {

@@ -53,7 +53,10 @@ export class CancellationPolicyDto {
   @ApiProperty({ type: [PolicyStepDto] })
   steps: PolicyStepDto[];
 
-  /** What a guest pays who does not come; left out when that is the fee of the last step. */
+  /**
+   * What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before; left
+   * out when that is the fee of the last step.
+   */
   @ApiProperty({ required: false })
   noShowFee?: FeeDto;
 
@@ -100,9 +103,16 @@ export class StayCancellationDto {
   @ApiProperty({ type: [StayStepDto] })
   steps: StayStepDto[];
 
-  /** What a guest pays who does not come; left out when that is the fee of the last step. */
+  /**
+   * What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before; left
+   * out when that is the fee of the last step.
+   */
   @ApiProperty({ required: false })
   noShowFee?: FeeDto;
+
+  /** From when on canceling costs that: check-in has begun, or the flight departed, and the last step as well. */
+  @ApiProperty({ format: 'date-time', required: false, example: '2027-03-15T15:00:00.000Z' })
+  noShowFrom?: string;
 
   /** The same as sentences; times by the clock of the hotel or airport. */
   @ApiProperty({

@@ -18,13 +18,15 @@ export interface Policy {
   /** 0: what a listing has before it has a policy. */
   readonly version: number;
   readonly steps: readonly Step<Offset>[];
-  /** Of a guest who does not come; null: that of the last step. */
+  /** Of a guest who does not come, where it is more than that of the last step; null: that of the last step. */
   readonly noShowFee: Fee | null;
 }
 
 /** The same for one stay: ends are instants (RFC 3339). What a reservation has frozen. */
 export interface Terms extends Omit<Policy, 'steps'> {
   readonly steps: readonly Step<string>[];
+  /** When check-in begins, or the flight departs; there where not coming has a fee of its own. */
+  readonly beginsAt?: string;
 }
 
 /** Bounds of a policy. The same stand in `cancellation_steps_are_valid` and `cancellation_fee_is_valid`. */
@@ -77,6 +79,16 @@ export function feeAt({ steps }: Pick<Terms, 'steps'>, paid: Paid, at: Date): Fe
     step: index + 1,
     changesAt: step.until,
   };
+}
+
+/**
+ * From when on canceling costs what not coming costs: the stay has begun, and so has the last step. Undefined where that is
+ * the fee of the last step anyway, and for terms that were frozen before they named it.
+ */
+export function noShowFrom({ steps, noShowFee, beginsAt }: Terms): Date | undefined {
+  if (noShowFee === null || beginsAt === undefined) return undefined;
+  const ends = steps.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
+  return new Date(Math.max(Date.parse(beginsAt), ...ends));
 }
 
 /** Steps that no policy can have, each with where it is; empty when there are none. */

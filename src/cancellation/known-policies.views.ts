@@ -12,15 +12,26 @@ interface Dated<Value> {
   readonly value: Value;
 }
 
-/** Everything that has to be known of a listing to say what canceling a stay costs. Newest first. */
-export interface KnownPolicies {
-  readonly kind: 'hotel' | 'flight';
-  readonly timezone: string;
-  readonly currency: string;
+/** When stays begin. */
+interface Beginning {
   /** Hotels: `HH:MM`, local. */
   readonly checkInTime: string | null;
   /** Flights. */
   readonly departsAt: Date | null;
+}
+
+/** When stays began, of holds taken before an instant: milliseconds of the epoch. */
+interface PastBeginning extends Beginning {
+  readonly until: number;
+}
+
+/** Everything that has to be known of a listing to say what canceling a stay costs. Newest first. */
+export interface KnownPolicies extends Beginning {
+  readonly kind: 'hotel' | 'flight';
+  readonly timezone: string;
+  readonly currency: string;
+  /** Oldest first. */
+  readonly pastBeginnings: readonly PastBeginning[];
   readonly fallback: Policy;
   readonly policies: readonly Dated<Policy>[];
   readonly defaults: readonly Dated<string>[];
@@ -64,8 +75,11 @@ export function findKnownPolicies(
   });
 }
 
-interface PoliciesRow extends Omit<KnownPolicies, 'nights' | 'made'> {
+interface PoliciesRow extends Omit<KnownPolicies, 'nights' | 'made' | 'pastBeginnings'> {
   readonly nights: readonly (Dated<string | null> & { readonly date: Night })[];
+  readonly pastBeginnings: readonly (Omit<PastBeginning, 'departsAt'> & {
+    readonly departsAt: number | null;
+  })[];
 }
 
 async function load(prisma: PrismaService, listingId: number): Promise<KnownPolicies | undefined> {
@@ -97,7 +111,16 @@ async function load(prisma: PrismaService, listingId: number): Promise<KnownPoli
         )
         FROM cancellation_policy_night n
         WHERE n.listing_id = l.listing_id AND n.date >= (now() AT TIME ZONE l.timezone)::date - 1
-      ), '[]') AS nights
+      ), '[]') AS nights,
+      coalesce((
+        SELECT jsonb_agg(
+          jsonb_build_object(
+            'until', extract(epoch FROM b.until) * 1000, 'checkInTime', b.check_in_time,
+            'departsAt', extract(epoch FROM b.departs_at) * 1000
+          ) ORDER BY b.until
+        )
+        FROM listing_beginning b WHERE b.listing_id = l.listing_id
+      ), '[]') AS "pastBeginnings"
     FROM listing l
     LEFT JOIN hotel h ON h.listing_id = l.listing_id
     LEFT JOIN flight f ON f.listing_id = l.listing_id
@@ -105,7 +128,11 @@ async function load(prisma: PrismaService, listingId: number): Promise<KnownPoli
   if (row === undefined) return undefined;
   const nights = new Map<Night, Dated<string | null>[]>();
   for (const { date, ...dated } of row.nights) nights.set(date, [...(nights.get(date) ?? []), dated]);
-  return { ...row, nights, made: new Map() };
+  const pastBeginnings = row.pastBeginnings.map(({ departsAt, ...past }) => ({
+    ...past,
+    departsAt: departsAt === null ? null : new Date(departsAt),
+  }));
+  return { ...row, nights, pastBeginnings, made: new Map() };
 }
 
 /** The policy that holds taken at an instant have, for stays that begin on a night: the night's, else the listing's. */
@@ -123,10 +150,12 @@ function inForce<Value>(dated: readonly Dated<Value>[] | undefined, at: number):
 /** What canceling costs for stays that begin on a night, by holds taken at an instant. */
 export function termsFor(known: KnownPolicies, startDate: Night, takenAt: Date): Terms {
   const policy = policyFor(known, startDate, takenAt);
-  const key = `${startDate} ${policy.code} ${policy.version}`;
+  const past = known.pastBeginnings.find(({ until }) => until > takenAt.getTime());
+  const key = `${startDate} ${policy.code} ${policy.version} ${past?.until ?? 'now'}`;
   const before = known.made.get(key);
   if (before !== undefined) return before;
-  const { timezone, checkInTime, departsAt } = known;
+  const { timezone } = known;
+  const { checkInTime, departsAt } = past ?? known;
   const beginsAt = departsAt ?? instantAt(timezone, startDate, checkInTime ?? '00:00');
   const terms = toTerms(policy, { startDate, timezone, beginsAt });
   if (known.made.size >= maxTerms) known.made.clear();

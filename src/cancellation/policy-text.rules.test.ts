@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fee, Offset } from './cancellation.rules.js';
-import { PolicyTextFault, readStepsText, stepsText } from './policy-text.rules.js';
-import { policyWords } from './policy-words.rules.js';
+import { PolicyTextFault, readFeeText, readStepsText, stepsText } from './policy-text.rules.js';
+import { policyWords, termsWords } from './policy-words.rules.js';
 
 test.each([
   ['72h=0%;1n', [{ until: { hours: 72 }, fee: { percent: 0 } }, { fee: { nights: 1 } }]],
@@ -82,4 +82,47 @@ test.each([
 ])('"%s" in words', (text, words) => {
   const policy = { code: 'a', name: 'A', version: 1, noShowFee: null, steps: readStepsText(text, 'EUR') };
   expect(policyWords(policy, { currency: 'EUR', timezone: 'UTC', kind: 'hotel' })).toEqual(words);
+});
+
+describe('not coming, in words', () => {
+  const said = { currency: 'EUR', timezone: 'Europe/Lisbon', kind: 'hotel' } as const;
+  const policy = (steps: string, fee: string) => ({
+    code: 'a',
+    name: 'A',
+    version: 1,
+    noShowFee: readFeeText(fee, 'EUR'),
+    steps: readStepsText(steps, 'EUR'),
+  });
+
+  test.each([
+    ['24h=0%;50%', '100%', 'when check-in has begun, pays the whole price.'],
+    [
+      '24h=0%;50%',
+      '1n',
+      'when check-in has begun, pays the price of the first night, but never less than for canceling before.',
+    ],
+    ['0d18:00=0%;50%', '100%', 'when check-in has begun and these times are over, pays the whole price.'],
+  ])('of "%s" and "%s"', (steps, fee, words) => {
+    expect(policyWords(policy(steps, fee), said).at(-1)).toBe(`Whoever does not come, or cancels ${words}`);
+  });
+
+  test('of a flight', () => {
+    expect(policyWords(policy('24h=0%;50%', '100%'), { ...said, kind: 'flight' }).at(-1)).toBe(
+      'Whoever does not come, or cancels after departure, pays the whole price.',
+    );
+  });
+
+  test.each([
+    ['2027-06-10T11:00:00Z', '2027-06-10 15:00'],
+    ['2027-06-10T17:00:00Z', '2027-06-10 18:00'],
+  ])('of a stay whose last step begins at %s: from when it counts', (until, from) => {
+    const terms = {
+      ...policy('50%', '100%'),
+      steps: [{ until, fee: { percent: 0 } }, { fee: { percent: 50 } }],
+      beginsAt: '2027-06-10T14:00:00Z',
+    };
+    expect(termsWords(terms, said).at(-1)).toBe(
+      `Whoever does not come, or cancels after ${from} (Europe/Lisbon), pays the whole price.`,
+    );
+  });
 });

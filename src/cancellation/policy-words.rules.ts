@@ -1,6 +1,13 @@
 import { moneyText } from '../pricing/money-text.js';
 import { wallClock } from '../stays/local-instant.js';
-import type { Fee, Offset, Policy, Step, Terms } from './cancellation.rules.js';
+import {
+  noShowFrom,
+  type Fee,
+  type Offset,
+  type Policy,
+  type Step,
+  type Terms,
+} from './cancellation.rules.js';
 
 /** What a policy is said of. */
 export interface Said {
@@ -11,34 +18,48 @@ export interface Said {
 
 /** A policy in words, a sentence for each step. */
 export function policyWords({ steps, noShowFee }: Policy, said: Said): string[] {
-  return sentences(steps, noShowFee, said, (until) => offsetWords(until, said));
+  const begun = begunWords(said);
+  // The last step may begin later than the stay.
+  const isLater = steps.some(({ until }) => until !== undefined && 'days' in until && until.days === 0);
+  return [
+    ...steps.map((step) => stepWords(step, steps.length, said, (until) => offsetWords(until, said))),
+    ...noShowWords(noShowFee, said, isLater ? `${begun} and these times are over` : begun),
+  ];
 }
 
 /** What canceling one stay costs in words, a sentence for each step; times are of the listing's clock. */
-export function termsWords({ steps, noShowFee }: Terms, said: Said): string[] {
-  return sentences(
-    steps,
-    noShowFee,
-    said,
-    (until) => `${wallClock(said.timezone, new Date(until))} (${said.timezone})`,
-  );
+export function termsWords(terms: Terms, said: Said): string[] {
+  const { steps, noShowFee } = terms;
+  const instantWords = (instant: Date) => `${wallClock(said.timezone, instant)} (${said.timezone})`;
+  const from = noShowFrom(terms);
+  return [
+    ...steps.map((step) => stepWords(step, steps.length, said, (until) => instantWords(new Date(until)))),
+    ...noShowWords(noShowFee, said, from === undefined ? begunWords(said) : `after ${instantWords(from)}`),
+  ];
 }
 
-function sentences<End>(
-  steps: readonly Step<End>[],
-  noShowFee: Fee | null,
+function stepWords<End>(
+  { until, fee }: Step<End>,
+  stepCount: number,
   said: Said,
   endWords: (until: End) => string,
-): string[] {
-  const told = steps.map(({ until, fee }) => {
-    const cost = feeWords(fee, said.currency);
-    if (until !== undefined) return `Until ${endWords(until)} canceling costs ${cost}.`;
-    if (steps.length > 1) return `After that it costs ${cost}.`;
-    return isAll(fee) ? 'Non-refundable: canceling costs the whole price.' : `Canceling costs ${cost}.`;
-  });
-  return noShowFee === null
-    ? told
-    : [...told, `Whoever does not come pays ${feeWords(noShowFee, said.currency)}.`];
+): string {
+  const cost = feeWords(fee, said.currency);
+  if (until !== undefined) return `Until ${endWords(until)} canceling costs ${cost}.`;
+  if (stepCount > 1) return `After that it costs ${cost}.`;
+  return isAll(fee) ? 'Non-refundable: canceling costs the whole price.' : `Canceling costs ${cost}.`;
+}
+
+function begunWords({ kind }: Said): string {
+  return kind === 'hotel' ? 'when check-in has begun' : 'after departure';
+}
+
+/** The last sentence, where not coming has a fee of its own; `when` says from when on canceling costs that as well. */
+function noShowWords(noShowFee: Fee | null, said: Said, when: string): string[] {
+  if (noShowFee === null) return [];
+  const cost = feeWords(noShowFee, said.currency);
+  const least = isAll(noShowFee) ? '' : ', but never less than for canceling before';
+  return [`Whoever does not come, or cancels ${when}, pays ${cost}${least}.`];
 }
 
 /** A fee in words: `nothing`, `30 % of the price`, `the price of the first night`, `25.00 EUR`. */

@@ -14,6 +14,7 @@ export interface Beginning {
 export function toTerms({ steps, ...policy }: Policy, beginning: Beginning): Terms {
   return {
     ...policy,
+    ...(policy.noShowFee === null ? {} : { beginsAt: instantText(beginning.beginsAt) }),
     steps: steps.map(({ until, fee }) =>
       until === undefined ? { fee } : { until: endOf(until, beginning), fee },
     ),
@@ -25,5 +26,9 @@ function endOf(until: Offset, { startDate, timezone, beginsAt }: Beginning): str
     'hours' in until
       ? new Date(beginsAt.getTime() - until.hours * 3_600_000)
       : instantAt(timezone, addDays(startDate, -until.days), until.at);
-  return `${end.toISOString().slice(0, 19)}Z`;
+  return instantText(end);
+}
+
+function instantText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19)}Z`;
 }

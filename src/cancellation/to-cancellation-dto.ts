@@ -1,4 +1,4 @@
-import type { Policy, Terms } from './cancellation.rules.js';
+import { noShowFrom, type Policy, type Terms } from './cancellation.rules.js';
 import type { CancellationPolicyDto, StayCancellationDto } from './cancellation.dto.js';
 import { policyWords, termsWords, type Said } from './policy-words.rules.js';
 
@@ -22,6 +22,7 @@ export function toStayCancellationDto(terms: Terms, said: Said): StayCancellatio
   const before = shown.get(terms);
   if (before !== undefined) return before;
   const { code, name, noShowFee } = terms;
+  const from = noShowFrom(terms);
   const made: StayCancellationDto = {
     code,
     name,
@@ -30,6 +31,7 @@ export function toStayCancellationDto(terms: Terms, said: Said): StayCancellatio
       until === undefined ? { fee } : { until: instant(until), fee },
     ),
     ...(noShowFee === null ? {} : { noShowFee }),
+    ...(from === undefined ? {} : { noShowFrom: from.toISOString() }),
     words: termsWords(terms, said),
   };
   shown.set(terms, made);

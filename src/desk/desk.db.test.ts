@@ -18,6 +18,7 @@ import { setPolicy } from '../../test/support/policy.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { mintListingUuid } from '../inventory/listing-uuid.js';
 import { stayTransitions } from '../reservations/reservations.rules.js';
+import { findCancellationNow } from '../reservations/reservations.views.js';
 import { addDays } from '../stays/night.js';
 import { listFreeRooms } from './free-rooms.views.js';
 
@@ -252,6 +253,72 @@ describe('a guest who does not come', () => {
     const booking = await payFor(prisma, hotel);
     await noShow(prisma, booking);
     expect(await moneyOf(booking)).toMatchObject({ status: 'canceled', back: 0, refunds: 0 });
+  });
+
+  /** Free until a day before, then half of it; and who does not come pays `noShowPercent` percent. */
+  async function setHalf({ listingId }: TestHotel, noShowPercent: number): Promise<void> {
+    const steps = JSON.stringify([{ until: { hours: 24 }, fee: { percent: 0 } }, { fee: { percent: 50 } }]);
+    await prisma.$queryRaw`
+      SELECT
+        cancellation_policy_set(
+          ${listingId}::integer, 'half', 'Half', ${steps}::jsonb, jsonb_build_object('percent', ${noShowPercent}::integer),
+          interval '0'
+        ),
+        cancellation_policy_set_default(${listingId}::integer, 'half', interval '0')`;
+  }
+
+  const cancelers: [string, (booking: Booking) => Promise<string>][] = [
+    ['guest', (booking) => booking.do('cancel')],
+    [
+      'administrator',
+      async (booking) => {
+        const call = `reservation_cancel($1, $2, NULL, $3, 'canceled_by_admin')`;
+        return (await atDesk(prisma, booking, call, [mintListingUuid(booking.listingId)])).outcome;
+      },
+    ],
+  ];
+
+  describe.each(cancelers)('and whose %s cancels', (_who, cancel) => {
+    test.each([
+      ['the day before', 1, false, 10_000],
+      ['when check-in has begun', 0, false, 0],
+      ['when the desk has marked it and keeps the rooms', 0, true, 0],
+    ])('%s gets back what the quote says', async (_when, from, isMarked, back) => {
+      const hotel = await openFrontDesk(prisma);
+      await setHalf(hotel, 100);
+      const booking = await payFor(prisma, hotel, { from });
+      const marked = isMarked ? (await noShow(prisma, booking, true)).outcome : undefined;
+      expect(marked).toBe(isMarked ? 'no_show' : undefined);
+      expect(await findCancellationNow(prisma, booking)).toEqual({
+        refundMinor: BigInt(back),
+        step: back === 0 ? 3 : 2,
+        changesAt: back === 0 ? null : new Date(addDays(today, 1)),
+      });
+      expect(await cancel(booking)).toBe('canceled');
+      expect(await moneyOf(booking)).toMatchObject({ status: 'canceled', back, refunds: back === 0 ? 0 : 1 });
+    });
+  });
+
+  test('pays for it when marked, whatever the clock says', async () => {
+    const hotel = await openFrontDesk(prisma);
+    await setHalf(hotel, 100);
+    const booking = await payFor(prisma, hotel, { from: 1 });
+    await prisma.$executeRaw`
+      INSERT INTO stay (listing_id, reservation_id, hold_id, status, no_show_at)
+      VALUES (${hotel.listingId}, ${booking.reservationId}::uuid, ${booking.holdId}::uuid, 'no_show', now())`;
+    expect(await findCancellationNow(prisma, booking)).toMatchObject({ refundMinor: 0n, changesAt: null });
+    expect(await booking.do('cancel')).toBe('canceled');
+    expect(await moneyOf(booking)).toMatchObject({ status: 'canceled', back: 0, refunds: 0 });
+  });
+
+  test('never pays less than who cancels', async () => {
+    const hotel = await openFrontDesk(prisma);
+    await setHalf(hotel, 10);
+    const [canceled, missed] = [await payFor(prisma, hotel), await payFor(prisma, hotel)];
+    await canceled.do('cancel');
+    await noShow(prisma, missed);
+    expect(await moneyOf(canceled)).toMatchObject({ back: 10_000 });
+    expect(await moneyOf(missed)).toMatchObject({ back: 10_000, cause: 'no_show' });
   });
 
   test('may still come when the rooms were kept', async () => {

@@ -21,7 +21,7 @@ export class QuotedStepDto {
   @ApiProperty({ example: 'flexible' })
   policy: string;
 
-  /** Its place among the steps, from 1. */
+  /** Its place among the steps, from 1; one more than there are for the fee of who does not come. */
   @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
   number: number;
 

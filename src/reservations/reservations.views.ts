@@ -150,7 +150,7 @@ export async function findListingOfReservation(
 /** What canceling a paid reservation gives back now, by its policy, and until when that stays so. */
 export interface CancellationNow {
   readonly refundMinor: bigint;
-  /** Which of the policy's steps says so, from 1. */
+  /** Which of the policy's steps says so, from 1; one more than there are where it is the fee of who does not come. */
   readonly step: number;
   /** Null: it does not change any more. */
   readonly changesAt: Date | null;
@@ -164,7 +164,7 @@ export async function findCancellationNow(
     SELECT r.total_minor - f.fee_minor AS "refundMinor", f.step, f.changes_at AS "changesAt"
     FROM reservation r
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
-    CROSS JOIN LATERAL cancellation_fee_at(reservation_terms(r), r.total_minor, h.quote, now()) f
+    CROSS JOIN LATERAL reservation_fee_at(r, h.quote, now()) f
     WHERE r.listing_id = ${listingId}::integer AND r.reservation_id = ${reservationId}::uuid AND r.status = 'paid'
       AND NOT EXISTS (
         SELECT 1 FROM stay s

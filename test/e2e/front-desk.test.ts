@@ -103,7 +103,7 @@ describe('a cancellation policy', () => {
       'Until 18:00, 3 days before arrival canceling costs nothing.',
       'Until 24 hours before arrival canceling costs 30 % of the price.',
       'After that it costs the price of the first night.',
-      'Whoever does not come pays the whole price.',
+      'Whoever does not come, or cancels when check-in has begun, pays the whole price.',
     ]);
     const again = await put<AdminPolicyDto>(`${base}/cancellation-policies/semi-flexible`, semiFlexible);
     expect(again.body.version).toBe(1);

@@ -114,7 +114,10 @@ export class NewPolicyDto {
   })
   steps: NewStepDto[];
 
-  /** What a guest pays who does not come. Without one that is the fee of the last step. */
+  /**
+   * What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before.
+   * Without one that is the fee of the last step.
+   */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
