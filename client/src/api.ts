@@ -3563,8 +3563,17 @@ export interface components {
             freeUntil: string | null;
             /** @description In their order: the first that has not ended applies. */
             steps: components["schemas"]["StayStepDto"][];
-            /** @description What a guest pays who does not come; left out when that is the fee of the last step. */
+            /**
+             * @description What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before; left
+             *     out when that is the fee of the last step.
+             */
             noShowFee?: components["schemas"]["FeeDto"];
+            /**
+             * Format: date-time
+             * @description From when on canceling costs that: check-in has begun, or the flight departed, and the last step as well.
+             * @example 2027-03-15T15:00:00.000Z
+             */
+            noShowFrom?: string;
             /**
              * @description The same as sentences; times by the clock of the hotel or airport.
              * @example [
@@ -3971,7 +3980,10 @@ export interface components {
             name: string;
             /** @description In their order: the first that has not ended applies. */
             steps: components["schemas"]["PolicyStepDto"][];
-            /** @description What a guest pays who does not come; left out when that is the fee of the last step. */
+            /**
+             * @description What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before; left
+             *     out when that is the fee of the last step.
+             */
             noShowFee?: components["schemas"]["FeeDto"];
             /**
              * @description The same as sentences.
@@ -5975,7 +5987,10 @@ export interface components {
             name: string;
             /** @description In their order: the first that has not ended applies. */
             steps: components["schemas"]["PolicyStepDto"][];
-            /** @description What a guest pays who does not come; left out when that is the fee of the last step. */
+            /**
+             * @description What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before; left
+             *     out when that is the fee of the last step.
+             */
             noShowFee?: components["schemas"]["FeeDto"];
             /**
              * @description The same as sentences.
@@ -6077,7 +6092,8 @@ export interface components {
              */
             steps: components["schemas"]["NewStepDto"][];
             /**
-             * @description What a guest pays who does not come. Without one that is the fee of the last step.
+             * @description What a guest pays who does not come, or cancels when the stay has begun, and never less than for canceling before.
+             *     Without one that is the fee of the last step.
              * @example {
              *       "percent": 100
              *     }
@@ -7548,7 +7564,7 @@ export interface components {
              */
             policy: string;
             /**
-             * @description Its place among the steps, from 1.
+             * @description Its place among the steps, from 1; one more than there are for the fee of who does not come.
              * @example 2
              */
             number: number;
@@ -10173,7 +10189,10 @@ export interface operations {
     listRoomsHotels: {
         parameters: {
             query?: {
-                /** @description First night of a stay to be priced; goes with `endDate`. */
+                /**
+                 * @description First night of a stay to be priced; goes with `endDate`. A page then has as many room types as come to 1,500 nights at
+                 *     most, 25 of a stay of 60, also below `limit`.
+                 */
                 startDate?: string;
                 /** @description Day of departure of that stay. At most 60 nights. */
                 endDate?: string;
@@ -16477,6 +16496,8 @@ export interface operations {
              *
              *     `flight_departed`: The flight has departed.
              *
+             *     `total_not_chargeable`: A card cannot be charged such a total.
+             *
              *     `request_in_flight`: The same request is being worked on.
              */
             409: {
@@ -16490,7 +16511,7 @@ export interface operations {
                          * @example cabin_has_assigned_seats
                          * @enum {string}
                          */
-                        code?: "cabin_has_assigned_seats" | "flight_departed" | "request_in_flight";
+                        code?: "cabin_has_assigned_seats" | "flight_departed" | "total_not_chargeable" | "request_in_flight";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
@@ -18215,6 +18236,8 @@ export interface operations {
              *
              *     `price_changed`: It costs more than expected.
              *
+             *     `total_not_chargeable`: A card cannot be charged such a total.
+             *
              *     `supplier_refused`: The supplier has refused it.
              *
              *     `replaced_hold_elsewhere`: The hold to be replaced is for another hotel or flight.
@@ -18240,7 +18263,7 @@ export interface operations {
                          * @example cabin_has_assigned_seats
                          * @enum {string}
                          */
-                        code?: "cabin_has_assigned_seats" | "flight_departed" | "sold_out" | "price_changed" | "supplier_refused" | "replaced_hold_elsewhere" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "request_in_flight";
+                        code?: "cabin_has_assigned_seats" | "flight_departed" | "sold_out" | "price_changed" | "total_not_chargeable" | "supplier_refused" | "replaced_hold_elsewhere" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "request_in_flight";
                         /** @description With `sold_out`: what stands in the way, by date. */
                         blocking?: components["schemas"]["BlockingDto"][];
                         /** @description With `price_changed`: what it costs now. */
@@ -19816,6 +19839,8 @@ export interface operations {
              *
              *     `price_changed`: It costs more than expected.
              *
+             *     `total_not_chargeable`: A card cannot be charged such a total.
+             *
              *     `replaced_hold_elsewhere`: The hold to be replaced is for another hotel or flight.
              *
              *     `flight_departed`: The flight has departed.
@@ -19853,7 +19878,7 @@ export interface operations {
                          * @example sold_out
                          * @enum {string}
                          */
-                        code?: "sold_out" | "price_changed" | "replaced_hold_elsewhere" | "flight_departed" | "cabin_has_assigned_seats" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "too_many_payment_attempts" | "supplier_refused" | "reservation_id_taken" | "reservation_id_mismatch" | "reservation_rejected" | "request_in_flight";
+                        code?: "sold_out" | "price_changed" | "total_not_chargeable" | "replaced_hold_elsewhere" | "flight_departed" | "cabin_has_assigned_seats" | "hold_expired" | "hold_released" | "already_confirmed" | "payment_in_progress" | "too_many_payment_attempts" | "supplier_refused" | "reservation_id_taken" | "reservation_id_mismatch" | "reservation_rejected" | "request_in_flight";
                         /** @description With `sold_out`: what stands in the way, by date. */
                         blocking?: components["schemas"]["BlockingDto"][];
                         /** @description With `price_changed`: what it costs now. */
