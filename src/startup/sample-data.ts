@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Client } from 'pg';
+import { importLockKey } from '../catalog/import/import-lock.js';
 import { loadSampleCatalogue } from '../catalog/sample-catalogue.js';
 import type { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
@@ -26,7 +27,11 @@ export async function loadSampleData(config: AppConfig, announce: (text: string)
   const prisma = new PrismaService(config);
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [sampleLockKey]);
-    if (!existsSync(marker) && (await hasListings(prisma))) return false;
+    const isFilled = async (): Promise<boolean> => !existsSync(marker) && (await hasListings(prisma));
+    if (await isFilled()) return false;
+    // Nobody imports meanwhile; whoever does at this moment is waited for, and may have filled it.
+    await lock.query('SELECT pg_advisory_lock($1)', [importLockKey]);
+    if (await isFilled()) return false;
     announce('Loading the sample catalogue …');
     mkdirSync(config.dataDir, { recursive: true });
     writeFileSync(marker, '');

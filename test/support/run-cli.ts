@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(__dirname, '../..');
@@ -14,17 +15,21 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs the administration program in a process of its own, as `npm run cli -- …args` does, with only this environment. */
+/** Starts the administration program in a process of its own, as `npm run cli -- …args` does, with only this environment. */
+export function startCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, ['--import', typescriptImport, path.join(root, 'src/cli.ts'), ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs it to its end. */
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<CliRun> {
-  const child = spawn(
-    process.execPath,
-    ['--import', typescriptImport, path.join(root, 'src/cli.ts'), ...args],
-    {
-      cwd: root,
-      env: { PATH: process.env['PATH'] ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = startCli(args, env);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database-client.js';
 import type { FlightRow } from './departure-rows.js';
+import { lockListings } from './listing-import.queries.js';
 
 /** A flight that is there. */
 export interface Departure {
@@ -55,6 +56,14 @@ export async function upsertDepartures(
     SELECT
       l.listing_id, i.airline, i.number, i.origin, i.destination, i.date, i."departsAt", i."arrivesAt", i.aircraft
     FROM listed l JOIN input i ON i.code = l.code`;
+  const departures = await listDepartures(
+    db,
+    flights.map(({ code }) => code),
+  );
+  await lockListings(
+    db,
+    [...departures.values()].map(({ listingId }) => listingId),
+  );
   await db.$executeRaw`
     WITH input AS (
       SELECT l.listing_id, i."departsAt" AS departs_at, i."arrivesAt" AS arrives_at,
@@ -74,8 +83,7 @@ export async function upsertDepartures(
     FROM input i
     WHERE f.listing_id = i.listing_id
       AND (f.departs_at, f.arrives_at) IS DISTINCT FROM (i.departs_at, i.arrives_at)`;
-  const codes = flights.map(({ code }) => code);
-  return { added, departures: await listDepartures(db, codes) };
+  return { added, departures };
 }
 
 export interface KnownCabin {

@@ -18,8 +18,9 @@ import {
 import { writeCabins, writeSeats } from './cabin-import.queries.js';
 import { listTimeZones } from './hotel-import.queries.js';
 import { transactionLimits, type ImportContext } from './import-context.js';
-import type { ImportDatabase } from './import-database.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportReport } from './import-report.js';
+import { lockListings } from './listing-import.queries.js';
 import { limitsOf, minorOf } from './price-cells.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
@@ -96,9 +97,10 @@ export async function importCabinFile(db: ImportDatabase, context: ImportContext
   const unique = withoutRepeats(rows, (row) => `${row.flightCode} ${row.class}`, cabinFile, report);
   let done = 0;
   for (const batch of inBatches(unique, cabinsPerBatch)) {
-    await db.$transaction(async (tx) => {
+    await inOne(db, report, async (tx) => {
       const flights = await listDepartures(tx, codesOf(batch));
       await lockHotelRooms(tx, idsOf(flights));
+      await lockListings(tx, idsOf(flights));
       const existing = await listKnownCabins(tx, idsOf(flights));
       const cabins = batch.flatMap((row) => {
         const flight = flights.get(row.flightCode);
@@ -118,7 +120,7 @@ export async function importCabinFile(db: ImportDatabase, context: ImportContext
       });
       await writeCabins(tx, cabins);
       report.add('cabins', cabins.length);
-    }, transactionLimits);
+    });
     done += batch.length;
     context.onProgress({ name: 'cabins', done, total: unique.length });
   }
@@ -131,9 +133,10 @@ export async function importSeatFile(db: ImportDatabase, context: ImportContext)
   const unique = withoutRepeats(rows, (row) => `${row.flightCode} ${row.label}`, seatFile, report);
   let done = 0;
   for (const batch of inBatches(unique, seatsPerBatch)) {
-    await db.$transaction(async (tx) => {
+    await inOne(db, report, async (tx) => {
       const flights = await listDepartures(tx, codesOf(batch));
       await lockHotelRooms(tx, idsOf(flights));
+      await lockListings(tx, idsOf(flights));
       const cabins = await listKnownCabins(tx, idsOf(flights));
       const seats = batch.flatMap((row) => {
         const flight = flights.get(row.flightCode);
@@ -154,7 +157,7 @@ export async function importSeatFile(db: ImportDatabase, context: ImportContext)
       for (const line of elsewhere)
         report.refuse(seatFile, line, 'the seat is in another cabin', { column: 'cabin' });
       report.add('seats', seats.length - elsewhere.length);
-    }, transactionLimits);
+    });
     done += batch.length;
     context.onProgress({ name: 'seats', done, total: unique.length });
   }

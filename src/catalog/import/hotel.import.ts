@@ -1,4 +1,5 @@
-import type { ImportDatabase } from './import-database.js';
+import type { Database } from '../../database/database-client.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { hotelColumns, readHotelRow, type HotelRow } from './hotel-rows.js';
 import {
@@ -7,7 +8,7 @@ import {
   upsertHotels,
   type ImportedHotel,
 } from './hotel-import.queries.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { setPolicies } from './policy-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
@@ -25,16 +26,9 @@ export async function importHotelFile(prisma: ImportDatabase, context: ImportCon
   const unique = withoutRepeats(rows, (row) => row.code, hotelFile, report);
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
-    const imported = new Map((await upsertHotels(prisma, batch)).map((hotel) => [hotel.code, hotel]));
-    await setHotelsActive(
-      prisma,
-      batch.flatMap(({ code, isActive }) => {
-        const hotel = imported.get(code);
-        return hotel === undefined || isActive === null ? [] : [{ listingId: hotel.listingId, isActive }];
-      }),
-    );
-    await replaceRulesOf(prisma, batch, imported);
-    for (const line of await setPoliciesOf(prisma, batch, imported)) {
+    // Nobody sees a hotel without the policies and tables it comes with.
+    const { imported, tooMany } = await inOne(prisma, report, (tx) => writeHotels(tx, batch));
+    for (const line of tooMany) {
       report.refuse(hotelFile, line, 'the hotel has as many cancellation policies as it may have');
     }
     for (const row of batch) reportHotel(row, imported.get(row.code), report);
@@ -44,8 +38,22 @@ export async function importHotelFile(prisma: ImportDatabase, context: ImportCon
   }
 }
 
+/** Returns the hotels by code, and the lines of those that may have no more policies. From the first on they are locked. */
+async function writeHotels(tx: Database, batch: readonly HotelRow[]) {
+  const imported = new Map((await upsertHotels(tx, batch)).map((hotel) => [hotel.code, hotel]));
+  await setHotelsActive(
+    tx,
+    batch.flatMap(({ code, isActive }) => {
+      const hotel = imported.get(code);
+      return hotel === undefined || isActive === null ? [] : [{ listingId: hotel.listingId, isActive }];
+    }),
+  );
+  await replaceRulesOf(tx, batch, imported);
+  return { imported, tooMany: await setPoliciesOf(tx, batch, imported) };
+}
+
 async function replaceRulesOf(
-  prisma: ImportDatabase,
+  tx: Database,
   batch: readonly HotelRow[],
   imported: ReadonlyMap<string, ImportedHotel>,
 ): Promise<void> {
@@ -56,18 +64,16 @@ async function replaceRulesOf(
       : [{ listingId: hotel.listingId, rules: row.occupancyRules }];
   });
   if (ruled.length === 0) return;
-  await prisma.$transaction(async (tx) => {
-    await replaceOccupancyRules(
-      tx,
-      ruled.map(({ listingId }) => listingId),
-      ruled.flatMap(({ listingId, rules }) => rules.map((rule) => ({ listingId, ...rule }))),
-    );
-  }, transactionLimits);
+  await replaceOccupancyRules(
+    tx,
+    ruled.map(({ listingId }) => listingId),
+    ruled.flatMap(({ listingId, rules }) => rules.map((rule) => ({ listingId, ...rule }))),
+  );
 }
 
 /** What the columns of hotels.csv say is the policy "standard". Returns the lines of hotels that may have no more. */
 async function setPoliciesOf(
-  prisma: ImportDatabase,
+  tx: Database,
   batch: readonly HotelRow[],
   imported: ReadonlyMap<string, ImportedHotel>,
 ): Promise<number[]> {
@@ -78,7 +84,7 @@ async function setPoliciesOf(
     const name = 'Standard';
     return [{ line, listingId, code: 'standard', name, steps, noShowFee: null, asDefault: 'first' as const }];
   });
-  return setPolicies(prisma, policies);
+  return setPolicies(tx, policies);
 }
 
 function reportHotel(row: HotelRow, hotel: ImportedHotel | undefined, report: ImportReport): void {

@@ -1,6 +1,10 @@
 import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
+import { retryOnSerialization } from '../../database/sql-error.js';
+import type { Prisma } from '../../generated/prisma/client.js';
 import { transactionLimits } from './import-context.js';
+import type { AssertAlone } from './import-lock.js';
+import type { ImportReport } from './import-report.js';
 
 /** Where an import writes: the database, or one transaction of it that is taken back. */
 export type ImportDatabase = Database & {
@@ -10,6 +14,45 @@ export type ImportDatabase = Database & {
   ): Promise<Result>;
 };
 
+/** One transaction of an import. What it reports is reported once, however often it is done. */
+export function inOne<Result>(
+  db: ImportDatabase,
+  report: ImportReport,
+  work: (tx: Database) => Promise<Result>,
+): Promise<Result> {
+  return db.$transaction((tx) => report.once(() => work(tx)), transactionLimits);
+}
+
+/**
+ * The database for an import that lasts: what lost a deadlock against something else is done again, statement by statement
+ * and transaction by transaction, and nothing more is begun once the import may not be the only one.
+ */
+export function lasting(prisma: PrismaService, assertAlone: AssertAlone): ImportDatabase {
+  const again = new Map<PropertyKey, unknown>([
+    [
+      '$transaction',
+      <Result>(work: (tx: Database) => Promise<Result>, limits?: typeof transactionLimits) =>
+        retryOnSerialization(() => prisma.$transaction(work, limits)),
+    ],
+    [
+      '$queryRaw',
+      (query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+        retryOnSerialization(async () => prisma.$queryRaw(query, ...values)),
+    ],
+    [
+      '$executeRaw',
+      (query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+        retryOnSerialization(async () => prisma.$executeRaw(query, ...values)),
+    ],
+  ]);
+  return new Proxy<ImportDatabase>(prisma, {
+    get: (target, name): unknown => {
+      assertAlone();
+      return again.get(name) ?? Reflect.get(target, name);
+    },
+  });
+}
+
 /** Ends a transaction that was never meant to last. */
 class TakenBack extends Error {
   override readonly name = 'TakenBack';
@@ -17,16 +60,25 @@ class TakenBack extends Error {
 
 /**
  * What `work` returns, and nothing of what it did: all of it is one transaction, taken back at its end. What it touched stays
- * locked until then.
+ * locked until then, and when it lost a deadlock all of it is done again.
  */
-export async function takingBack<Result>(
+export function takingBack<Result>(
   prisma: PrismaService,
+  assertAlone: AssertAlone,
+  work: (db: ImportDatabase) => Promise<Result>,
+): Promise<Result> {
+  return retryOnSerialization(() => takeBack(prisma, assertAlone, work));
+}
+
+async function takeBack<Result>(
+  prisma: PrismaService,
+  assertAlone: AssertAlone,
   work: (db: ImportDatabase) => Promise<Result>,
 ): Promise<Result> {
   const results: Result[] = [];
   try {
     await prisma.$transaction(async (tx) => {
-      results.push(await work(withinOne(tx)));
+      results.push(await work(withinOne(tx, assertAlone)));
       throw new TakenBack();
     }, transactionLimits);
   } catch (error) {
@@ -38,9 +90,12 @@ export async function takingBack<Result>(
 }
 
 /** The transactions of an import within a single one. */
-function withinOne(tx: Database): ImportDatabase {
+function withinOne(tx: Database, assertAlone: AssertAlone): ImportDatabase {
   const $transaction = <Result>(work: (tx: Database) => Promise<Result>): Promise<Result> => work(tx);
   return new Proxy(tx, {
-    get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
+    get: (target, name): unknown => {
+      assertAlone();
+      return name === '$transaction' ? $transaction : Reflect.get(target, name);
+    },
   });
 }

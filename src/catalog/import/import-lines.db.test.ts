@@ -405,7 +405,11 @@ test('a dry run of every file says what loading them would, and leaves everythin
   };
   const before = await readCatalogue(prisma);
   write(files);
-  const tried = await takingBack(prisma, (db) => importCatalogue(db, { folder, horizonDays }));
+  const tried = await takingBack(
+    prisma,
+    () => {},
+    (db) => importCatalogue(db, { folder, horizonDays }),
+  );
   expect(await readCatalogue(prisma)).toEqual(before);
   const loaded = await importCatalogue(prisma, { folder, horizonDays });
   expect(tried).toEqual(loaded);

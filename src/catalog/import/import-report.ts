@@ -63,13 +63,28 @@ const maxValueCharacters = 100;
 
 /** Collects what an import did and every line it had to leave out. */
 export class ImportReport {
-  readonly counts: Partial<Record<ImportCounter, number>> = {};
+  counts: Partial<Record<ImportCounter, number>> = {};
   /** The first thousand of them, in the order they were met. */
   readonly problems: ImportProblem[] = [];
   problemCount = 0;
 
   add(counter: ImportCounter, count: number): void {
     this.counts[counter] = (this.counts[counter] ?? 0) + count;
+  }
+
+  /** What `work` returns and reports, or nothing of it when it fails: a transaction that is done again reports once. */
+  async once<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { problemCount } = this;
+    const counts = { ...this.counts };
+    const kept = this.problems.length;
+    try {
+      return await work();
+    } catch (error) {
+      this.counts = counts;
+      this.problems.length = kept;
+      this.problemCount = problemCount;
+      throw error;
+    }
   }
 
   refuse(

@@ -6,6 +6,16 @@ export interface KnownListing {
   readonly currency: string;
 }
 
+/**
+ * Keeps others from changing these hotels or flights until the transaction ends. After the locks of their rooms and before
+ * any other: who changes one of them locks it first, too, and tables of prices lock it again (`pricing_revise`).
+ */
+export async function lockListings(db: Database, listingIds: readonly number[]): Promise<void> {
+  await db.$queryRaw`
+    SELECT l.listing_id FROM listing l WHERE l.listing_id = ANY (${[...listingIds]}::integer[])
+    ORDER BY l.listing_id FOR NO KEY UPDATE`;
+}
+
 /** The hotels or flights with these codes, by code. */
 export async function listListingsByCode(
   db: Database,

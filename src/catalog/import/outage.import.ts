@@ -1,6 +1,6 @@
 import { inBatches } from './batches.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
-import type { ImportDatabase } from './import-database.js';
+import type { ImportContext } from './import-context.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import { listRoomsByNumber, writeOutages } from './outage-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
@@ -25,7 +25,7 @@ export async function importOutageFile(db: ImportDatabase, context: ImportContex
   );
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
-    await db.$transaction(async (tx) => {
+    await inOne(db, report, async (tx) => {
       const rooms = await listRoomsByNumber(tx, batch);
       const known = batch.flatMap((row) => {
         const room = rooms.get(`${row.hotelCode} ${row.number}`);
@@ -45,7 +45,7 @@ export async function importOutageFile(db: ImportDatabase, context: ImportContex
       );
       await writeOutages(tx, known);
       report.add('outages', known.length);
-    }, transactionLimits);
+    });
     done += batch.length;
     context.onProgress({ name: 'outages', done, total: unique.length });
   }

@@ -1,11 +1,12 @@
-import type { ImportDatabase } from './import-database.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { replaceTypeTables, setTypeLimits } from './price-import.queries.js';
 import { limitsOf, type Limits } from './price-cells.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
 import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
+import { lockListings } from './listing-import.queries.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
   deleteRooms,
@@ -40,11 +41,10 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
   for (const batch of inBatches(unique, batchSize)) {
     const hotels = await hotelsOf(prisma, batch);
     const known = batch.flatMap((row) => withHotel(row, hotels, report));
-    await prisma.$transaction(async (tx) => {
-      await lockHotelRooms(
-        tx,
-        known.map(({ input }) => input.listingId),
-      );
+    await inOne(prisma, report, async (tx) => {
+      const hotelIds = known.map(({ input }) => input.listingId);
+      await lockHotelRooms(tx, hotelIds);
+      await lockListings(tx, hotelIds);
       const types = await upsertRoomTypes(
         tx,
         known.map(({ input }) => input),
@@ -84,7 +84,7 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
       report.add('roomTypes', plans.length);
       report.add('roomsAdded', added.length);
       report.add('roomsRemoved', removed.length);
-    }, transactionLimits);
+    });
     done += batch.length;
     context.onProgress({ name: 'room types', done, total: unique.length });
   }

@@ -1,5 +1,5 @@
-import type { ImportDatabase } from './import-database.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
+import { inOne, type ImportDatabase } from './import-database.js';
+import type { ImportContext } from './import-context.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { followRooms, lockHotelRooms } from './room-import.queries.js';
 import {
@@ -53,7 +53,7 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
   }
   let done = 0;
   for (const [listingId, rooms] of byHotel) {
-    await db.$transaction(async (tx) => {
+    await inOne(db, report, async (tx) => {
       await lockHotelRooms(tx, [listingId]);
       const states = rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId }));
       const inUse = await lockTypesInUse(tx, listingId, states);
@@ -79,7 +79,7 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
       );
       report.add('roomsAdded', added);
       report.add('roomsRemoved', removed);
-    }, transactionLimits);
+    });
     done += 1;
     context.onProgress({ name: 'rooms', done, total: byHotel.size });
   }

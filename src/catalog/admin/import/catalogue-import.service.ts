@@ -6,11 +6,11 @@ import type { Actor } from '../../../audit/actor.js';
 import { writeAudit } from '../../../audit/write-audit.js';
 import { AppConfig } from '../../../config/app-config.js';
 import { PrismaService } from '../../../database/prisma.service.js';
-import { busy } from '../../../errors/busy.js';
 import { invalidField } from '../../../errors/invalid-request.js';
 import { PictureTransfer } from '../../../media/picture-transfer.js';
 import { importCatalogue, importFiles, type ImportOptions } from '../../import/import-catalogue.js';
-import { takingBack } from '../../import/import-database.js';
+import { lasting, takingBack } from '../../import/import-database.js';
+import { asOnlyImport, type AssertAlone } from '../../import/import-lock.js';
 import type { ImportReport } from '../../import/import-report.js';
 import type { PictureSink } from '../../import/picture.import.js';
 
@@ -25,50 +25,56 @@ export interface ImportCommand extends Omit<ImportOptions, 'folder' | 'horizonDa
   readonly dryRun?: boolean | undefined;
 }
 
-/** Loads CSV files into the catalogue, from a folder or as they were sent. */
+/**
+ * Loads CSV files into the catalogue, from a folder or as they were sent. One at a time in all processes, dry runs among them:
+ * what those touch is locked until they are over, in the order of their files.
+ */
 @Injectable()
 export class CatalogueImportService {
-  private isBusy = false;
-
   constructor(
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
     private readonly pictures: PictureTransfer,
   ) {}
 
-  /** Loads the files of a folder. Error: `import_folder_not_found`. */
-  async importFolder(
+  /** Loads the files of a folder. Errors: `busy` while another import is under way, `import_folder_not_found`. */
+  importFolder(folder: string, command: ImportCommand, actor: Actor): Promise<ImportReport> {
+    return asOnlyImport(this.config.databaseUrl, (assertAlone) =>
+      this.load(folder, command, { actor, assertAlone }),
+    );
+  }
+
+  /** Loads files that were sent. Errors: `busy` while another import is under way, 400 for files an import does not read. */
+  async importSent(files: readonly SentFile[], command: ImportCommand, actor: Actor): Promise<ImportReport> {
+    assertFiles(files);
+    return asOnlyImport(this.config.databaseUrl, async (assertAlone) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-import-'));
+      try {
+        for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes);
+        return await this.load(folder, command, { actor, assertAlone });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  }
+
+  private async load(
     folder: string,
     { dryRun = false, ...command }: ImportCommand,
-    actor: Actor,
+    { actor, assertAlone }: { actor: Actor; assertAlone: AssertAlone },
   ): Promise<ImportReport> {
     const options: ImportOptions = { ...command, folder, horizonDays: this.config.bookingHorizonDays };
     if (dryRun) {
       const pictures: PictureSink = (_scope, wanted) => this.pictures.check(wanted);
-      return takingBack(this.prisma, (db) => importCatalogue(db, { ...options, pictures }));
+      return takingBack(this.prisma, assertAlone, (db) => importCatalogue(db, { ...options, pictures }));
     }
     const pictures: PictureSink = (scope, wanted) => this.pictures.bring(scope, wanted, actor);
-    const report = await importCatalogue(this.prisma, { ...options, pictures });
+    const report = await importCatalogue(lasting(this.prisma, assertAlone), { ...options, pictures });
     const { counts, problemCount } = report;
     // An import is many transactions, each whole; the entry tells what they came to.
     const after = { ...counts, problemCount };
     await writeAudit(this.prisma, actor, { action: 'imported', kind: 'catalogue', id: 'import', after });
     return report;
-  }
-
-  /** Loads files that were sent, one import at a time. Errors: `busy`, 400 for files an import does not read. */
-  async importSent(files: readonly SentFile[], command: ImportCommand, actor: Actor): Promise<ImportReport> {
-    assertFiles(files);
-    if (this.isBusy) throw busy();
-    this.isBusy = true;
-    const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-import-'));
-    try {
-      for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes);
-      return await this.importFolder(folder, command, actor);
-    } finally {
-      this.isBusy = false;
-      await rm(folder, { recursive: true, force: true });
-    }
   }
 }
 
