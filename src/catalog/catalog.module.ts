@@ -16,6 +16,8 @@ import { FlightsAdminController } from './admin/flights/flights-admin.controller
 import { FlightsAdminService } from './admin/flights/flights-admin.service.js';
 import { HotelsAdminController } from './admin/hotels/hotels-admin.controller.js';
 import { HotelsAdminService } from './admin/hotels/hotels-admin.service.js';
+import { CatalogueExportController } from './admin/export/catalogue-export.controller.js';
+import { CatalogueExportService } from './admin/export/catalogue-export.service.js';
 import { CatalogueImportController } from './admin/import/catalogue-import.controller.js';
 import { CatalogueImportService } from './admin/import/catalogue-import.service.js';
 import { InventoryEditController } from './admin/inventory-edit.controller.js';
@@ -48,6 +50,7 @@ import { HotelsService } from './hotels.service.js';
     FlightPartsController,
     RatesController,
     CatalogueImportController,
+    CatalogueExportController,
   ],
   providers: [
     HotelsService,
@@ -64,6 +67,7 @@ import { HotelsService } from './hotels.service.js';
     FlightPartsService,
     RatesService,
     CatalogueImportService,
+    CatalogueExportService,
   ],
   exports: [
     FlightsService,

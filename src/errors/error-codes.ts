@@ -31,6 +31,7 @@ export const errorCodes = {
   search_expired: { kind: 'gone', title: 'The search has ended' },
   supplier_unavailable: { kind: 'unavailable', title: 'The supplier is out of reach' },
   import_folder_not_found: { kind: 'not_found', title: 'There is nothing to import' },
+  export_file_not_found: { kind: 'not_found', title: 'There is no such file in an export' },
   outage_not_found: { kind: 'not_found', title: 'The hotel has no such outage' },
   reservation_not_movable: { kind: 'conflict', title: 'The reservation cannot be moved' },
   aircraft_not_found: { kind: 'not_found', title: 'There is no such type of aircraft' },

@@ -1,4 +1,3 @@
-import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { listTransferRows } from '../../media/picture-transfer.views.js';
 import type { PictureTransfer } from '../../media/picture-transfer.js';
@@ -7,15 +6,11 @@ import { pictureFile, pictureFolder } from '../import/picture.import.js';
 import { CsvFolder } from './csv-folder.js';
 import type { Cell } from './csv-text.js';
 import type { ExportFile } from './export-file.js';
-import { listFlightIds } from './flight-export.views.js';
+import { flightPages, hotelPages } from './export-pages.js';
 import { flightFiles } from './flight-files.js';
-import { listHotelIds } from './hotel-export.views.js';
 import { hotelFiles } from './hotel-files.js';
 import { referenceFiles } from './reference-files.js';
 
-/** Hotels, or flights, that are read together: what is in memory at a time. */
-const hotelsPerPage = 25;
-const flightsPerPage = 100;
 /** What one page may take, and wait for a connection. */
 const pageLimits = { isolationLevel: 'RepeatableRead', timeout: 120_000, maxWait: 30_000 } as const;
 
@@ -61,8 +56,8 @@ export async function exportCatalogue(prisma: PrismaService, options: ExportOpti
   try {
     let lostPictures = 0;
     let done = 0;
-    const hotelPages = isWhole ? pagesOf(prisma, listHotelIds, hotelsPerPage) : [[hotelId]];
-    for await (const hotelIds of hotelPages) {
+    const pages = isWhole ? hotelPages(prisma) : [[hotelId]];
+    for await (const hotelIds of pages) {
       await writePage(prisma, files, hotelFiles, hotelIds);
       if (pictures !== undefined) lostPictures += await writePictures(prisma, files, pictures, hotelIds);
       onProgress({ name: 'hotels', done: (done += hotelIds.length) });
@@ -70,7 +65,7 @@ export async function exportCatalogue(prisma: PrismaService, options: ExportOpti
     if (isWhole) {
       await writePage(prisma, files, referenceFiles, []);
       done = 0;
-      for await (const flightIds of pagesOf(prisma, listFlightIds, flightsPerPage)) {
+      for await (const flightIds of flightPages(prisma)) {
         await writePage(prisma, files, flightFiles, flightIds);
         onProgress({ name: 'flights', done: (done += flightIds.length) });
       }
@@ -79,22 +74,6 @@ export async function exportCatalogue(prisma: PrismaService, options: ExportOpti
   } catch (error) {
     await files.abandon();
     throw error;
-  }
-}
-
-/** Ids in runs, each read when the one before is done with. */
-async function* pagesOf(
-  prisma: PrismaService,
-  list: (db: Database, afterId: number, limit: number) => Promise<number[]>,
-  size: number,
-): AsyncGenerator<number[]> {
-  let afterId = 0;
-  for (;;) {
-    const ids = await list(prisma, afterId, size);
-    if (ids.length > 0) yield ids;
-    const last = ids.at(-1);
-    if (last === undefined || ids.length < size) return;
-    afterId = last;
   }
 }
 
