@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { exampleEndDate, exampleStartDate } from '../catalog/example-dates.js';
 import { OversoldDateDto } from '../catalog/admin/inventory-edit.dto.js';
+import { maxFloor, minFloor } from '../catalog/floors.js';
 import { IsNight, IsQueryInt, MayBeAbsent } from '../http/field-rules.js';
 import { maxInt4 } from '../http/int4.js';
 import { PageQuery } from '../http/page.dto.js';
@@ -59,9 +60,9 @@ export class NewOutageDto {
   /** Every room of this floor. */
   @MayBeAbsent()
   @IsInt()
-  @Min(-9)
-  @Max(300)
-  @ApiProperty({ type: 'integer', minimum: -9, maximum: 300, required: false })
+  @Min(minFloor)
+  @Max(maxFloor)
+  @ApiProperty({ type: 'integer', minimum: minFloor, maximum: maxFloor, required: false })
   floor?: number;
 
   /** First night; not before today where the hotel is. */

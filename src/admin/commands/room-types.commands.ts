@@ -2,6 +2,7 @@ import { Command } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { NewRoomTypeDto, RoomTypeChangesDto } from '../../catalog/admin/room-types/room-types-admin.dto.js';
 import { RoomTypesAdminService } from '../../catalog/admin/room-types/room-types-admin.service.js';
+import { maxFloor, minFloor } from '../../catalog/floors.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { collectPages } from '../cli/collect-pages.js';
 import { confirm } from '../cli/confirm.js';
@@ -81,7 +82,7 @@ export class RoomTypesAddCommand extends FieldCommand {
     {
       flag: '--first-floor <n>',
       description: 'where they begin (default: 1)',
-      parse: (text: string) => parseWholeNumber(text, { min: -9, max: 300 }),
+      parse: (text: string) => parseWholeNumber(text, { min: minFloor, max: maxFloor }),
     },
     {
       flag: '--rooms-per-floor <n>',

@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
+import { maxFloor, minFloor } from '../../catalog/floors.js';
 import type { GuestInRoomDto, OversoldTypeDateDto } from '../../outages/outages.dto.js';
 import { OutagesService } from '../../outages/outages.service.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
@@ -51,7 +52,7 @@ export class RoomsOutageCommand extends AdminCommand {
 
   @Option({ flags: '--floor <n>', description: 'all rooms of a floor' })
   parseFloor(text: string): number {
-    return parseWholeNumber(text, { min: -9, max: 300 });
+    return parseWholeNumber(text, { min: minFloor, max: maxFloor });
   }
 
   @Option({ flags: '--from <night>', description: 'the first night', required: true })

@@ -2,6 +2,7 @@ import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { NewRoomDto, RoomChangesDto } from '../../catalog/admin/rooms.dto.js';
 import { RoomsService } from '../../catalog/admin/rooms.service.js';
+import { maxFloor, minFloor } from '../../catalog/floors.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { collectPages } from '../cli/collect-pages.js';
 import { confirm } from '../cli/confirm.js';
@@ -21,7 +22,7 @@ const typeId = {
 const floor = {
   flag: '--floor <n>',
   description: 'where it is',
-  parse: (text: string) => parseWholeNumber(text, { min: -9, max: 300 }),
+  parse: (text: string) => parseWholeNumber(text, { min: minFloor, max: maxFloor }),
 };
 
 @Command({ name: 'rooms:list', arguments: '<hotelId>', description: 'List the rooms of a hotel' })

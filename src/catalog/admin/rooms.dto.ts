@@ -3,6 +3,7 @@ import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } f
 import { IsInt4Id, IsQueryInt, MayBeAbsent } from '../../http/field-rules.js';
 import { maxInt4 } from '../../http/int4.js';
 import { PageQuery } from '../../http/page.dto.js';
+import { maxFloor, minFloor } from '../floors.js';
 
 export class RoomsQuery extends PageQuery {
   /** Only rooms of this type. */
@@ -47,9 +48,9 @@ export class NewRoomDto {
   roomTypeId: number;
 
   @IsInt()
-  @Min(-9)
-  @Max(300)
-  @ApiProperty({ type: 'integer', minimum: -9, maximum: 300, example: 4 })
+  @Min(minFloor)
+  @Max(maxFloor)
+  @ApiProperty({ type: 'integer', minimum: minFloor, maximum: maxFloor, example: 4 })
   floor: number;
 
   /** Not used by another room of the hotel. */

@@ -29,7 +29,7 @@ test('rooms that exist keep their numbers', () => {
     roomsPerFloor: 20,
     taken,
   });
-  expect(plan).toEqual({ added: [{ floor: 1, number: '103' }], removed: [] });
+  expect(plan).toEqual({ added: [{ floor: 1, number: '103' }], removed: [], missing: 0 });
 });
 
 test('when there are too many, the highest numbers go', () => {
@@ -48,16 +48,24 @@ test('as many as it is already changes nothing', () => {
     roomsPerFloor: 1,
     taken: new Set(['101']),
   });
-  expect(plan).toEqual({ added: [], removed: [] });
+  expect(plan).toEqual({ added: [], removed: [], missing: 0 });
 });
 
-test('one room a floor is enough for any number of rooms', () => {
-  const plan = planRooms({
-    existing: [],
-    wanted: 1_000,
-    firstFloor: 1,
-    roomsPerFloor: 1,
-    taken: new Set(['501']),
-  });
-  expect(plan.added).toHaveLength(1_000);
+const tower = (wanted: number, taken: Set<string>, roomsPerFloor: number) =>
+  planRooms({ existing: [], wanted, firstFloor: 1, roomsPerFloor, taken });
+
+test('there are rooms on every floor a room can be on, and no higher', () => {
+  const taken = new Set(['U101']);
+  const plan = tower(300, taken, 1);
+  expect([plan.added.at(0), plan.added.at(-1)]).toEqual([
+    { floor: 1, number: '101' },
+    { floor: 300, number: '30001' },
+  ]);
+  expect(taken.size).toBe(301);
+});
+
+test('where there is no place for all of them none is built, and their numbers stay free', () => {
+  const taken = new Set(['1001']);
+  expect(tower(10_000, taken, 20)).toEqual({ added: [], removed: [], missing: 4_001 });
+  expect([...taken]).toEqual(['1001']);
 });

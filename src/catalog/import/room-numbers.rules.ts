@@ -1,3 +1,5 @@
+import { maxFloor } from '../floors.js';
+
 /** A room that exists. */
 export interface NumberedRoom {
   readonly roomId: number;
@@ -14,11 +16,13 @@ export interface NewRoom {
 export interface RoomPlan {
   readonly added: readonly NewRoom[];
   readonly removed: readonly NumberedRoom[];
+  /** Rooms there is no place for up to the highest floor; then none is added. */
+  readonly missing: number;
 }
 
 /**
  * Brings a room type to `wanted` rooms. Rooms that exist keep their numbers; new ones take the next free numbers from
- * `firstFloor` up (floor 3, room 7 is `307`); when there are too many, the highest numbers go.
+ * `firstFloor` up (floor 3, room 7 is `307`), as high as a room can be; when there are too many, the highest numbers go.
  *
  * @param taken the numbers in use in the whole hotel; the new ones are added to it.
  */
@@ -33,21 +37,20 @@ export function planRooms(options: {
   if (existing.length >= wanted) {
     const removed = existing.toSorted(byNumber).slice(wanted);
     for (const room of removed) taken.delete(room.number);
-    return { added: [], removed };
+    return { added: [], removed, missing: 0 };
   }
   const added: NewRoom[] = [];
-  // Every floor has a place, so this many floors always have enough free ones.
-  const floors = wanted + taken.size;
-  for (let floor = firstFloor; floor < firstFloor + floors; floor += 1) {
+  for (let floor = firstFloor; floor <= maxFloor; floor += 1) {
     for (let place = 1; place <= roomsPerFloor; place += 1) {
-      if (existing.length + added.length === wanted) return { added, removed: [] };
+      if (existing.length + added.length === wanted) break;
       const number = roomNumber(floor, place);
-      if (taken.has(number)) continue;
-      taken.add(number);
-      added.push({ floor, number });
+      if (!taken.has(number)) added.push({ floor, number });
     }
   }
-  return { added, removed: [] };
+  const missing = wanted - existing.length - added.length;
+  if (missing > 0) return { added: [], removed: [], missing };
+  for (const { number } of added) taken.add(number);
+  return { added, removed: [], missing };
 }
 
 function roomNumber(floor: number, place: number): string {

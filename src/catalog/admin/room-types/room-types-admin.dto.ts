@@ -4,6 +4,7 @@ import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { IsQueryBoolean, MayBeAbsent } from '../../../http/field-rules.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { MoneyDto } from '../../../pricing/money.dto.js';
+import { maxFloor, minFloor } from '../../floors.js';
 import { PriceDto } from '../price.dto.js';
 import { IsCode, IsName, IsOverbookingCap, IsText, IsWhole } from '../text-rules.js';
 
@@ -56,7 +57,7 @@ export class NewRoomTypeDto {
   rooms?: number;
 
   @MayBeAbsent()
-  @IsWhole({ min: -9, max: 300 })
+  @IsWhole({ min: minFloor, max: maxFloor })
   @ApiProperty({ required: false, default: 1, example: 5 })
   firstFloor?: number;
 

@@ -7,11 +7,13 @@ import { inTransaction } from '../../../database/in-transaction.js';
 import { PrismaService } from '../../../database/prisma.service.js';
 import { violates } from '../../../database/sql-error.js';
 import { DomainError } from '../../../errors/domain-error.js';
+import { invalidField } from '../../../errors/invalid-request.js';
 import { cursorCodec } from '../../../http/cursor.js';
 import { assertCurrent } from '../../../http/etag.js';
 import { toPage, type Page } from '../../../http/page.dto.js';
 import { InventoryService } from '../../../inventory/inventory.service.js';
 import { hotelNotFound, roomTypesNotFound } from '../../catalog.errors.js';
+import { maxFloor } from '../../floors.js';
 import { insertRooms, lockHotelRooms, lockRooms, openNights } from '../../import/room-import.queries.js';
 import { planRooms } from '../../import/room-numbers.rules.js';
 import { findHotel } from '../hotels/hotels-admin.views.js';
@@ -57,7 +59,8 @@ export class RoomTypesAdminService {
 
   /**
    * Adds a room type with its rooms, and opens its nights up to the horizon: each has as many units as there are rooms in
-   * service. Errors: `hotel_not_found`, `room_type_code_taken`, 400 for a price in another currency.
+   * service. Errors: `hotel_not_found`, `room_type_code_taken`, 400 for a price in another currency, and for rooms there is no
+   * place for.
    */
   async add(hotelId: number, type: NewRoomTypeDto, actor: Actor): Promise<RoomTypeMadeDto> {
     try {
@@ -166,7 +169,11 @@ async function buildRooms(
   const { rooms: wanted = 0, firstFloor = 1, roomsPerFloor = 20, name } = type;
   if (wanted === 0) return 0;
   const taken = new Set((await lockRooms(tx, [hotelId])).map(({ number }) => number));
-  const { added } = planRooms({ existing: [], wanted, firstFloor, roomsPerFloor, taken });
+  const { added, missing } = planRooms({ existing: [], wanted, firstFloor, roomsPerFloor, taken });
+  if (missing > 0) {
+    const message = `There is no place for ${missing} of the ${wanted} rooms up to floor ${maxFloor}`;
+    throw invalidField('rooms', 'no_place', message);
+  }
   await insertRooms(
     tx,
     added.map((room) => ({ ...room, listingId: hotelId, skuId, name: `${name} ${room.number}` })),
