@@ -14,7 +14,8 @@ import { MediaStore } from './store/media-store.js';
 
 /** A picture that a hotel or room type is to have. */
 export interface WantedPicture {
-  readonly caption: string;
+  /** Null: the one it has, none for a new one. */
+  readonly caption: string | null;
   /** Where it is, when it is not to be kept here. */
   readonly url: string | null;
   /** Otherwise its file, when it is there and has no more bytes than that. */
@@ -73,12 +74,13 @@ export class PictureTransfer {
     const order: number[] = [];
     for (const picture of wanted) {
       await refusing(picture, async () => {
-        const { caption } = picture;
+        const caption = picture.caption ?? '';
         const what = picture.url ?? (await this.read(picture));
         const there = known.get(typeof what === 'string' ? what : nameOf(what))?.shift();
         if (there !== undefined) {
           order.push(there.pictureId);
-          if (there.caption !== caption) await this.pictures.changeCaption(there, { caption, actor });
+          const isOther = picture.caption !== null && there.caption !== caption;
+          if (isOther) await this.pictures.changeCaption(there, { caption, actor });
           return;
         }
         const made =

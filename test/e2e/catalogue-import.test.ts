@@ -72,10 +72,23 @@ test('a dry run reports what an import would, every bad line, column and value, 
   expect(await holdfast.prisma.room.count()).toBe(3);
   const again = await send(both);
   expect(again.body.counts).toMatchObject({ roomsAdded: 0, roomsRemoved: 0 });
-  expect(await holdfast.prisma.auditEntry.findFirst()).toMatchObject({
-    actor: 'manager',
-    action: 'imported',
-  });
+});
+
+test('each change is in the audit trail, with the request of the import that made it', async () => {
+  const entries = await holdfast.prisma.auditEntry.findMany({ orderBy: { occurredAt: 'asc' } });
+  expect(entries).toMatchObject([
+    { action: 'imported', kind: 'catalogue', changes: { state: { to: 'begun' } } },
+    { action: 'created', kind: 'hotel', changes: { code: { to: 'GOOD' } } },
+    { action: 'set', kind: 'room', changes: { added: { to: ['101', '102', '103'] } } },
+    { action: 'created', kind: 'room_type', changes: { code: { to: 'A' } } },
+    { action: 'imported', kind: 'catalogue', changes: { state: { to: 'ended' }, problemCount: { to: 4 } } },
+    // Loading it again changed nothing.
+    { action: 'imported', kind: 'catalogue', changes: { state: { to: 'begun' } } },
+    { action: 'imported', kind: 'catalogue', changes: { state: { to: 'ended' } } },
+  ]);
+  expect(new Set(entries.map(({ actor, via }) => `${actor} ${via}`))).toEqual(new Set(['manager api']));
+  const requests = entries.map(({ requestId }) => requestId);
+  expect([new Set(requests.slice(0, 5)).size, new Set(requests).size]).toEqual([1, 2]);
 });
 
 test('the time zone of a hotel somebody has booked stays, and the line says so', async () => {

@@ -109,7 +109,8 @@ test('control: an import that does not lock its hotels first waits crosswise', a
   const [type = { listingId: 0, skuId: 0 }] = await loadedTypes();
   const unordered = (): Promise<unknown> =>
     prisma.$transaction(async (tx) => {
-      await setTypeLimits(tx, [{ ...type, minMinor: 7_000, maxMinor: 90_000 }]);
+      const limits = { minMinor: 7_000, maxMinor: 90_000, keepsMin: false, keepsMax: false };
+      await setTypeLimits(tx, [{ ...type, ...limits, line: 2 }]);
       await replaceTypeTables(tx, [{ ...type, rules: [{ thresholdPercent: 70, factorBp: 15_000 }] }]);
     });
   const ended = await changePricesDuring(type.listingId, unordered);

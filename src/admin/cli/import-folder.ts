@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { importFiles } from '../../catalog/import/import-catalogue.js';
+import { importFiles } from '../../catalog/import/import-steps.js';
 import { pictureFile, pictureFolder } from '../../catalog/import/picture.import.js';
 import { CliError } from './cli-error.js';
 

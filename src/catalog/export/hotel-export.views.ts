@@ -50,7 +50,7 @@ export async function listHotelLines(db: Database, hotelIds: readonly number[]):
 }
 
 /** `50:1.1000;80:1.2500`; null for no table. SKU 0 is the hotel's own. */
-function occupancyText(listingId: Prisma.Sql, skuId: Prisma.Sql): Prisma.Sql {
+export function occupancyText(listingId: Prisma.Sql, skuId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT string_agg(
       o.threshold_percent || ':' || ${factorText(Prisma.sql`o.factor_bp`)}, ';' ORDER BY o.threshold_percent

@@ -13,10 +13,11 @@ export interface CabinInput extends Omit<CabinRow, 'limits'> {
 
 /**
  * Adds cabins, in the order of their lines, or brings those that are there up to date; capacity and overbooking of open ones go
- * through the ledger. Whoever calls holds the flights' locks.
+ * through the ledger. Whoever calls holds the flights' locks. Returns the lines whose limits do not go together with those that
+ * are there, which stay.
  */
-export async function writeCabins(db: Database, cabins: readonly CabinInput[]): Promise<void> {
-  if (cabins.length === 0) return;
+export async function writeCabins(db: Database, cabins: readonly CabinInput[]): Promise<number[]> {
+  if (cabins.length === 0) return [];
   const fresh = await insertCabins(
     db,
     cabins.filter(({ skuId }) => skuId === null),
@@ -25,12 +26,13 @@ export async function writeCabins(db: Database, cabins: readonly CabinInput[]): 
     ...cabin,
     skuId: cabin.skuId ?? fresh.get(`${cabin.listingId} ${cabin.class}`) ?? 0,
   }));
-  await updateCabins(db, written);
+  const unlimited = await updateCabins(db, written);
   await replaceSeatsLeft(db, written);
   await setCapacities(
     db,
     written.filter(({ seating }) => seating === 'open'),
   );
+  return unlimited;
 }
 
 type WrittenCabin = Omit<CabinInput, 'skuId'> & { readonly skuId: number };
@@ -58,30 +60,48 @@ async function insertCabins(db: Database, cabins: readonly CabinInput[]): Promis
   return new Map(rows.map(({ listingId, skuId, class: name }) => [`${listingId} ${name}`, skuId]));
 }
 
-/** Prices and limits; those of a cabin with assigned seats are written to each seat. */
-async function updateCabins(db: Database, cabins: readonly WrittenCabin[]): Promise<void> {
-  await db.$executeRaw`
-    WITH input AS (
-      SELECT i."listingId" AS listing_id, i."skuId" AS sku_id, i."priceMinor" AS price_minor, i."isActive" AS is_active,
-        i.limits IS NOT NULL AND i.limits <> 'null' AS has_limits,
-        (i.limits ->> 'minMinor')::integer AS min_minor, (i.limits ->> 'maxMinor')::integer AS max_minor
-      FROM jsonb_to_recordset(${JSON.stringify(cabins)}::jsonb)
-        AS i ("listingId" integer, "skuId" integer, "priceMinor" integer, "isActive" boolean, limits jsonb)
+/**
+ * Prices and limits; those of a cabin with assigned seats are written to each seat. Returns the lines with a limit that does not
+ * go with the other one, which is there already: both stay.
+ */
+async function updateCabins(db: Database, cabins: readonly WrittenCabin[]): Promise<number[]> {
+  const refused = await db.$queryRaw<{ line: number }[]>`
+    WITH said AS (
+      SELECT
+        c.listing_id, c.sku_id, i.line, i."priceMinor" AS price_minor,
+        coalesce(i."isActive", c.is_active) AS is_active, i.limits IS NOT NULL AND i.limits <> 'null' AS has_limits,
+        CASE
+          WHEN (i.limits ->> 'keepsMin')::boolean IS NOT FALSE THEN c.min_price_minor
+          ELSE (i.limits ->> 'minMinor')::integer
+        END AS min_minor,
+        CASE
+          WHEN (i.limits ->> 'keepsMax')::boolean IS NOT FALSE THEN c.max_price_minor
+          ELSE (i.limits ->> 'maxMinor')::integer
+        END AS max_minor
+      FROM jsonb_to_recordset(${JSON.stringify(cabins)}::jsonb) AS i (
+        line integer, "listingId" integer, "skuId" integer, "priceMinor" integer, "isActive" boolean, limits jsonb
+      )
+      JOIN sku c ON c.listing_id = i."listingId" AND c.sku_id = i."skuId"
+    ), input AS (
+      SELECT i.*, i.has_limits AND (i.min_minor <= i.max_minor) IS NOT FALSE AS is_limited FROM said i
     ), seats AS (
       UPDATE sku s SET min_price_minor = i.min_minor, max_price_minor = i.max_minor
       FROM input i JOIN seat t ON t.listing_id = i.listing_id AND t.cabin_sku_id = i.sku_id
-      WHERE i.has_limits AND s.listing_id = t.listing_id AND s.sku_id = t.sku_id
+      WHERE i.is_limited AND s.listing_id = t.listing_id AND s.sku_id = t.sku_id
         AND (s.min_price_minor, s.max_price_minor) IS DISTINCT FROM (i.min_minor, i.max_minor)
+    ), priced AS (
+      UPDATE sku s
+      SET base_price_minor = i.price_minor, is_active = i.is_active,
+          min_price_minor = CASE WHEN i.is_limited THEN i.min_minor ELSE s.min_price_minor END,
+          max_price_minor = CASE WHEN i.is_limited THEN i.max_minor ELSE s.max_price_minor END
+      FROM input i
+      WHERE s.listing_id = i.listing_id AND s.sku_id = i.sku_id AND (
+        (s.base_price_minor, s.is_active) IS DISTINCT FROM (i.price_minor, i.is_active)
+        OR (i.is_limited AND (s.min_price_minor, s.max_price_minor) IS DISTINCT FROM (i.min_minor, i.max_minor))
+      )
     )
-    UPDATE sku s
-    SET base_price_minor = i.price_minor, is_active = coalesce(i.is_active, s.is_active),
-        min_price_minor = CASE WHEN i.has_limits THEN i.min_minor ELSE s.min_price_minor END,
-        max_price_minor = CASE WHEN i.has_limits THEN i.max_minor ELSE s.max_price_minor END
-    FROM input i
-    WHERE s.listing_id = i.listing_id AND s.sku_id = i.sku_id AND (
-      (s.base_price_minor, s.is_active) IS DISTINCT FROM (i.price_minor, coalesce(i.is_active, s.is_active))
-      OR (i.has_limits AND (s.min_price_minor, s.max_price_minor) IS DISTINCT FROM (i.min_minor, i.max_minor))
-    )`;
+    SELECT i.line FROM input i WHERE i.has_limits AND NOT i.is_limited ORDER BY 1`;
+  return refused.map(({ line }) => line);
 }
 
 /** Replaces the tables by seats left, in one statement and only where they differ: one new revision of prices at most. */
@@ -168,9 +188,11 @@ export async function writeSeats(db: Database, seats: readonly SeatInput[]): Pro
     SELECT sum(ledger_set_totals(k.listing_id, k.skus, k.totals, f.departure_date, f.departure_date + 1))::integer
     FROM (
       SELECT t.listing_id, array_agg(t.sku_id ORDER BY t.sku_id) AS skus,
-        array_agg(i."isAvailable"::integer ORDER BY t.sku_id) AS totals
+        array_agg(coalesce(i."isAvailable"::integer, n.total, 1) ORDER BY t.sku_id) AS totals
       FROM jsonb_to_recordset(${rows}::jsonb) AS i ("listingId" integer, label text, "isAvailable" boolean)
       JOIN seat t ON t.listing_id = i."listingId" AND t.label = i.label
+      JOIN flight d ON d.listing_id = t.listing_id
+      LEFT JOIN inventory n ON n.listing_id = t.listing_id AND n.sku_id = t.sku_id AND n.date = d.departure_date
       GROUP BY 1 ORDER BY 1
     ) k
     JOIN flight f ON f.listing_id = k.listing_id`;

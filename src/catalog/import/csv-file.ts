@@ -26,13 +26,15 @@ export async function hasCsv(folder: string, file: string): Promise<boolean> {
 
 /**
  * Reads a CSV file with a header row, one record at a time. Records that are not CSV, and a header without one
- * of the `required` columns, are reported; what can be read is still given out.
+ * of the `required` columns, are reported; what can be read is still given out. `onCut` is called for each record that
+ * cannot be read: it may be anybody's.
  */
 export async function* readCsv(
   folder: string,
   file: string,
   required: readonly string[],
   report: ImportReport,
+  onCut: () => void = () => {},
 ): AsyncGenerator<CsvRow> {
   let missing: string[] = [];
   const parser = parse({
@@ -48,6 +50,7 @@ export async function* readCsv(
       return header;
     },
     on_skip: (error) => {
+      onCut();
       report.refuse(file, lineOf(error), `not a record of this file: ${error?.message ?? 'unreadable'}`);
     },
   });

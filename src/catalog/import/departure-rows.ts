@@ -162,8 +162,8 @@ export interface SeatRow {
   readonly position: (typeof seatPositions)[number];
   /** As written. */
   readonly price: string;
-  /** Whether it can be sold at all. */
-  readonly isAvailable: boolean;
+  /** Whether it can be sold at all; null: as it was, yes for a new one. */
+  readonly isAvailable: boolean | null;
   readonly isActive: boolean | null;
 }
 
@@ -180,7 +180,7 @@ export function readSeatRow(row: CsvRow): SeatRow {
     letter: label.slice(-1),
     position: reader.word('position', seatPositions),
     price: reader.text('price'),
-    isAvailable: reader.yesOrNo('is_available', 'yes'),
+    isAvailable: reader.optional('is_available', (column) => reader.yesOrNo(column, 'yes')),
     isActive: readActive(reader),
   };
 }

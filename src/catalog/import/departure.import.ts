@@ -1,4 +1,4 @@
-import { inBatches } from './batches.js';
+import { inBatches, inBatchesOf } from './batches.js';
 import {
   cabinColumns,
   flightColumns,
@@ -16,18 +16,20 @@ import {
   type Departure,
 } from './departure-import.queries.js';
 import { writeCabins, writeSeats } from './cabin-import.queries.js';
-import { listTimeZones } from './hotel-import.queries.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
+import { listCabinThings, listFlightThings, listSeatStates } from './flight-things.views.js';
+import type { ImportContext } from './import-context.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportReport } from './import-report.js';
-import { lockListings } from './listing-import.queries.js';
-import { limitsOf, minorOf } from './price-cells.js';
+import { summaryOf, tell, telling, type NamedStates } from './import-trail.js';
+import { lockListings, lockListingsByCode } from './listing-import.queries.js';
+import { limitsOf, minAboveMax, minorOf } from './price-cells.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
 
 export const flightFile = 'flights.csv';
 export const cabinFile = 'cabins.csv';
 export const seatFile = 'seats.csv';
+/** Each has a lock of its own, of which PostgreSQL has some thousands for everybody. */
 const flightsPerBatch = 500;
 const cabinsPerBatch = 500;
 const seatsPerBatch = 5_000;
@@ -38,29 +40,35 @@ const seatsPerBatch = 5_000;
  */
 export async function importFlightFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
-  const known = await listKnownPlaces(db);
+  const known = await listKnownPlaces(db, context);
   const rows = await readRows(context, flightFile, flightColumns, (row) => readFlightRow(row, known));
   const unique = withoutRepeats(rows, (row) => row.code, flightFile, report);
   let done = 0;
   for (const batch of inBatches(unique, flightsPerBatch)) {
-    const { added, departures } = await db.$transaction(
-      (tx) => upsertDepartures(tx, batch),
-      transactionLimits,
-    );
-    const updated = batch.filter((row) => reportFlight(row, departures.get(row.code), report)).length - added;
-    report.add('flightsAdded', added);
-    report.add('flightsUpdated', updated);
+    await inOne(db, report, async (tx) => {
+      const codes = batch.map(({ code }) => code);
+      await lockListingsByCode(tx, codes);
+      const { added, departures } = await telling(
+        tx,
+        context,
+        () => listFlightThings(tx, codes),
+        () => upsertDepartures(tx, batch),
+      );
+      const there = batch.filter((row) => reportFlight(row, departures.get(row.code), report));
+      report.add('flightsAdded', added);
+      report.add('flightsUpdated', there.length - added);
+    });
     done += batch.length;
     context.onProgress({ name: 'flights', done, total: unique.length });
   }
 }
 
-async function listKnownPlaces(db: ImportDatabase): Promise<KnownPlaces> {
+async function listKnownPlaces(db: ImportDatabase, context: ImportContext): Promise<KnownPlaces> {
   const [airports, airlines, aircraft, timeZones] = await Promise.all([
     db.airport.findMany({ select: { iata: true, timezone: true } }),
     db.airline.findMany({ select: { iata: true } }),
     db.aircraft.findMany({ select: { code: true } }),
-    listTimeZones(db),
+    context.timeZones(),
   ]);
   return {
     timeZones,
@@ -118,7 +126,15 @@ export async function importCabinFile(db: ImportDatabase, context: ImportContext
         }));
         return prices === undefined ? [] : [{ ...row, ...prices, listingId, skuId: before?.skuId ?? null }];
       });
-      await writeCabins(tx, cabins);
+      const unlimited = await telling(
+        tx,
+        context,
+        () => listCabinThings(tx, flights),
+        () => writeCabins(tx, cabins),
+      );
+      for (const line of unlimited) {
+        report.refuse(cabinFile, line, `${minAboveMax} that is there: both stay`);
+      }
       report.add('cabins', cabins.length);
     });
     done += batch.length;
@@ -132,7 +148,7 @@ export async function importSeatFile(db: ImportDatabase, context: ImportContext)
   const rows = await readRows(context, seatFile, seatColumns, readSeatRow);
   const unique = withoutRepeats(rows, (row) => `${row.flightCode} ${row.label}`, seatFile, report);
   let done = 0;
-  for (const batch of inBatches(unique, seatsPerBatch)) {
+  for (const batch of inBatchesOf(unique, { rows: seatsPerBatch, keys: flightsPerBatch }, flightOf)) {
     await inOne(db, report, async (tx) => {
       const flights = await listDepartures(tx, codesOf(batch));
       await lockHotelRooms(tx, idsOf(flights));
@@ -153,7 +169,18 @@ export async function importSeatFile(db: ImportDatabase, context: ImportContext)
         if (priceMinor === undefined) return [];
         return [{ ...row, priceMinor, listingId: flight.listingId, cabinSkuId: cabin.skuId }];
       });
+      const states = async (): Promise<ReadonlyMap<number, NamedStates>> =>
+        context.actor === undefined ? new Map<number, NamedStates>() : await listSeatStates(tx, seats);
+      const before = await states();
       const elsewhere = await writeSeats(tx, seats);
+      const none: NamedStates = new Map();
+      await tell(
+        tx,
+        context,
+        [...(await states())].map(([listingId, after]) =>
+          summaryOf({ kind: 'seat', noun: 'seat', listingId }, before.get(listingId) ?? none, after),
+        ),
+      );
       for (const line of elsewhere)
         report.refuse(seatFile, line, 'the seat is in another cabin', { column: 'cabin' });
       report.add('seats', seats.length - elsewhere.length);
@@ -168,8 +195,12 @@ interface OfFlight {
   readonly flightCode: string;
 }
 
+function flightOf({ flightCode }: OfFlight): string {
+  return flightCode;
+}
+
 function codesOf(rows: readonly OfFlight[]): string[] {
-  return [...new Set(rows.map(({ flightCode }) => flightCode))];
+  return [...new Set(rows.map(flightOf))];
 }
 
 function idsOf(flights: ReadonlyMap<string, Departure>): number[] {

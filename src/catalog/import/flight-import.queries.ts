@@ -1,39 +1,60 @@
 import type { Database } from './hotel-import.queries.js';
 import type { CabinLayout } from './cabin-layout.rules.js';
-import type { AircraftRow, AirlineRow, AirportRow } from './flight-rows.js';
+import type { AirlineRow, AirportRow } from './flight-rows.js';
 
-/** Adds airports, or brings those with the same IATA code up to date. */
-export async function upsertAirports(db: Database, rows: readonly AirportRow[]): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO airport (iata, name, city, country, timezone, latitude, longitude)
-    SELECT a.iata, a.name, a.city, a.country, a.timezone, a.latitude, a.longitude
+/** Adds airports, or brings those with the same IATA code up to date; what is not said of one stays. */
+export async function upsertAirports(db: Database, rows: readonly AirportRow[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO airport AS x (iata, name, city, country, timezone, latitude, longitude)
+    SELECT a.iata, a.name, coalesce(a.city, k.city, a.name), a.country, a.timezone, a.latitude, a.longitude
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a (
       iata text, name text, city text, country text, timezone text,
       latitude double precision, longitude double precision
     )
+    LEFT JOIN airport k ON k.iata = a.iata
     ON CONFLICT (iata) DO UPDATE
     SET name = excluded.name, city = excluded.city, country = excluded.country, timezone = excluded.timezone,
         latitude = excluded.latitude, longitude = excluded.longitude
+    WHERE (x.name, x.city, x.country, x.timezone, x.latitude, x.longitude) IS DISTINCT FROM (
+      excluded.name, excluded.city, excluded.country, excluded.timezone, excluded.latitude, excluded.longitude
+    )
   `;
 }
 
-/** Adds airlines, or brings those with the same IATA code up to date. */
-export async function upsertAirlines(db: Database, rows: readonly AirlineRow[]): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO airline (iata, name, country)
-    SELECT a.iata, a.name, a.country
+/** Adds airlines, or brings those with the same IATA code up to date; what is not said of one stays. */
+export async function upsertAirlines(db: Database, rows: readonly AirlineRow[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO airline AS x (iata, name, country)
+    SELECT a.iata, a.name, coalesce(a.country, k.country, '')
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a (iata text, name text, country text)
+    LEFT JOIN airline k ON k.iata = a.iata
     ON CONFLICT (iata) DO UPDATE SET name = excluded.name, country = excluded.country
+    WHERE (x.name, x.country) IS DISTINCT FROM (excluded.name, excluded.country)
   `;
+}
+
+/** The types of aircraft with these codes that are there, locked until the transaction ends, with their seats. */
+export async function lockAircraft(
+  db: Database,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.$queryRaw<{ code: string; seats: number }[]>`
+    SELECT a.code, a.seats::integer AS seats FROM aircraft a WHERE a.code = ANY (${[...codes]}::text[])
+    ORDER BY a.code FOR NO KEY UPDATE`;
+  return new Map(rows.map(({ code, seats }) => [code, seats]));
 }
 
 /** Adds types of aircraft, or brings those with the same code up to date. */
-export async function upsertAircraft(db: Database, rows: readonly AircraftRow[]): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO aircraft (code, name, seats)
+export async function upsertAircraft(
+  db: Database,
+  rows: readonly { readonly code: string; readonly name: string; readonly seats: number }[],
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO aircraft AS x (code, name, seats)
     SELECT a.code, a.name, a.seats
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a (code text, name text, seats smallint)
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, seats = excluded.seats
+    WHERE (x.name, x.seats) IS DISTINCT FROM (excluded.name, excluded.seats)
   `;
 }
 

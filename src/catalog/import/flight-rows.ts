@@ -24,7 +24,8 @@ export interface AirportRow {
   readonly line: number;
   readonly iata: string;
   readonly name: string;
-  readonly city: string;
+  /** Null: the one it has, else the airport's name. */
+  readonly city: string | null;
   readonly country: string;
   readonly timezone: string;
   readonly latitude: number;
@@ -35,14 +36,18 @@ export interface AirlineRow {
   readonly line: number;
   readonly iata: string;
   readonly name: string;
-  readonly country: string;
+  /** Null: the one it has, else none. */
+  readonly country: string | null;
 }
 
 export interface AircraftRow {
   readonly line: number;
   readonly code: string;
   readonly name: string;
-  readonly seats: number;
+  /** As the line or the registry says; null: as many as it has. */
+  readonly seats: number | null;
+  /** Of a new one of which nobody says anything; null: that is not known. */
+  readonly usualSeats: number | null;
 }
 
 export interface RouteRow {
@@ -60,12 +65,11 @@ export function readAirportRow(row: CsvRow, knownTimeZones: ReadonlySet<string>)
   const timezone = reader.text('timezone');
   if (!knownTimeZones.has(timezone))
     throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
-  const name = reader.text('name');
   return {
     line: row.line,
     iata: reader.matching('iata', airportCode, 'an IATA airport code'),
-    name,
-    city: reader.text('city', { fallback: name }),
+    name: reader.text('name'),
+    city: reader.optional('city', (column) => reader.text(column)),
     country: reader.text('country'),
     timezone,
     latitude: reader.decimal('latitude', { min: -90, max: 90 }),
@@ -80,7 +84,7 @@ export function readAirlineRow(row: CsvRow): AirlineRow {
     line: row.line,
     iata: reader.matching('iata', airlineCode, 'an IATA airline code'),
     name: reader.text('name'),
-    country: reader.text('country', { fallback: '' }),
+    country: reader.optional('country', (column) => reader.text(column)),
   };
 }
 
@@ -90,16 +94,18 @@ export function readModelRow(row: CsvRow): RegisteredModel {
   return { model: reader.text('model'), seats: reader.integer('seats', { min: 1, max: 1_000 }) };
 }
 
-/** Reads one type of aircraft; its number of seats stands there, or is found in the registry. Throws `RowFault`, also when that is not known. */
+/**
+ * Reads one type of aircraft. Its number of seats stands there, or where there is a registry beside the file is found in it.
+ * Throws `RowFault`.
+ */
 export function readAircraftRow(row: CsvRow, registered: readonly RegisteredModel[]): AircraftRow {
   const reader = new RowReader(row);
   const code = reader.matching('iata', equipmentCode, 'an IATA aircraft code');
   const name = reader.text('name');
-  const seats = reader.isEmpty('seats')
-    ? seatCountOf(name, registered)
-    : reader.integer('seats', { min: 1, max: 1_000 });
-  if (seats === undefined) throw new RowFault(`the number of seats of "${name}" is not known`);
-  return { line: row.line, code, name, seats };
+  const said = reader.optional('seats', (column) => reader.integer(column, { min: 1, max: 1_000 }));
+  const found = seatCountOf(name, registered) ?? null;
+  const seats = said ?? (registered.length > 0 ? found : null);
+  return { line: row.line, code, name, seats, usualSeats: found };
 }
 
 /** Reads one route. Throws `RowFault`. */

@@ -1,9 +1,12 @@
-import type { ImportDatabase } from './import-database.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import type { Night } from '../../stays/night.js';
 import { layoutOf, type CabinLayout } from './cabin-layout.rules.js';
 import { writeFlights, type FlightInput } from './flight-import.queries.js';
 import { readRouteRow, routeColumns, type RouteRow } from './flight-rows.js';
-import { transactionLimits, type ImportContext } from './import-context.js';
+import { listFlightThings } from './flight-things.views.js';
+import type { ImportContext } from './import-context.js';
+import { telling } from './import-trail.js';
+import { lockListingsByCode } from './listing-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import {
   businessPriceMinor,
@@ -45,24 +48,31 @@ export async function importFlights(
   context: ImportContext,
   period: FlightPeriod,
 ): Promise<void> {
+  const { report } = context;
   const rows = await readRows(context, routeFile, routeColumns, readRouteRow);
   const unique = withoutRepeats(
     rows,
     (row) => `${row.airline} ${row.origin} ${row.destination}`,
     routeFile,
-    context.report,
+    report,
   );
   const routes = await planRoutes(prisma, context, unique);
-  context.report.add('routes', routes.length);
+  report.add('routes', routes.length);
   const total = countFlights(routes, period);
   let done = 0;
   for (const { flights, layouts } of batchesOf(routes, period)) {
-    const written = await prisma.$transaction(
-      (tx) => writeFlights(tx, flights, layouts, openCabinOverbookingPercent),
-      transactionLimits,
-    );
-    context.report.add('flightsAdded', written.added);
-    context.report.add('flightsUpdated', written.updated);
+    await inOne(prisma, report, async (tx) => {
+      const codes = flights.map(({ code }) => code);
+      await lockListingsByCode(tx, codes);
+      const written = await telling(
+        tx,
+        context,
+        () => listFlightThings(tx, codes),
+        () => writeFlights(tx, flights, layouts, openCabinOverbookingPercent),
+      );
+      report.add('flightsAdded', written.added);
+      report.add('flightsUpdated', written.updated);
+    });
     done += flights.length;
     context.onProgress({ name: 'flights', done, total });
   }

@@ -10,62 +10,87 @@ export interface ImportedHotel {
   readonly code: string;
   readonly currency: string;
   readonly timezone: string;
-  readonly overbookingPercent: number;
 }
 
-/**
- * Adds hotels, or brings those with the same code up to date. A code that belongs to a flight is left alone and
- * missing from the answer. The currency of a hotel that exists stays: prices and bookings are in it; its time zone, while
- * somebody is booked.
- */
-export async function upsertHotels(db: Database, rows: readonly HotelRow[]): Promise<ImportedHotel[]> {
-  return db.$queryRaw<ImportedHotel[]>`
+/** Adds the hotels there are not, in the order of their lines, with the defaults of whatever their lines do not say. */
+export async function insertHotels(db: Database, rows: readonly HotelRow[]): Promise<void> {
+  await db.$executeRaw`
     WITH input AS (
       SELECT h.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS h (
         line integer, code text, name text, description text, address text, city text, country text,
-        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint, "heldWeightPercent" smallint,
-        "overbookingCap" smallint
+        timezone text, currency text, "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint,
+        "overbookingCap" smallint, "heldWeightPercent" smallint
       )
-    ), written AS (
-      INSERT INTO listing AS l (kind, code, currency, timezone, held_weight_percent)
-      SELECT 'hotel', i.code, i.currency, i.timezone, i."heldWeightPercent"
-      FROM input i ORDER BY i.line
-      ON CONFLICT (code) DO UPDATE
-      SET timezone = CASE
-            WHEN excluded.timezone <> l.timezone AND listing_is_booked(l.listing_id) THEN l.timezone
-            ELSE excluded.timezone
-          END, held_weight_percent = excluded.held_weight_percent
-      WHERE l.kind = 'hotel'
-      RETURNING l.listing_id, l.code, l.currency, l.timezone
-    ), described AS (
-      INSERT INTO hotel (
-        listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent,
-        overbooking_cap
-      )
-      SELECT
-        w.listing_id, i.name, i.description, i.address, i.city, i.country, i."checkInTime", i."checkOutTime",
-        i."overbookingPercent", coalesce(i."overbookingCap", h.overbooking_cap, ${noOverbookingCap}::smallint)
-      FROM written w
-      JOIN input i ON i.code = w.code
-      LEFT JOIN hotel h ON h.listing_id = w.listing_id
-      ON CONFLICT (listing_id) DO UPDATE
-      SET name = excluded.name, description = excluded.description, address = excluded.address,
-          city = excluded.city, country = excluded.country, check_in_time = excluded.check_in_time,
-          check_out_time = excluded.check_out_time, overbooking_percent = excluded.overbooking_percent,
-          overbooking_cap = excluded.overbooking_cap
+    ), listed AS (
+      INSERT INTO listing (kind, code, currency, timezone, held_weight_percent)
+      SELECT 'hotel', i.code, i.currency, i.timezone, coalesce(i."heldWeightPercent", 50)
+      FROM input i
+      WHERE NOT EXISTS (SELECT 1 FROM listing x WHERE x.code = i.code)
+      ORDER BY i.line
+      ON CONFLICT (code) DO NOTHING
+      RETURNING listing_id, code
+    )
+    INSERT INTO hotel (
+      listing_id, name, description, address, city, country, check_in_time, check_out_time, overbooking_percent,
+      overbooking_cap
     )
     SELECT
-      w.listing_id AS "listingId", w.code, w.currency, w.timezone, i."overbookingPercent"::integer AS "overbookingPercent"
-    FROM written w JOIN input i ON i.code = w.code
+      n.listing_id, i.name, coalesce(i.description, ''), coalesce(i.address, ''), i.city, i.country,
+      coalesce(i."checkInTime", '15:00'), coalesce(i."checkOutTime", '11:00'), coalesce(i."overbookingPercent", 10),
+      coalesce(i."overbookingCap", ${noOverbookingCap}::smallint)
+    FROM listed n JOIN input i ON i.code = n.code
   `;
+}
+
+/**
+ * Brings hotels to what their lines say; what a line does not say stays as it is. The currency stays, because prices and
+ * bookings are in it, and the time zone while somebody is booked. Whoever calls holds the locks of the hotels.
+ */
+export async function updateHotels(db: Database, rows: readonly HotelRow[]): Promise<void> {
+  await db.$executeRaw`
+    WITH input AS (
+      SELECT
+        l.listing_id, i.name, i.city, i.country, coalesce(i.description, h.description) AS description,
+        coalesce(i.address, h.address) AS address, coalesce(i."checkInTime", h.check_in_time) AS check_in_time,
+        coalesce(i."checkOutTime", h.check_out_time) AS check_out_time,
+        coalesce(i."overbookingPercent", h.overbooking_percent) AS overbooking_percent,
+        coalesce(i."overbookingCap", h.overbooking_cap) AS overbooking_cap,
+        coalesce(i."heldWeightPercent", l.held_weight_percent) AS held_weight_percent,
+        CASE
+          WHEN i.timezone <> l.timezone AND listing_is_booked(l.listing_id) THEN l.timezone
+          ELSE i.timezone
+        END AS timezone
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS i (
+        code text, name text, description text, address text, city text, country text, timezone text,
+        "checkInTime" text, "checkOutTime" text, "overbookingPercent" smallint, "overbookingCap" smallint,
+        "heldWeightPercent" smallint
+      )
+      JOIN listing l ON l.code = i.code AND l.kind = 'hotel'
+      JOIN hotel h ON h.listing_id = l.listing_id
+    ), listed AS (
+      UPDATE listing l SET timezone = i.timezone, held_weight_percent = i.held_weight_percent
+      FROM input i
+      WHERE l.listing_id = i.listing_id
+        AND (l.timezone, l.held_weight_percent) IS DISTINCT FROM (i.timezone, i.held_weight_percent)
+    )
+    UPDATE hotel h
+    SET name = i.name, description = i.description, address = i.address, city = i.city, country = i.country,
+        check_in_time = i.check_in_time, check_out_time = i.check_out_time, overbooking_percent = i.overbooking_percent,
+        overbooking_cap = i.overbooking_cap
+    FROM input i
+    WHERE h.listing_id = i.listing_id AND (
+      h.name, h.description, h.address, h.city, h.country, h.check_in_time, h.check_out_time, h.overbooking_percent,
+      h.overbooking_cap
+    ) IS DISTINCT FROM (
+      i.name, i.description, i.address, i.city, i.country, i.check_in_time, i.check_out_time, i.overbooking_percent,
+      i.overbooking_cap
+    )`;
 }
 
 /** Hotels with these codes, in whatever import they came. */
 export async function listHotelsByCode(db: Database, codes: readonly string[]): Promise<ImportedHotel[]> {
   return db.$queryRaw<ImportedHotel[]>`
-    SELECT
-      l.listing_id AS "listingId", l.code, l.currency, l.timezone,
-      h.overbooking_percent::integer AS "overbookingPercent"
+    SELECT l.listing_id AS "listingId", l.code, l.currency, l.timezone
     FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
     WHERE l.code = ANY (${[...codes]}::text[])
   `;
@@ -108,35 +133,61 @@ export interface RateInput {
   readonly multiplierBp: number;
 }
 
+export interface RatesSet {
+  /** How many nights were said. */
+  readonly nights: number;
+  /** How many of them were other ones before, by hotel. */
+  readonly changed: readonly { readonly listingId: number; readonly nights: number }[];
+}
+
 /**
  * Sets the rate of every night of each range; of ranges that overlap the later wins. A month stands for the nights
- * of that month from today up to the horizon. Returns how many nights were set.
+ * of that month from today up to the horizon.
  */
 export async function setRates(
   db: Database,
   rates: readonly RateInput[],
   horizonDays: number,
-): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO rate (listing_id, date, multiplier_bp)
-    SELECT DISTINCT ON (r."listingId", n.date) r."listingId", n.date, r."multiplierBp"
-    FROM ROWS FROM (
-      jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
-        AS ("listingId" integer, "startDate" date, "endDate" date, month integer, "multiplierBp" integer)
-    ) WITH ORDINALITY AS r ("listingId", "startDate", "endDate", month, "multiplierBp", place)
-    JOIN listing l ON l.listing_id = r."listingId"
-    CROSS JOIN LATERAL (
-      SELECT (coalesce(r."startDate", (now() AT TIME ZONE l.timezone)::date) + d.day) AS date
-      FROM generate_series(0, coalesce(r."endDate" - r."startDate", ${horizonDays}::integer) - 1) AS d (day)
-    ) n
-    WHERE r.month IS NULL OR extract(month FROM n.date) = r.month
-    ORDER BY r."listingId", n.date, r.place DESC
-    ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
+): Promise<RatesSet> {
+  const [written] = await db.$queryRaw<RatesSet[]>`
+    WITH input AS (
+      SELECT DISTINCT ON (r."listingId", n.date)
+        r."listingId" AS listing_id, n.date, r."multiplierBp" AS multiplier_bp
+      FROM ROWS FROM (
+        jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
+          AS ("listingId" integer, "startDate" date, "endDate" date, month integer, "multiplierBp" integer)
+      ) WITH ORDINALITY AS r ("listingId", "startDate", "endDate", month, "multiplierBp", place)
+      JOIN listing l ON l.listing_id = r."listingId"
+      CROSS JOIN LATERAL (
+        SELECT (coalesce(r."startDate", (now() AT TIME ZONE l.timezone)::date) + d.day) AS date
+        FROM generate_series(0, coalesce(r."endDate" - r."startDate", ${horizonDays}::integer) - 1) AS d (day)
+      ) n
+      WHERE r.month IS NULL OR extract(month FROM n.date) = r.month
+      ORDER BY r."listingId", n.date, r.place DESC
+    ), written AS (
+      INSERT INTO rate AS w (listing_id, date, multiplier_bp)
+      SELECT i.listing_id, i.date, i.multiplier_bp FROM input i ORDER BY i.listing_id, i.date
+      ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
+      WHERE w.multiplier_bp <> excluded.multiplier_bp
+      RETURNING w.listing_id
+    )
+    SELECT
+      (SELECT count(*)::integer FROM input) AS nights,
+      (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('listingId', c.listing_id, 'nights', c.nights)), '[]')
+        FROM (SELECT w.listing_id, count(*)::integer AS nights FROM written w GROUP BY 1) c
+      ) AS changed
   `;
+  return written ?? { nights: 0, changed: [] };
 }
 
-/** Names of time zones both the database and this process know. */
-export async function listTimeZones(db: Database): Promise<ReadonlySet<string>> {
+/** Names of time zones both the database and this process know; asked once, however often it is called. */
+export function timeZonesOf(db: Database): () => Promise<ReadonlySet<string>> {
+  let names: Promise<ReadonlySet<string>> | undefined;
+  return () => (names ??= listTimeZones(db));
+}
+
+async function listTimeZones(db: Database): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ name: string }[]>`SELECT z.name FROM pg_timezone_names z`;
   return new Set(rows.map((row) => row.name).filter(isTimeZone));
 }

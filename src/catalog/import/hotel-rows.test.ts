@@ -10,15 +10,31 @@ const hotel = {
   currency: 'EUR',
 };
 
-test('what a line does not say has a default', () => {
-  expect(readHotelRow({ line: 2, fields: hotel }, timeZones)).toMatchObject({
-    checkInTime: '15:00',
-    checkOutTime: '11:00',
-    overbookingPercent: 10,
-    overbookingCap: null,
-    cancellationSteps: null,
-    occupancyRules: undefined,
-  });
+test('of what a line leaves empty, and of columns that are not there, nothing is said', () => {
+  const empty = { description: '', check_in: '', free_cancellation_hours: '', occupancy_rules: '' };
+  for (const fields of [hotel, { ...hotel, ...empty }]) {
+    expect(readHotelRow({ line: 2, fields }, timeZones)).toMatchObject({
+      description: null,
+      address: null,
+      checkInTime: null,
+      checkOutTime: null,
+      overbookingPercent: null,
+      overbookingCap: null,
+      heldWeightPercent: null,
+      cancellation: null,
+      isActive: null,
+      occupancyRules: undefined,
+    });
+  }
+});
+
+test('a cancellation policy may be said in part', () => {
+  const cells = { free_cancellation_hours: '24', cancellation_fee_nights: '1' };
+  const read = (fields: Record<string, string>) =>
+    readHotelRow({ line: 2, fields: { ...hotel, ...fields } }, timeZones).cancellation;
+  expect(read(cells)).toEqual({ hours: 24, fee: { nights: 1 } });
+  expect(read({ free_cancellation_hours: '0' })).toEqual({ hours: 0, fee: null });
+  expect(read({ cancellation_fee_percent: '0' })).toEqual({ hours: null, fee: { percent: 0 } });
 });
 
 test.each([

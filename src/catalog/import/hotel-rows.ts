@@ -1,8 +1,9 @@
-import type { Offset, Step } from '../../cancellation/cancellation.rules.js';
+import { maxFloor, minFloor } from '../floors.js';
 import type { CsvRow } from './csv-file.js';
 import type { Night } from '../../stays/night.js';
 import { basisPoints, minorOf, readLimits, readSteps, type LimitCells } from './price-cells.js';
 import { RowFault, RowReader } from './row-reader.js';
+import type { StandardCells } from './standard-policy.rules.js';
 
 export const hotelColumns = ['code', 'name', 'city', 'country', 'timezone', 'currency'] as const;
 export const roomTypeColumns = ['hotel_code', 'code', 'name', 'max_guests', 'base_price', 'rooms'] as const;
@@ -14,27 +15,26 @@ const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 const maxNightsPerRate = 1_830;
 const maxOccupancyPercent = 200;
 
-/** One line of hotels.csv. */
+/** One line of hotels.csv. Null: nothing is said of it, so what is there stays, and a new hotel has the default. */
 export interface HotelRow {
   readonly line: number;
   readonly code: string;
   readonly name: string;
-  readonly description: string;
-  readonly address: string;
+  readonly description: string | null;
+  readonly address: string | null;
   readonly city: string;
   /** ISO 3166, two letters. */
   readonly country: string;
   readonly timezone: string;
   readonly currency: string;
-  readonly checkInTime: string;
-  readonly checkOutTime: string;
-  readonly overbookingPercent: number;
-  /** Rooms of a type at most; 10000 for no bound. Null: left as it is, none for a new hotel. */
+  readonly checkInTime: string | null;
+  readonly checkOutTime: string | null;
+  readonly overbookingPercent: number | null;
+  /** Rooms of a type at most; 10000 for no bound, which a new hotel has. */
   readonly overbookingCap: number | null;
-  /** Of the policy the hotel has until it names another; null: nothing is said of it. */
-  readonly cancellationSteps: readonly Step<Offset>[] | null;
-  readonly heldWeightPercent: number;
-  /** Null: nothing is said of it. */
+  /** Of the policy `standard`, which the hotel has until it names another. */
+  readonly cancellation: StandardCells | null;
+  readonly heldWeightPercent: number | null;
   readonly isActive: boolean | null;
   /** `50:1.10;80:1.25`: from 50 % occupancy ×1.10, and so on; `none`: none. Undefined: left as they are. */
   readonly occupancyRules: readonly OccupancyRuleRow[] | undefined;
@@ -51,11 +51,12 @@ export interface RoomTypeRow {
   readonly hotelCode: string;
   readonly code: string;
   readonly name: string;
-  readonly description: string;
+  /** Null: left as it is. */
+  readonly description: string | null;
   readonly maxGuests: number;
   /** As written; its minor units depend on the hotel's currency. */
   readonly basePrice: string;
-  /** Null: the hotel's. */
+  /** Null: left as it is, the hotel's for a new type. */
   readonly overbookingPercent: number | null;
   /** Rooms at most, whatever the percentage says; 10000 for no bound. Null: left as it is, the hotel's for a new type. */
   readonly overbookingCap: number | null;
@@ -90,47 +91,45 @@ export function readHotelRow(row: CsvRow, knownTimeZones: ReadonlySet<string>): 
   const timezone = reader.text('timezone');
   if (!knownTimeZones.has(timezone))
     throw new RowFault(`timezone "${timezone}" is unknown`, 'timezone', timezone);
+  const time = (column: string): string => reader.matching(column, timePattern, 'a time written HH:MM');
   return {
     line: row.line,
     code: reader.matching('code', codePattern, 'a code of letters, digits, ".", "_" and "-"'),
     name: reader.text('name'),
-    description: reader.text('description', { max: 4_000, fallback: '' }),
-    address: reader.text('address', { fallback: '' }),
+    description: reader.optional('description', (column) => reader.text(column, { max: 4_000 })),
+    address: reader.optional('address', (column) => reader.text(column)),
     city: reader.text('city'),
     country: reader.matching('country', /^[A-Z]{2}$/, 'a two-letter country code'),
     timezone,
     currency: readCurrency(reader),
-    checkInTime: reader.matching('check_in', timePattern, 'a time written HH:MM', '15:00'),
-    checkOutTime: reader.matching('check_out', timePattern, 'a time written HH:MM', '11:00'),
-    overbookingPercent: reader.integer('overbooking_percent', { min: 0, max: 100, fallback: 10 }),
-    overbookingCap: readOverbooking(reader).overbookingCap,
-    cancellationSteps: readCancellation(row, reader),
-    heldWeightPercent: reader.integer('held_weight_percent', { min: 0, max: 100, fallback: 50 }),
+    checkInTime: reader.optional('check_in', time),
+    checkOutTime: reader.optional('check_out', time),
+    ...readOverbooking(reader),
+    cancellation: readCancellation(reader),
+    heldWeightPercent: reader.optional('held_weight_percent', (column) =>
+      reader.integer(column, { min: 0, max: 100 }),
+    ),
     isActive: readActive(reader),
     occupancyRules: readOccupancyRules(row),
   };
 }
 
 /** Free until so many hours before arrival, then a share of the price or its first nights; null when no column is filled. */
-function readCancellation(row: CsvRow, reader: RowReader): Step<Offset>[] | null {
-  const columns = ['free_cancellation_hours', 'cancellation_fee_percent', 'cancellation_fee_nights'];
-  const [hours, percent, nights] = columns.map((column) => (row.fields[column] ?? '') !== '');
-  if (percent === true && nights === true) {
+function readCancellation(reader: RowReader): StandardCells | null {
+  const hours = reader.optional('free_cancellation_hours', (column) =>
+    reader.integer(column, { min: 0, max: 8_760 }),
+  );
+  const percent = reader.optional('cancellation_fee_percent', (column) =>
+    reader.integer(column, { min: 0, max: 100 }),
+  );
+  const nights = reader.optional('cancellation_fee_nights', (column) =>
+    reader.integer(column, { min: 0, max: 60 }),
+  );
+  if (percent !== null && nights !== null) {
     throw new RowFault('a cancellation fee is a percentage or a number of nights, not both');
   }
-  if (hours !== true && percent !== true && nights !== true) return null;
-  return [
-    {
-      until: { hours: reader.integer('free_cancellation_hours', { min: 0, max: 8_760, fallback: 48 }) },
-      fee: { percent: 0 },
-    },
-    {
-      fee:
-        nights === true
-          ? { nights: reader.integer('cancellation_fee_nights', { min: 0, max: 60 }) }
-          : { percent: reader.integer('cancellation_fee_percent', { min: 0, max: 100, fallback: 100 }) },
-    },
-  ];
+  const fee = nights !== null ? { nights } : percent !== null ? { percent } : null;
+  return hours === null && fee === null ? null : { hours, fee };
 }
 
 /** Reads one room type. Throws `RowFault`. */
@@ -141,7 +140,7 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
     hotelCode: reader.text('hotel_code'),
     code: reader.matching('code', codePattern, 'a code of letters, digits, ".", "_" and "-"'),
     name: reader.text('name'),
-    description: reader.text('description', { max: 4_000, fallback: '' }),
+    description: reader.optional('description', (column) => reader.text(column, { max: 4_000 })),
     maxGuests: reader.integer('max_guests', { min: 1, max: 50 }),
     basePrice: reader.text('base_price'),
     ...readOverbooking(reader),
@@ -149,7 +148,7 @@ export function readRoomTypeRow(row: CsvRow): RoomTypeRow {
     occupancyRules: readOccupancyRules(row),
     isActive: readActive(reader),
     rooms: reader.isEmpty('rooms') ? null : reader.integer('rooms', { min: 0, max: 10_000 }),
-    firstFloor: reader.integer('first_floor', { min: -9, max: 300, fallback: 1 }),
+    firstFloor: reader.integer('first_floor', { min: minFloor, max: maxFloor, fallback: 1 }),
     roomsPerFloor: reader.integer('rooms_per_floor', { min: 1, max: 99, fallback: 20 }),
   };
 }

@@ -1,9 +1,17 @@
 import { Client } from 'pg';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../../test/support/database.js';
 import { eventually } from '../../../test/support/eventually.js';
+import type { Database } from '../../database/database-client.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { sqlState, sqlStates } from '../../database/sql-error.js';
-import { inOne, lasting, takingBack, type ImportDatabase } from './import-database.js';
+import {
+  inOne,
+  lasting,
+  partByPart,
+  takingBack,
+  takingBackPart,
+  type ImportDatabase,
+} from './import-database.js';
 import { ImportReport } from './import-report.js';
 
 let database: TestDatabase;
@@ -84,4 +92,64 @@ test('an import that may not be the only one any more begins nothing', async () 
   expect(() => db.airline).toThrow(told);
   expect(() => db.$transaction(() => Promise.resolve())).toThrow(told);
   expect(await prisma.airline.count()).toBe(1);
+});
+
+const addAirline = (db: Database, iata: string) =>
+  db.airline.create({ data: { iata, name: iata, country: 'PT' } });
+const airlinesIn = async (db: Database): Promise<string[]> =>
+  (await db.airline.findMany({ orderBy: { iata: 'asc' } })).map(({ iata }) => iata);
+
+test('of what is taken back in parts each sees what was before it, and nothing of another part', async () => {
+  const before = await airlinesIn(prisma);
+  const seen = await takingBack(prisma, isAlone, async (db) => {
+    await addAirline(db, 'A1');
+    const first = await takingBackPart(db, async () => {
+      await addAirline(db, 'B1');
+      return airlinesIn(db);
+    });
+    const second = await partByPart(db).$transaction(async (tx) => {
+      await addAirline(tx, 'B2');
+      return airlinesIn(tx);
+    });
+    const failed = await takingBackPart(db, async () => {
+      await addAirline(db, 'A1');
+    }).catch(() => 'refused');
+    return [first, second, failed, await airlinesIn(db)];
+  });
+  const known = ['A1', ...before].toSorted();
+  expect(seen).toEqual([[...known, 'B1'].toSorted(), [...known, 'B2'].toSorted(), 'refused', known]);
+  expect(await airlinesIn(prisma)).toEqual(before);
+});
+
+test('a part that is taken back has given up its locks, while the whole goes on', async () => {
+  const isLocked = async (key: number): Promise<boolean> => {
+    const { rows } = await other.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [key]);
+    await other.query('SELECT pg_advisory_unlock_all()');
+    return rows[0]?.got !== true;
+  };
+  await takingBack(prisma, isAlone, async (db) => {
+    const lock = (key: number) => db.$queryRaw`SELECT pg_advisory_xact_lock(${key}::bigint)::text`;
+    await lock(11);
+    await takingBackPart(db, async () => {
+      await lock(12);
+      expect(await isLocked(12)).toBe(true);
+    });
+    expect([await isLocked(11), await isLocked(12)]).toEqual([true, false]);
+  });
+  expect(await isLocked(11)).toBe(false);
+});
+
+test('a part that lost a deadlock is done again, and what was before it stays', async () => {
+  let wholes = 0;
+  let parts = 0;
+  await takingBack(prisma, isAlone, async (db) => {
+    wholes += 1;
+    await addAirline(db, 'C1');
+    await takingBackPart(db, async () => {
+      parts += 1;
+      if (parts === 1) await loseOnce(db, new ImportReport());
+    });
+    expect(await airlinesIn(db)).toContain('C1');
+  });
+  expect([wholes, parts]).toEqual([1, 2]);
 });

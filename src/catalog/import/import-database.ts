@@ -61,32 +61,54 @@ class TakenBack extends Error {
 /**
  * What `work` returns, and nothing of what it did: all of it is one transaction, taken back at its end. What it touched stays
  * locked until then, and when it lost a deadlock all of it is done again.
+ *
+ * @param limits how long it may take
  */
 export function takingBack<Result>(
   prisma: PrismaService,
   assertAlone: AssertAlone,
   work: (db: ImportDatabase) => Promise<Result>,
+  limits = transactionLimits,
 ): Promise<Result> {
-  return retryOnSerialization(() => takeBack(prisma, assertAlone, work));
+  return retryOnSerialization(async () => {
+    const results: Result[] = [];
+    try {
+      await prisma.$transaction(async (tx) => {
+        results.push(await work(withinOne(tx, assertAlone)));
+        throw new TakenBack();
+      }, limits);
+    } catch (error) {
+      if (!(error instanceof TakenBack)) throw error;
+    }
+    const [result] = results;
+    if (results.length === 0) throw new Error('a transaction that was taken back has no result');
+    return result as Result;
+  });
 }
 
-async function takeBack<Result>(
-  prisma: PrismaService,
-  assertAlone: AssertAlone,
-  work: (db: ImportDatabase) => Promise<Result>,
-): Promise<Result> {
-  const results: Result[] = [];
-  try {
-    await prisma.$transaction(async (tx) => {
-      results.push(await work(withinOne(tx, assertAlone)));
-      throw new TakenBack();
-    }, transactionLimits);
-  } catch (error) {
-    if (!(error instanceof TakenBack)) throw error;
-  }
-  const [result] = results;
-  if (result === undefined) throw new Error('a transaction that was taken back has no result');
-  return result;
+/**
+ * A part of what is taken back, within its transaction: what `work` returns, and nothing of what it did. What only it has
+ * touched is locked no longer than that. Done again when it lost a deadlock; what was done before it stays.
+ */
+export function takingBackPart<Result>(db: Database, work: () => Promise<Result>): Promise<Result> {
+  return retryOnSerialization(async () => {
+    await db.$executeRaw`SAVEPOINT import_part`;
+    try {
+      return await work();
+    } finally {
+      await db.$executeRaw`ROLLBACK TO SAVEPOINT import_part`;
+      await db.$executeRaw`RELEASE SAVEPOINT import_part`;
+    }
+  });
+}
+
+/** The database of `takingBack`, of which each transaction is such a part. */
+export function partByPart(db: ImportDatabase): ImportDatabase {
+  const $transaction = <Result>(work: (tx: Database) => Promise<Result>): Promise<Result> =>
+    takingBackPart(db, () => work(db));
+  return new Proxy(db, {
+    get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
+  });
 }
 
 /** The transactions of an import within a single one. */

@@ -7,8 +7,8 @@ import { readCatalogue } from '../../../test/support/read-catalogue.js';
 import type { PrismaService } from '../../database/prisma.service.js';
 import { addDays, nightIn } from '../../stays/night.js';
 import { importCatalogue } from './import-catalogue.js';
-import { takingBack } from './import-database.js';
 import type { ImportReport } from './import-report.js';
+import { tryCatalogue } from './try-catalogue.js';
 
 const horizonDays = 20;
 const today = nightIn('Europe/Lisbon', new Date());
@@ -169,8 +169,30 @@ test('a room type has limits and a table of its own; empty cells leave them, and
   expect(await set('1.234,,')).toEqual(['2 min_price']);
   expect(await set(',,201:1')).toEqual(['2 occupancy_rules']);
   expect(await state()).toEqual([[[5_000, 12_050]], 2]);
-  expect(await set('none,,none')).toEqual([]);
+  expect(await set('130,,')).toEqual(['2']);
+  expect(await set('60,,')).toEqual([]);
+  expect(await state()).toEqual([[[6_000, 12_050]], 2]);
+  expect(await set(',none,none')).toEqual([]);
+  expect(await state()).toEqual([[[6_000, null]], 0]);
+  expect(await set('none,,')).toEqual([]);
   expect(await state()).toEqual([[[null, null]], 0]);
+});
+
+test('a room type gets no more rooms than there is place for up to the highest floor', async () => {
+  const header = 'hotel_code,code,name,max_guests,base_price,rooms,first_floor,rooms_per_floor';
+  const before = await prisma.room.count();
+  expect(
+    await faults('room_types.csv', header, [
+      'I,HIGH,High,2,90,10000,,',
+      'I,TOP,Top,2,90,2,300,1',
+      'I,NONE,None,2,90,1,301,',
+    ]),
+  ).toEqual(['2 rooms', '3 rooms', '4 first_floor']);
+  expect(await prisma.room.count()).toBe(before);
+  expect(await faults('room_types.csv', header, ['I,TOP,Top,2,90,2,299,1'])).toEqual([]);
+  expect(
+    (await prisma.room.findMany({ where: { floor: { gt: 100 } } })).map(({ number }) => number),
+  ).toEqual(['29901', '30001']);
 });
 
 const ruleHeader = 'hotel_code,room_type_code,name,start_date,end_date,weekdays,factor,priority,final';
@@ -335,7 +357,7 @@ test('cabins and seats that cannot be are refused; those that are there get pric
       `${code},premium_economy,open,10,200,90,80,,,,`,
       `${code},first,open,10,200,,,,,x,`,
     ]),
-  ).toEqual(['4 capacity', '5 class', '8 seats_left_rules', '3 seating', '6 flight_code', '7 min_price']);
+  ).toEqual(['3 seating', '4 capacity', '5 class', '6 flight_code', '7 min_price', '8 seats_left_rules']);
   await expect(
     prisma.sku.findMany({ where: { kind: 'cabin', cabin: { class: 'economy' } } }),
   ).resolves.toMatchObject([
@@ -360,7 +382,7 @@ test('cabins and seats that cannot be are refused; those that are there get pric
       `${code},business,2C,aisle,free,,`,
       `${code},business,1C,aisle,200,,`,
     ]),
-  ).toEqual(['5 seat', '6 position', '8', '4 cabin', '7 price']);
+  ).toEqual(['4 cabin', '5 seat', '6 position', '7 price', '8']);
   const seats = await prisma.$queryRaw`
     SELECT t.label, s.base_price_minor AS price, s.min_price_minor AS least, i.total::integer AS total
     FROM seat t JOIN sku s USING (listing_id, sku_id) JOIN inventory i USING (listing_id, sku_id) ORDER BY 1`;
@@ -377,7 +399,7 @@ test('a picture names its file or its address, and what it shows', async () => {
       'hotel_code,room_type_code,file,url,caption\nH,,pool.jpg,,Pool\nH,DBL,,https://example.com/bed.jpg,Bed\n' +
       'H,,,,Nothing\nH,,../secret,,Out\nH,,,ftp://example.com/x,Old\nX,,a.jpg,,Lost\nH,SGL,a.jpg,,Lost\n',
   });
-  const pictures = (scope: { roomTypeId?: number | undefined }, wanted: readonly { caption: string }[]) => {
+  const pictures = (scope: { roomTypeId?: number | undefined }, wanted: readonly { caption: string | null }[]) => {
     told.push(
       ...wanted.map(
         ({ caption }) => `${caption} of ${scope.roomTypeId === undefined ? 'hotel' : 'room type'}`,
@@ -405,11 +427,7 @@ test('a dry run of every file says what loading them would, and leaves everythin
   };
   const before = await readCatalogue(prisma);
   write(files);
-  const tried = await takingBack(
-    prisma,
-    () => {},
-    (db) => importCatalogue(db, { folder, horizonDays }),
-  );
+  const tried = await tryCatalogue(prisma, () => {}, { folder, horizonDays });
   expect(await readCatalogue(prisma)).toEqual(before);
   const loaded = await importCatalogue(prisma, { folder, horizonDays });
   expect(tried).toEqual(loaded);

@@ -19,6 +19,7 @@ export type ImportCounter =
   | 'totals'
   | 'outages'
   | 'pricingRules'
+  | 'pricingRulesRemoved'
   | 'pictures'
   | 'cancellationPolicies'
   | 'airports'
@@ -64,8 +65,8 @@ const maxValueCharacters = 100;
 /** Collects what an import did and every line it had to leave out. */
 export class ImportReport {
   counts: Partial<Record<ImportCounter, number>> = {};
-  /** The first thousand of them, in the order they were met. */
-  readonly problems: ImportProblem[] = [];
+  /** The first thousand of them that were met; in their order once `settle` was called. */
+  problems: ImportProblem[] = [];
   problemCount = 0;
 
   add(counter: ImportCounter, count: number): void {
@@ -85,6 +86,15 @@ export class ImportReport {
       this.problemCount = problemCount;
       throw error;
     }
+  }
+
+  /** Puts the problems into the order of these files, and of the lines in each. */
+  settle(files: readonly string[]): void {
+    const place = new Map(files.map((file, index) => [file, index]));
+    const placeOf = ({ file }: ImportProblem): number => place.get(file) ?? files.length;
+    this.problems = this.problems.toSorted(
+      (one, other) => placeOf(one) - placeOf(other) || one.line - other.line,
+    );
   }
 
   refuse(

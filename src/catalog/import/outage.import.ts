@@ -1,6 +1,9 @@
 import { inBatches } from './batches.js';
+import { listOutageThings } from './hotel-things.views.js';
 import type { ImportContext } from './import-context.js';
 import { inOne, type ImportDatabase } from './import-database.js';
+import { telling } from './import-trail.js';
+import { listListingsByCode } from './listing-import.queries.js';
 import { listRoomsByNumber, writeOutages } from './outage-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
@@ -26,6 +29,15 @@ export async function importOutageFile(db: ImportDatabase, context: ImportContex
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
     await inOne(db, report, async (tx) => {
+      const hotels = await listListingsByCode(
+        tx,
+        'hotel',
+        batch.map(({ hotelCode }) => hotelCode),
+      );
+      await lockHotelRooms(
+        tx,
+        [...hotels.values()].map(({ listingId }) => listingId),
+      );
       const rooms = await listRoomsByNumber(tx, batch);
       const known = batch.flatMap((row) => {
         const room = rooms.get(`${row.hotelCode} ${row.number}`);
@@ -39,11 +51,12 @@ export async function importOutageFile(db: ImportDatabase, context: ImportContex
         );
         return [];
       });
-      await lockHotelRooms(
+      await telling(
         tx,
-        known.map(({ listingId }) => listingId),
+        context,
+        () => listOutageThings(tx, known),
+        () => writeOutages(tx, known),
       );
-      await writeOutages(tx, known);
       report.add('outages', known.length);
     });
     done += batch.length;

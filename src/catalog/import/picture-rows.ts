@@ -15,7 +15,8 @@ export interface PictureRow {
   readonly file: string | null;
   /** Where it is, when it is not to be kept here. */
   readonly url: string | null;
-  readonly caption: string;
+  /** Null: nothing is said of it. */
+  readonly caption: string | null;
 }
 
 /** Reads one picture. Throws `RowFault`. */
@@ -30,7 +31,7 @@ export function readPictureRow(row: CsvRow): PictureRow {
     typeCode: reader.text('room_type_code', { fallback: '' }) || null,
     file: reader.isEmpty('file') ? null : reader.matching('file', /^\w[\w.-]*$/, 'the name of a file'),
     url: reader.isEmpty('url') ? null : readUrl(reader),
-    caption: reader.text('caption', { max: maxCaptionCharacters, fallback: '' }),
+    caption: reader.optional('caption', (column) => reader.text(column, { max: maxCaptionCharacters })),
   };
 }
 

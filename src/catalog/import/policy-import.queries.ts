@@ -6,26 +6,38 @@ export interface PolicyInput extends PolicyTerms {
   readonly line: number;
   readonly listingId: number;
   readonly code: string;
-  readonly name: string;
+  /** Null: what it is called already, "Standard" for a new one. */
+  readonly name: string | null;
   /** `first`: that of all nights without one of their own, if the hotel has none yet. */
   readonly asDefault: 'yes' | 'no' | 'first';
 }
 
-/** Adds policies, or brings those with the same code up to date. Returns the lines of those that are one too many. */
+/**
+ * Adds policies, or brings those with the same code up to date. Returns the lines of those that are one too many. Whoever calls
+ * holds the locks of the hotels or flights.
+ */
 export async function setPolicies(db: Database, policies: readonly PolicyInput[]): Promise<number[]> {
   const rows = await db.$queryRaw<{ line: number; outcome: string }[]>`
     SELECT
       p.line,
       cancellation_policy_set(
-        p."listingId", p.code, p.name, p.steps, nullif(p."noShowFee", 'null'), ${changeDelay}::interval
+        p."listingId", p.code, coalesce(p.name, x.name, 'Standard'), p.steps,
+        CASE WHEN p."keepsNoShowFee" THEN x.no_show_fee ELSE nullif(p."noShowFee", 'null') END,
+        ${changeDelay}::interval
       ) AS outcome,
       CASE WHEN p."asDefault" = 'yes' OR (p."asDefault" = 'first' AND NOT EXISTS (
         SELECT 1 FROM cancellation_policy_default d WHERE d.listing_id = p."listingId"
       ))
       THEN cancellation_policy_set_default(p."listingId", p.code, ${changeDelay}::interval) END
     FROM jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) AS p (
-      line integer, "listingId" integer, code text, name text, steps jsonb, "noShowFee" jsonb, "asDefault" text
-    )`;
+      line integer, "listingId" integer, code text, name text, steps jsonb, "noShowFee" jsonb,
+      "keepsNoShowFee" boolean, "asDefault" text
+    )
+    LEFT JOIN LATERAL (
+      SELECT n.name, n.no_show_fee, n.retired_at FROM cancellation_policy n
+      WHERE n.listing_id = p."listingId" AND n.code = p.code
+      ORDER BY n.version DESC LIMIT 1
+    ) x ON x.retired_at IS NULL`;
   return rows.flatMap(({ line, outcome }) => (outcome === 'too_many' ? [line] : []));
 }
 
@@ -38,17 +50,25 @@ export interface PolicyNights {
   readonly policyCode: string;
 }
 
+export interface PolicyNightsSet {
+  readonly line: number;
+  readonly listingId: number;
+  /** For outcomes see `cancellation_policy_set_nights`. */
+  readonly outcome: string;
+  readonly nightsChanged: number;
+}
+
 /**
  * Gives the nights of each range their policy; a month stands for the nights of that month from today up to the horizon.
- * Returns the lines whose policy the hotel has not.
+ * Returns what came of each.
  */
 export async function setPolicyNights(
   db: Database,
   ranges: readonly PolicyNights[],
   horizonDays: number,
-): Promise<number[]> {
-  const rows = await db.$queryRaw<{ line: number }[]>`
-    SELECT r.line
+): Promise<PolicyNightsSet[]> {
+  return db.$queryRaw<PolicyNightsSet[]>`
+    SELECT r.line, r."listingId", s.outcome, s.nights_changed AS "nightsChanged"
     FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS r (
       line integer, "listingId" integer, "startDate" date, "endDate" date, month integer, "policyCode" text
     )
@@ -58,7 +78,5 @@ export async function setPolicyNights(
       r."listingId", coalesce(r."startDate", t.today), coalesce(r."endDate", t.today + ${horizonDays}::integer),
       NULL, r.month, r."policyCode", ${changeDelay}::interval
     ) s
-    WHERE s.outcome <> 'set'
     ORDER BY r.line`;
-  return rows.map(({ line }) => line);
 }

@@ -1,6 +1,7 @@
 import type { Fee, Offset, Step } from '../../cancellation/cancellation.rules.js';
 import { PolicyTextFault, readFeeText, readStepsText } from '../../cancellation/policy-text.rules.js';
 import type { CsvRow } from './csv-file.js';
+import { none } from './price-cells.js';
 import { RowFault, RowReader } from './row-reader.js';
 
 export const policyColumns = ['code', 'name', 'steps'] as const;
@@ -16,7 +17,7 @@ export interface PolicyRow {
   readonly name: string;
   /** `72h=0%;1n`: amounts in it are in the currency of the hotel or flight. */
   readonly steps: string;
-  /** Empty: that of the last step. */
+  /** Empty: the one it has; `none`: that of the last step, which a new policy has, too. */
   readonly noShowFee: string;
   /** Whether it is that of all nights without one of their own. */
   readonly isDefault: boolean;
@@ -38,7 +39,10 @@ export function readPolicyRow(row: CsvRow, listingColumn: string): PolicyRow {
 
 export interface PolicyTerms {
   readonly steps: readonly Step<Offset>[];
+  /** Null: that of the last step. */
   readonly noShowFee: Fee | null;
+  /** Nothing is said of it: what is there stays. */
+  readonly keepsNoShowFee: boolean;
 }
 
 /** What canceling costs by that line. Throws `RowFault`. */
@@ -46,7 +50,10 @@ export function policyTermsOf({ steps, noShowFee }: PolicyRow, currency: string)
   return {
     steps: inColumn('steps', steps, (text) => readStepsText(text, currency)),
     noShowFee:
-      noShowFee === '' ? null : inColumn('no_show_fee', noShowFee, (text) => readFeeText(text, currency)),
+      noShowFee === '' || noShowFee === none
+        ? null
+        : inColumn('no_show_fee', noShowFee, (text) => readFeeText(text, currency)),
+    keepsNoShowFee: noShowFee === '',
   };
 }
 

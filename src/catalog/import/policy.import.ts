@@ -1,14 +1,16 @@
 import { inBatches } from './batches.js';
+import { listPolicyThings } from './hotel-things.views.js';
 import type { ImportContext } from './import-context.js';
-import type { ImportDatabase } from './import-database.js';
-import { listListingsByCode } from './listing-import.queries.js';
+import { inOne, type ImportDatabase } from './import-database.js';
+import { telling } from './import-trail.js';
+import { listListingsByCode, lockListings } from './listing-import.queries.js';
 import { setPolicies } from './policy-import.queries.js';
 import { policyColumns, policyTermsOf, readPolicyRow } from './policy-rows.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 
 export const policyFile = 'cancellation_policies.csv';
 export const flightPolicyFile = 'flight_policies.csv';
-/** Lines of one statement. */
+/** Lines of one transaction. */
 const batchSize = 500;
 
 /** Loads cancellation_policies.csv: what canceling costs at hotels, by the policy's code. */
@@ -34,28 +36,38 @@ async function importPolicies(
   const unique = withoutRepeats(rows, (row) => `${row.listingCode} ${row.code}`, file, report);
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
-    const listings = await listListingsByCode(
-      db,
-      kind,
-      batch.map((row) => row.listingCode),
-    );
-    const policies = batch.flatMap((row) => {
-      const { line, listingCode, code, name, isDefault } = row;
-      const listing = listings.get(listingCode);
-      if (listing === undefined) {
-        const place = { column: listingColumn, value: listingCode };
-        report.refuse(file, line, `there is no ${kind} "${listingCode}"`, place);
-        return [];
+    await inOne(db, report, async (tx) => {
+      const codes = [...new Set(batch.map((row) => row.listingCode))];
+      const listings = await listListingsByCode(tx, kind, codes);
+      const policies = batch.flatMap((row) => {
+        const { line, listingCode, code, name, isDefault } = row;
+        const listing = listings.get(listingCode);
+        if (listing === undefined) {
+          const place = { column: listingColumn, value: listingCode };
+          report.refuse(file, line, `there is no ${kind} "${listingCode}"`, place);
+          return [];
+        }
+        const terms = readOrRefuse(file, line, report, () => policyTermsOf(row, listing.currency));
+        const asDefault = isDefault ? ('yes' as const) : ('no' as const);
+        return terms === undefined
+          ? []
+          : [{ line, listingId: listing.listingId, code, name, ...terms, asDefault }];
+      });
+      await lockListings(
+        tx,
+        policies.map(({ listingId }) => listingId),
+      );
+      const refused = await telling(
+        tx,
+        context,
+        () => listPolicyThings(tx, kind, codes),
+        () => setPolicies(tx, policies),
+      );
+      for (const line of refused) {
+        report.refuse(file, line, `the ${kind} has as many policies as it may have`);
       }
-      const terms = readOrRefuse(file, line, report, () => policyTermsOf(row, listing.currency));
-      const asDefault = isDefault ? ('yes' as const) : ('no' as const);
-      return terms === undefined
-        ? []
-        : [{ line, listingId: listing.listingId, code, name, ...terms, asDefault }];
+      report.add('cancellationPolicies', policies.length - refused.length);
     });
-    const refused = await setPolicies(db, policies);
-    for (const line of refused) report.refuse(file, line, `the ${kind} has as many policies as it may have`);
-    report.add('cancellationPolicies', policies.length - refused.length);
     done += batch.length;
     context.onProgress({ name: 'cancellation policies', done, total: unique.length });
   }

@@ -6,42 +6,50 @@ export const basisPoints = { digits: 4, min: 1, max: 100_000 };
 /** As many as the API takes. */
 const maxSteps = 20;
 /** Says in a file that there is to be nothing, where an empty cell says nothing at all. */
-const none = 'none';
+export const none = 'none';
 
 /** An amount in minor units of a currency. Throws `RowFault`. */
 export function minorOf(column: string, text: string, currency: string): number {
   return scaleDecimal(column, text, { digits: decimalsOf(currency), min: 0, max: 1_000_000_000 });
 }
 
-/** What a unit costs at least and at most, as it is written; null is no limit. */
+/** What a unit costs at least and at most, as it is written: null is no limit, undefined leaves the one there is. */
 export interface LimitCells {
-  readonly min: string | null;
-  readonly max: string | null;
+  readonly min: string | null | undefined;
+  readonly max: string | null | undefined;
 }
 
-/** The columns `min_price` and `max_price`; undefined when both are empty, which leaves limits as they are. */
+/** The columns `min_price` and `max_price`; undefined when both are empty. */
 export function readLimits(reader: RowReader): LimitCells | undefined {
-  const [min = '', max = ''] = ['min_price', 'max_price'].map((column) =>
-    reader.text(column, { fallback: '' }),
-  );
-  const cell = (text: string): string | null => (text === '' || text === none ? null : text);
-  return min === '' && max === '' ? undefined : { min: cell(min), max: cell(max) };
+  const [min, max] = ['min_price', 'max_price'].map((column) => {
+    if (reader.isEmpty(column)) return undefined;
+    const text = reader.text(column);
+    return text === none ? null : text;
+  });
+  return min === undefined && max === undefined ? undefined : { min, max };
 }
 
+/** The same in minor units. */
 export interface Limits {
   readonly minMinor: number | null;
   readonly maxMinor: number | null;
+  /** Nothing is said of it: the one there is stays. */
+  readonly keepsMin: boolean;
+  readonly keepsMax: boolean;
 }
 
-/** The same in minor units. Throws `RowFault`, also for a minimum above the maximum. */
+/** Throws `RowFault`, also for a minimum above the maximum. */
 export function limitsOf({ min, max }: LimitCells, currency: string): Limits {
-  const minMinor = min === null ? null : minorOf('min_price', min, currency);
-  const maxMinor = max === null ? null : minorOf('max_price', max, currency);
-  if (min !== null && minMinor !== null && maxMinor !== null && minMinor > maxMinor) {
-    throw new RowFault('min_price is above max_price', 'min_price', min);
+  const minMinor = typeof min === 'string' ? minorOf('min_price', min, currency) : null;
+  const maxMinor = typeof max === 'string' ? minorOf('max_price', max, currency) : null;
+  if (typeof min === 'string' && minMinor !== null && maxMinor !== null && minMinor > maxMinor) {
+    throw new RowFault(minAboveMax, 'min_price', min);
   }
-  return { minMinor, maxMinor };
+  return { minMinor, maxMinor, keepsMin: min === undefined, keepsMax: max === undefined };
 }
+
+/** Why limits are refused, those of a line or one of a line and one that is there. */
+export const minAboveMax = 'min_price is above max_price';
 
 export interface FactorStep {
   /** From this on, or down to this: what the column is about. */

@@ -7,15 +7,34 @@ interface SkuKey {
   readonly skuId: number;
 }
 
-/** Sets what one room of each type costs at least and at most, where that differs. */
-export async function setTypeLimits(db: Database, limits: readonly (SkuKey & Limits)[]): Promise<void> {
-  if (limits.length === 0) return;
-  await db.$executeRaw`
-    UPDATE sku s SET min_price_minor = i."minMinor", max_price_minor = i."maxMinor"
-    FROM jsonb_to_recordset(${JSON.stringify(limits)}::jsonb)
-      AS i ("listingId" integer, "skuId" integer, "minMinor" integer, "maxMinor" integer)
-    WHERE s.listing_id = i."listingId" AND s.sku_id = i."skuId"
-      AND (s.min_price_minor, s.max_price_minor) IS DISTINCT FROM (i."minMinor", i."maxMinor")`;
+/**
+ * Sets what one room of each type costs at least and at most, where that differs. Returns the lines with a limit that does not
+ * go with the other one, which is there already: both stay.
+ */
+export async function setTypeLimits(
+  db: Database,
+  limits: readonly (SkuKey & Limits & { readonly line: number })[],
+): Promise<number[]> {
+  if (limits.length === 0) return [];
+  const refused = await db.$queryRaw<{ line: number }[]>`
+    WITH input AS (
+      SELECT
+        s.listing_id, s.sku_id, i.line,
+        CASE WHEN i."keepsMin" THEN s.min_price_minor ELSE i."minMinor" END AS min_minor,
+        CASE WHEN i."keepsMax" THEN s.max_price_minor ELSE i."maxMinor" END AS max_minor
+      FROM jsonb_to_recordset(${JSON.stringify(limits)}::jsonb) AS i (
+        line integer, "listingId" integer, "skuId" integer, "minMinor" integer, "maxMinor" integer,
+        "keepsMin" boolean, "keepsMax" boolean
+      )
+      JOIN sku s ON s.listing_id = i."listingId" AND s.sku_id = i."skuId"
+    ), written AS (
+      UPDATE sku s SET min_price_minor = i.min_minor, max_price_minor = i.max_minor
+      FROM input i
+      WHERE s.listing_id = i.listing_id AND s.sku_id = i.sku_id AND (i.min_minor <= i.max_minor) IS NOT FALSE
+        AND (s.min_price_minor, s.max_price_minor) IS DISTINCT FROM (i.min_minor, i.max_minor)
+    )
+    SELECT i.line FROM input i WHERE i.min_minor > i.max_minor ORDER BY 1`;
+  return refused.map(({ line }) => line);
 }
 
 export interface TypeTable extends SkuKey {

@@ -12,14 +12,17 @@ export async function lockRules(db: Database, listingId: number): Promise<Existi
     ORDER BY r.rule_id`;
 }
 
-/** Removes rules of a hotel and adds others, in their order and in one statement: it is one new revision of its prices. */
+/**
+ * Removes rules of a hotel and adds others, in their order and in one statement: it is one new revision of its prices. Returns
+ * the ids of those added, in their order.
+ */
 export async function changeRules(
   db: Database,
   listingId: number,
   { removed, added }: { removed: readonly number[]; added: readonly RuleInput[] },
-): Promise<void> {
-  if (removed.length + added.length === 0) return;
-  await db.$executeRaw`
+): Promise<number[]> {
+  if (removed.length + added.length === 0) return [];
+  const rows = await db.$queryRaw<{ ruleId: number }[]>`
     WITH gone AS (
       DELETE FROM pricing_rule r WHERE r.listing_id = ${listingId} AND r.rule_id = ANY (${[...removed]}::integer[])
     )
@@ -27,12 +30,15 @@ export async function changeRules(
       listing_id, sku_id, name, start_date, end_date, weekdays, factor_bp, priority, is_final
     )
     SELECT
-      ${listingId}, i."skuId", i.name, i."startDate", i."endDate", i.weekdays, i."factorBp", i.priority, i."isFinal"
+      ${listingId}::integer, i."skuId", i.name, i."startDate", i."endDate", i.weekdays, i."factorBp", i.priority,
+      i."isFinal"
     FROM ROWS FROM (
       jsonb_to_recordset(${JSON.stringify(added)}::jsonb) AS (
         "skuId" integer, name text, "startDate" date, "endDate" date, weekdays smallint, "factorBp" integer,
         priority smallint, "isFinal" boolean
       )
     ) WITH ORDINALITY AS i ("skuId", name, "startDate", "endDate", weekdays, "factorBp", priority, "isFinal", place)
-    ORDER BY i.place`;
+    ORDER BY i.place
+    RETURNING rule_id AS "ruleId"`;
+  return rows.map(({ ruleId }) => ruleId);
 }

@@ -1,9 +1,11 @@
-import { transactionLimits, type ImportContext } from './import-context.js';
-import type { ImportDatabase } from './import-database.js';
+import type { Database } from '../../database/database-client.js';
+import type { ImportContext } from './import-context.js';
+import { inOne, type ImportDatabase } from './import-database.js';
+import { tell } from './import-trail.js';
 import { listListingsByCode } from './listing-import.queries.js';
 import { changeRules, lockRules } from './pricing-rule-import.queries.js';
 import { pricingRuleColumns, readPricingRuleRow, type PricingRuleRow } from './pricing-rule-rows.js';
-import { planRules, type RuleInput } from './pricing-rules.rules.js';
+import { countLost, planRules, type RuleInput } from './pricing-rules.rules.js';
 import { readSets } from './read-sets.js';
 import { listTypesByCode } from './stock-import.queries.js';
 
@@ -42,10 +44,10 @@ export async function importPricingRuleFile(db: ImportDatabase, context: ImportC
         );
       } else {
         const wanted = rows.map((row) => toInput(row, skuOf));
-        await db.$transaction(async (tx) => {
-          await changeRules(tx, hotel.listingId, planRules(await lockRules(tx, hotel.listingId), wanted));
-        }, transactionLimits);
-        report.add('pricingRules', rows.length);
+        await inOne(db, report, async (tx) => {
+          await writeRules(tx, context, hotel.listingId, wanted);
+          report.add('pricingRules', rows.length);
+        });
       }
     }
     done += 1;
@@ -59,6 +61,31 @@ export async function importPricingRuleFile(db: ImportDatabase, context: ImportC
   ): void {
     for (const row of rows) report.refuse(pricingRuleFile, row.line, reason, placeOf(row));
   }
+}
+
+async function writeRules(
+  tx: Database,
+  context: ImportContext,
+  listingId: number,
+  wanted: readonly RuleInput[],
+): Promise<void> {
+  const existing = await lockRules(tx, listingId);
+  const { removed, added } = planRules(existing, wanted);
+  const addedIds = await changeRules(tx, listingId, { removed, added });
+  context.report.add('pricingRulesRemoved', countLost(existing, wanted));
+  const kind = 'pricing_rule' as const;
+  await tell(tx, context, [
+    ...existing
+      .filter(({ ruleId }) => removed.includes(ruleId))
+      .map(({ ruleId: id, ...before }) => ({ action: 'removed' as const, kind, id, listingId, before })),
+    ...addedIds.map((id, place) => ({
+      action: 'created' as const,
+      kind,
+      id,
+      listingId,
+      after: added[place],
+    })),
+  ]);
 }
 
 function toInput(

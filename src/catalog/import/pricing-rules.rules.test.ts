@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planRules, type RuleInput } from './pricing-rules.rules.js';
+import { countLost, planRules, type RuleInput } from './pricing-rules.rules.js';
 
 const rule = (name: string): RuleInput => ({
   skuId: null,
@@ -46,4 +46,14 @@ test('what stays and what is added are the rules that are wanted, in their order
       expect([...kept, ...added].map(({ name }) => name).join('')).toBe(after);
     }),
   );
+});
+
+test.each([
+  ['', 'AB', 0],
+  ['AB', 'BA', 0],
+  ['ABC', 'A', 2],
+  ['AAB', 'AC', 2],
+])('a hotel with the rules %j that is to have %j loses %i of them by name', (before, after, lost) => {
+  const changed = [...after].map((name) => ({ ...rule(name), factorBp: 15_000 }));
+  expect(countLost(existing(before), changed)).toBe(lost);
 });

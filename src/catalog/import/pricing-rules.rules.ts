@@ -10,6 +10,18 @@ export interface ExistingRule extends RuleInput {
   readonly ruleId: number;
 }
 
+/** How many rules a hotel loses that have no successor: by name, so that one that was changed is not lost. */
+export function countLost(existing: readonly ExistingRule[], wanted: readonly RuleInput[]): number {
+  const left = wanted.map(({ name }) => name);
+  let lost = 0;
+  for (const { name } of existing) {
+    const place = left.indexOf(name);
+    if (place < 0) lost += 1;
+    else left.splice(place, 1);
+  }
+  return lost;
+}
+
 /**
  * What to remove and what to add so that a hotel has the rules `wanted`, made in that order: of rules of one priority the older
  * one is applied first. New ones are the youngest, so those that stay are the longest beginning of `wanted` that is there in

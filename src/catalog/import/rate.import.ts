@@ -1,13 +1,16 @@
-import type { ImportDatabase } from './import-database.js';
+import { factorOne } from '../../pricing/pricing.rules.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
-import { rateColumns, readRateRow } from './hotel-rows.js';
+import { rateColumns, readRateRow, type RateRow } from './hotel-rows.js';
 import { listHotelsByCode, setRates } from './hotel-import.queries.js';
 import type { ImportContext } from './import-context.js';
+import { tell } from './import-trail.js';
+import { lockListings } from './listing-import.queries.js';
 import { setPolicyNights } from './policy-import.queries.js';
 import { readRows } from './read-rows.js';
 
 export const rateFile = 'rates.csv';
-/** Lines of one statement. */
+/** Lines of one transaction. */
 const batchSize = 500;
 
 /**
@@ -19,31 +22,60 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
   const rows = await readRows(context, rateFile, rateColumns, readRateRow);
   let done = 0;
   for (const batch of inBatches(rows, batchSize)) {
-    const hotels = await listHotelsByCode(prisma, [...new Set(batch.map((row) => row.hotelCode))]);
-    const listingOf = new Map(hotels.map((hotel) => [hotel.code, hotel.listingId]));
-    const rates = batch.flatMap((row) => {
-      const listingId = listingOf.get(row.hotelCode);
-      if (listingId === undefined) {
-        report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`, {
-          column: 'hotel_code',
-          value: row.hotelCode,
-        });
+    await inOne(prisma, report, async (tx) => {
+      const hotels = await listHotelsByCode(tx, [...new Set(batch.map((row) => row.hotelCode))]);
+      const listingOf = new Map(hotels.map((hotel) => [hotel.code, hotel.listingId]));
+      const rates = batch.flatMap((row) => {
+        const listingId = listingOf.get(row.hotelCode);
+        if (listingId === undefined) {
+          report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`, {
+            column: 'hotel_code',
+            value: row.hotelCode,
+          });
+        }
+        return listingId === undefined ? [] : [{ ...row, listingId }];
+      });
+      await lockListings(
+        tx,
+        rates.map(({ listingId }) => listingId),
+      );
+      const priced = rates.flatMap(({ multiplierBp, ...rate }) =>
+        multiplierBp === null ? [] : [{ ...rate, multiplierBp }],
+      );
+      const { nights, changed } = await setRates(tx, priced, context.horizonDays);
+      report.add('rates', nights);
+      const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
+        policyCode === null ? [] : [{ ...rate, policyCode }],
+      );
+      const lineOf = new Map(withPolicy.map((rate) => [rate.line, rate]));
+      const given = await setPolicyNights(tx, withPolicy, context.horizonDays);
+      for (const { line, outcome } of given) {
+        if (outcome === 'set') continue;
+        const place = { column: 'cancellation_policy', value: lineOf.get(line)?.policyCode };
+        report.refuse(rateFile, line, 'the hotel has no such cancellation policy', place);
       }
-      return listingId === undefined ? [] : [{ ...row, listingId }];
+      await tell(tx, context, [
+        ...changed.map(({ listingId, nights: nightsChanged }) => {
+          const ranges = priced
+            .filter((rate) => rate.listingId === listingId)
+            .map((rate) => ({ ...nightsOf(rate), multiplier: rate.multiplierBp / factorOne }));
+          const after = { ranges, nightsChanged };
+          return { action: 'set', kind: 'rate', id: listingId, listingId, after } as const;
+        }),
+        ...given.flatMap(({ line, listingId, nightsChanged }) => {
+          const rate = lineOf.get(line);
+          if (rate === undefined || nightsChanged === 0) return [];
+          const after = { ...nightsOf(rate), code: rate.policyCode, nightsChanged };
+          return [{ action: 'set', kind: 'cancellation_policy', id: 'nights', listingId, after } as const];
+        }),
+      ]);
     });
-    const priced = rates.flatMap(({ multiplierBp, ...rate }) =>
-      multiplierBp === null ? [] : [{ ...rate, multiplierBp }],
-    );
-    report.add('rates', await setRates(prisma, priced, context.horizonDays));
-    const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
-      policyCode === null ? [] : [{ ...rate, policyCode }],
-    );
-    for (const line of await setPolicyNights(prisma, withPolicy, context.horizonDays)) {
-      const value = withPolicy.find((rate) => rate.line === line)?.policyCode;
-      const place = { column: 'cancellation_policy', value };
-      report.refuse(rateFile, line, 'the hotel has no such cancellation policy', place);
-    }
     done += batch.length;
     context.onProgress({ name: 'rates', done, total: rows.length });
   }
+}
+
+/** Which nights a line is about, as the audit trail has it. */
+function nightsOf({ startDate, endDate, month }: Pick<RateRow, 'startDate' | 'endDate' | 'month'>): object {
+  return month === null ? { startDate, endDate } : { month };
 }

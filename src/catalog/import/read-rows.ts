@@ -1,17 +1,17 @@
-import { readCsv, type CsvRow } from './csv-file.js';
+import type { CsvRow } from './csv-file.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { RowFault } from './row-reader.js';
 
 /** Reads a whole file; lines that cannot be read are reported and left out. */
 export async function readRows<Row>(
-  { folder, report }: ImportContext,
+  { source, report }: ImportContext,
   file: string,
   columns: readonly string[],
   read: (row: CsvRow) => Row,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const row of readCsv(folder, file, columns, report)) {
+  for await (const row of source.read(file, columns)) {
     const value = readOrRefuse(file, row.line, report, () => read(row));
     if (value !== undefined) rows.push(value);
   }

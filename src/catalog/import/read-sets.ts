@@ -1,4 +1,4 @@
-import { readCsv, type CsvRow } from './csv-file.js';
+import type { CsvRow } from './csv-file.js';
 import type { ImportContext } from './import-context.js';
 import { readOrRefuse } from './read-rows.js';
 
@@ -8,7 +8,7 @@ import { readOrRefuse } from './read-rows.js';
  * a record that cannot be read, which may be anybody's, all lines of the file. Each is reported.
  */
 export async function readSets<Row extends { readonly line: number }>(
-  { folder, report }: ImportContext,
+  { source, report }: ImportContext,
   file: string,
   columns: readonly string[],
   codeColumn: string,
@@ -16,13 +16,10 @@ export async function readSets<Row extends { readonly line: number }>(
 ): Promise<ReadonlyMap<string, readonly Row[]>> {
   const sets = new Map<string, Row[]>();
   const broken = new Set<string>();
-  const refusedBefore = report.problemCount;
-  let faults = 0;
-  for await (const row of readCsv(folder, file, columns, report)) {
+  for await (const row of source.read(file, columns)) {
     const code = row.fields[codeColumn] ?? '';
     const value = readOrRefuse(file, row.line, report, () => read(row));
     if (value === undefined) {
-      faults += 1;
       broken.add(code);
       continue;
     }
@@ -30,7 +27,7 @@ export async function readSets<Row extends { readonly line: number }>(
     if (known === undefined) sets.set(code, [value]);
     else known.push(value);
   }
-  const isCut = report.problemCount - refusedBefore > faults;
+  const isCut = source.isCut(file);
   for (const [code, rows] of sets) {
     if (!isCut && !broken.has(code)) continue;
     sets.delete(code);

@@ -1,16 +1,17 @@
 import type { Database } from './hotel-import.queries.js';
 import type { NewRoom, NumberedRoom } from './room-numbers.rules.js';
 
+/** A room type as a line has it. Null: nothing is said of it. */
 export interface RoomTypeInput {
   readonly line: number;
   readonly listingId: number;
   readonly code: string;
   readonly name: string;
-  readonly description: string;
+  readonly description: string | null;
   readonly maxGuests: number;
   readonly basePriceMinor: number;
-  readonly overbookingPercent: number;
-  /** Null leaves the bound as it is; a new room type begins with the hotel's. */
+  /** Null leaves it as it is; a new room type begins with the hotel's. So does the bound. */
+  readonly overbookingPercent: number | null;
   readonly overbookingCap: number | null;
 }
 
@@ -32,7 +33,10 @@ export async function lockHotelRooms(db: Database, listingIds: readonly number[]
     ) k`;
 }
 
-/** Adds room types, or brings those with the same hotel and code up to date. */
+/**
+ * Adds room types, or brings those with the same hotel and code up to date, but for their overbooking, which their nights have,
+ * too (`changeOverbooking`).
+ */
 export async function upsertRoomTypes(
   db: Database,
   rows: readonly RoomTypeInput[],
@@ -44,8 +48,9 @@ export async function upsertRoomTypes(
         "basePriceMinor" integer, "overbookingPercent" smallint, "overbookingCap" smallint
       )
     ), known AS (
-      SELECT t.listing_id, t.sku_id, i.code, i.name, i.description, i."maxGuests", i."basePriceMinor", i."overbookingPercent",
-        i."overbookingCap"
+      SELECT
+        t.listing_id, t.sku_id, i.code, i.name, coalesce(i.description, t.description) AS description, i."maxGuests",
+        i."basePriceMinor"
       FROM input i JOIN room_type t ON t.listing_id = i."listingId" AND t.code = i.code
     ), fresh AS MATERIALIZED (
       SELECT
@@ -57,20 +62,21 @@ export async function upsertRoomTypes(
     ), new_sku AS (
       INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent, overbooking_cap)
       SELECT
-        f.listing_id, f.sku_id, 'room_type', f."basePriceMinor", f."overbookingPercent",
-        coalesce(f."overbookingCap", h.overbooking_cap)
+        f.listing_id, f.sku_id, 'room_type', f."basePriceMinor",
+        coalesce(f."overbookingPercent", h.overbooking_percent), coalesce(f."overbookingCap", h.overbooking_cap)
       FROM fresh f JOIN hotel h ON h.listing_id = f.listing_id
     ), new_type AS (
       INSERT INTO room_type (listing_id, sku_id, code, name, description, max_guests)
-      SELECT f.listing_id, f.sku_id, f.code, f.name, f.description, f."maxGuests" FROM fresh f
+      SELECT f.listing_id, f.sku_id, f.code, f.name, coalesce(f.description, ''), f."maxGuests" FROM fresh f
     ), old_sku AS (
-      UPDATE sku s
-      SET base_price_minor = k."basePriceMinor", overbooking_percent = k."overbookingPercent",
-          overbooking_cap = coalesce(k."overbookingCap", s.overbooking_cap)
-      FROM known k WHERE s.listing_id = k.listing_id AND s.sku_id = k.sku_id
+      UPDATE sku s SET base_price_minor = k."basePriceMinor"
+      FROM known k
+      WHERE s.listing_id = k.listing_id AND s.sku_id = k.sku_id AND s.base_price_minor <> k."basePriceMinor"
     ), old_type AS (
       UPDATE room_type t SET name = k.name, description = k.description, max_guests = k."maxGuests"
-      FROM known k WHERE t.listing_id = k.listing_id AND t.sku_id = k.sku_id
+      FROM known k
+      WHERE t.listing_id = k.listing_id AND t.sku_id = k.sku_id
+        AND (t.name, t.description, t.max_guests) IS DISTINCT FROM (k.name, k.description, k."maxGuests")
     )
     SELECT f.listing_id AS "listingId", f.sku_id AS "skuId", f.code FROM fresh f
     UNION ALL
@@ -78,20 +84,48 @@ export async function upsertRoomTypes(
   `;
 }
 
+/** Sets the overbooking of room types, and of the nights to come that have what was theirs, through the ledger. */
+export async function changeOverbooking(
+  db: Database,
+  types: readonly (RoomTypeKey & Pick<RoomTypeInput, 'overbookingPercent' | 'overbookingCap'>)[],
+): Promise<void> {
+  await db.$queryRaw`
+    SELECT coalesce(sum(
+      ledger_change_overbooking(k.listing_id, k.sku_id, k.percent, k.cap)
+    ), 0)::integer AS nights
+    FROM (
+      SELECT s.listing_id, s.sku_id, i."overbookingPercent" AS percent, i."overbookingCap" AS cap
+      FROM jsonb_to_recordset(${JSON.stringify(types)}::jsonb) AS i (
+        "listingId" integer, "skuId" integer, "overbookingPercent" integer, "overbookingCap" integer
+      )
+      JOIN sku s ON s.listing_id = i."listingId" AND s.sku_id = i."skuId"
+      WHERE i."overbookingPercent" <> s.overbooking_percent OR i."overbookingCap" <> s.overbooking_cap
+      ORDER BY 1, 2
+    ) k`;
+}
+
 export interface ExistingRoom extends NumberedRoom {
   readonly listingId: number;
   readonly skuId: number;
+  readonly floor: number;
+  readonly name: string;
+  /** Whether a guest has it, as long as the front desk is kept from giving it to one. */
+  readonly isOccupied: boolean;
 }
 
 /** Every room of the hotels, locked until the transaction ends: their numbers and totals are about to change. */
 export async function lockRooms(db: Database, listingIds: readonly number[]): Promise<ExistingRoom[]> {
   return db.$queryRaw<ExistingRoom[]>`
     SELECT
-      r.listing_id AS "listingId", r.sku_id AS "skuId", r.room_id AS "roomId", r.number,
-      r.is_available AS "isAvailable"
+      r.listing_id AS "listingId", r.sku_id AS "skuId", r.room_id AS "roomId", r.number, r.floor::integer AS floor,
+      r.name, r.is_available AS "isAvailable",
+      EXISTS (
+        SELECT 1 FROM room_assignment a
+        WHERE a.listing_id = r.listing_id AND a.room_id = r.room_id AND a.is_occupied
+      ) AS "isOccupied"
     FROM room r WHERE r.listing_id = ANY (${[...listingIds]}::integer[])
     ORDER BY r.listing_id, r.room_id
-    FOR NO KEY UPDATE
+    FOR NO KEY UPDATE OF r
   `;
 }
 
@@ -99,20 +133,30 @@ export interface RoomInput extends NewRoom {
   readonly listingId: number;
   readonly skuId: number;
   readonly name: string;
+  /** Default: it is in service. */
+  readonly isAvailable?: boolean;
 }
 
 /** Adds rooms, in the order given. */
 export async function insertRooms(db: Database, rooms: readonly RoomInput[]): Promise<void> {
+  if (rooms.length === 0) return;
   await db.$executeRaw`
-    INSERT INTO room (listing_id, sku_id, floor, number, name)
-    SELECT r."listingId", r."skuId", r.floor, r.number, r.name
-    FROM jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb)
-      AS r ("listingId" integer, "skuId" integer, floor smallint, number text, name text)
+    INSERT INTO room (listing_id, sku_id, floor, number, name, is_available)
+    SELECT r."listingId", r."skuId", r.floor, r.number, r.name, coalesce(r."isAvailable", true)
+    FROM ROWS FROM (
+      jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb)
+        AS ("listingId" integer, "skuId" integer, floor smallint, number text, name text, "isAvailable" boolean)
+    ) WITH ORDINALITY AS r ("listingId", "skuId", floor, number, name, "isAvailable", place)
+    ORDER BY r.place
   `;
 }
 
 /** Removes rooms. */
-export async function deleteRooms(db: Database, rooms: readonly ExistingRoom[]): Promise<void> {
+export async function deleteRooms(
+  db: Database,
+  rooms: readonly { readonly listingId: number; readonly roomId: number }[],
+): Promise<void> {
+  if (rooms.length === 0) return;
   await db.$executeRaw`
     DELETE FROM room r
     USING unnest(${rooms.map((room) => room.listingId)}::integer[], ${rooms.map((room) => room.roomId)}::integer[])

@@ -1,14 +1,19 @@
+import type { Database } from '../../database/database-client.js';
+import { maxFloor } from '../floors.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { replaceTypeTables, setTypeLimits } from './price-import.queries.js';
-import { limitsOf, type Limits } from './price-cells.js';
+import { limitsOf, minAboveMax, type Limits } from './price-cells.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
 import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
+import { listRoomTypeThings } from './hotel-things.views.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
-import { lockListings } from './listing-import.queries.js';
+import { summaryOf, tell, telling, type NamedStates } from './import-trail.js';
+import { lockFrontDesks, lockListings } from './listing-import.queries.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
+  changeOverbooking,
   deleteRooms,
   followRooms,
   insertRooms,
@@ -27,11 +32,19 @@ import { setTypesActive } from './stock-import.queries.js';
 export const roomTypeFile = 'room_types.csv';
 /** Few, because each has its nights: 25 room types of two years are 18,000 inventory rows a transaction. */
 const batchSize = 25;
+/** Rooms that a reason names. */
+const maxNamed = 10;
+
+interface KnownRow {
+  readonly row: RoomTypeRow;
+  readonly input: RoomTypeInput;
+  readonly limits: Limits | undefined;
+}
 
 /**
  * Loads room_types.csv: room types by hotel and code, their rooms, and the nights up to the horizon. When the number
  * of rooms differs from the one before, the totals of all nights to come follow: one that someone set by hand for some
- * nights keeps its distance.
+ * nights keeps its distance. What a line does not say stays as it is.
  */
 export async function importRoomTypeFile(prisma: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
@@ -39,62 +52,91 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
   const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.code}`, roomTypeFile, report);
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
-    const hotels = await hotelsOf(prisma, batch);
-    const known = batch.flatMap((row) => withHotel(row, hotels, report));
     await inOne(prisma, report, async (tx) => {
+      const hotels = await hotelsOf(tx, batch);
+      const known = batch.flatMap((row) => withHotel(row, hotels, report));
       const hotelIds = known.map(({ input }) => input.listingId);
       await lockHotelRooms(tx, hotelIds);
       await lockListings(tx, hotelIds);
-      const types = await upsertRoomTypes(
+      // Nobody is kept waiting at the desk of a hotel whose rooms stay.
+      const withRooms = known.filter(({ row }) => row.rooms !== null);
+      await lockFrontDesks(
         tx,
-        known.map(({ input }) => input),
+        withRooms.map(({ input }) => input.listingId),
       );
-      const skuOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type.skuId]));
-      const plans = known.flatMap(({ row, input, limits }) => {
-        const skuId = skuOf.get(`${input.listingId} ${input.code}`);
-        return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId, limits }];
-      });
-      const { added, removed } = planAll(
-        plans,
-        await lockRooms(
-          tx,
-          plans.map((plan) => plan.listingId),
-        ),
-      );
-      if (removed.length > 0) await deleteRooms(tx, removed);
-      if (added.length > 0) await insertRooms(tx, added);
-      if (removed.length + added.length > 0) await followRooms(tx, plans);
-      await openNights(tx, plans, context.horizonDays);
-      await setTypesActive(
+      await telling(
         tx,
-        plans.flatMap(({ row: { isActive }, ...key }) => (isActive === null ? [] : [{ ...key, isActive }])),
+        context,
+        () =>
+          listRoomTypeThings(
+            tx,
+            known.map(({ input }) => input),
+          ),
+        () => writeTypes(tx, context, known),
       );
-      await setTypeLimits(
-        tx,
-        plans.flatMap(({ listingId, skuId, limits }) =>
-          limits === undefined ? [] : [{ listingId, skuId, ...limits }],
-        ),
-      );
-      await replaceTypeTables(
-        tx,
-        plans.flatMap(({ listingId, skuId, row: { occupancyRules: rules } }) =>
-          rules === undefined ? [] : [{ listingId, skuId, rules }],
-        ),
-      );
-      report.add('roomTypes', plans.length);
-      report.add('roomsAdded', added.length);
-      report.add('roomsRemoved', removed.length);
     });
     done += batch.length;
     context.onProgress({ name: 'room types', done, total: unique.length });
   }
 }
 
+async function writeTypes(tx: Database, context: ImportContext, known: readonly KnownRow[]): Promise<void> {
+  const { report } = context;
+  const types = await upsertRoomTypes(
+    tx,
+    known.map(({ input }) => input),
+  );
+  const skuOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type.skuId]));
+  const plans = known.flatMap(({ row, input, limits }) => {
+    const skuId = skuOf.get(`${input.listingId} ${input.code}`);
+    return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId, limits }];
+  });
+  await changeOverbooking(
+    tx,
+    plans.map(({ listingId, skuId, row: { overbookingPercent, overbookingCap } }) => ({
+      listingId,
+      skuId,
+      overbookingPercent,
+      overbookingCap,
+    })),
+  );
+  const rooms = await lockRooms(
+    tx,
+    plans.map((plan) => plan.listingId),
+  );
+  const { added, removed } = planAll(plans, rooms, report);
+  await deleteRooms(tx, removed);
+  await insertRooms(tx, added);
+  if (removed.length + added.length > 0) await followRooms(tx, plans);
+  await openNights(tx, plans, context.horizonDays);
+  await setTypesActive(
+    tx,
+    plans.flatMap(({ row: { isActive }, ...key }) => (isActive === null ? [] : [{ ...key, isActive }])),
+  );
+  const unlimited = await setTypeLimits(
+    tx,
+    plans.flatMap(({ listingId, skuId, limits, row: { line } }) =>
+      limits === undefined ? [] : [{ line, listingId, skuId, ...limits }],
+    ),
+  );
+  for (const line of unlimited) report.refuse(roomTypeFile, line, `${minAboveMax} that is there: both stay`);
+  await replaceTypeTables(
+    tx,
+    plans.flatMap(({ listingId, skuId, row: { occupancyRules: rules } }) =>
+      rules === undefined ? [] : [{ listingId, skuId, rules }],
+    ),
+  );
+  report.add('roomTypes', plans.length);
+  report.add('roomsAdded', added.length);
+  report.add('roomsRemoved', removed.length);
+  await tellRooms(tx, context, added, removed);
+}
+
 function withHotel(
   row: RoomTypeRow,
   hotels: ReadonlyMap<string, ImportedHotel>,
   report: ImportReport,
-): { row: RoomTypeRow; input: RoomTypeInput; limits: Limits | undefined }[] {
+): KnownRow[] {
   const hotel = hotels.get(row.hotelCode);
   if (hotel === undefined) {
     report.refuse(roomTypeFile, row.line, `there is no hotel "${row.hotelCode}"`, {
@@ -116,7 +158,7 @@ function withHotel(
           description: row.description,
           maxGuests: row.maxGuests,
           basePriceMinor: basePriceMinor(row.basePrice, hotel.currency),
-          overbookingPercent: row.overbookingPercent ?? hotel.overbookingPercent,
+          overbookingPercent: row.overbookingPercent,
           overbookingCap: row.overbookingCap,
         },
       },
@@ -129,8 +171,8 @@ interface RoomTypePlan extends RoomTypeKey {
   readonly row: RoomTypeRow;
 }
 
-/** What rooms come and go. */
-function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[]) {
+/** What rooms come and go. A room that a guest has stays, and where there is no place for all that are wanted, none comes. */
+function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[], report: ImportReport) {
   const taken = new Map(plans.map(({ listingId }) => [listingId, new Set<string>()]));
   for (const room of rooms) taken.get(room.listingId)?.add(room.number);
   const added: RoomInput[] = [];
@@ -138,26 +180,72 @@ function planAll(plans: readonly RoomTypePlan[], rooms: readonly ExistingRoom[])
   for (const { row, listingId, skuId } of plans) {
     if (row.rooms === null) continue;
     const existing = rooms.filter((room) => room.listingId === listingId && room.skuId === skuId);
+    const numbers = taken.get(listingId) ?? new Set();
     const plan = planRooms({
       existing,
       wanted: row.rooms,
       firstFloor: row.firstFloor,
       roomsPerFloor: row.roomsPerFloor,
-      taken: taken.get(listingId) ?? new Set(),
+      taken: numbers,
     });
     added.push(
       ...plan.added.map((room) => ({ ...room, listingId, skuId, name: `${row.name} ${room.number}` })),
     );
     const gone = new Set(plan.removed.map((room) => room.roomId));
-    removed.push(...existing.filter((room) => gone.has(room.roomId)));
+    const going = existing.filter((room) => gone.has(room.roomId));
+    removed.push(...going.filter(({ isOccupied }) => !isOccupied));
+    const staying = going.filter(({ isOccupied }) => isOccupied).map(({ number }) => number);
+    for (const number of staying) numbers.add(number);
+    refuseRooms(row, { staying, missing: plan.missing }, report);
   }
   return { added, removed };
 }
 
-async function hotelsOf(
-  prisma: ImportDatabase,
-  rows: readonly RoomTypeRow[],
-): Promise<Map<string, ImportedHotel>> {
-  const hotels = await listHotelsByCode(prisma, [...new Set(rows.map((row) => row.hotelCode))]);
+function refuseRooms(
+  { line, rooms, hotelCode }: RoomTypeRow,
+  { staying, missing }: { staying: readonly string[]; missing: number },
+  report: ImportReport,
+): void {
+  const place = { column: 'rooms', value: String(rooms) };
+  if (missing > 0) {
+    const reason = `there is no place in "${hotelCode}" for ${missing} of the rooms up to floor ${maxFloor}: none is added`;
+    report.refuse(roomTypeFile, line, reason, place);
+  }
+  if (staying.length > 0) {
+    const [which, more] = [staying.slice(0, maxNamed).join(', '), staying.length - maxNamed];
+    const reason = `a guest has room ${which}${more > 0 ? `, and ${more} more` : ''}: so many stay`;
+    report.refuse(roomTypeFile, line, reason, place);
+  }
+}
+
+/** Which rooms came and went, for the audit trail: an entry for each hotel. */
+async function tellRooms(
+  tx: Database,
+  context: ImportContext,
+  added: readonly RoomInput[],
+  removed: readonly ExistingRoom[],
+): Promise<void> {
+  const hotelIds = new Set([...added, ...removed].map(({ listingId }) => listingId));
+  const statesIn = (rooms: readonly (RoomTypeKey & { number: string })[], hotelId: number): NamedStates =>
+    new Map(
+      rooms
+        .filter(({ listingId }) => listingId === hotelId)
+        .map(({ number, skuId: roomTypeId }) => [number, { roomTypeId }]),
+    );
+  await tell(
+    tx,
+    context,
+    [...hotelIds].map((listingId) =>
+      summaryOf(
+        { kind: 'room', noun: 'room', listingId },
+        statesIn(removed, listingId),
+        statesIn(added, listingId),
+      ),
+    ),
+  );
+}
+
+async function hotelsOf(db: Database, rows: readonly RoomTypeRow[]): Promise<Map<string, ImportedHotel>> {
+  const hotels = await listHotelsByCode(db, [...new Set(rows.map((row) => row.hotelCode))]);
   return new Map(hotels.map((hotel) => [hotel.code, hotel]));
 }

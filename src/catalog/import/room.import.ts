@@ -1,26 +1,30 @@
+import type { Database } from '../../database/database-client.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportContext } from './import-context.js';
+import { summaryOf, tell, type NamedStates } from './import-trail.js';
+import { lockFrontDesks } from './listing-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
-import { followRooms, lockHotelRooms } from './room-import.queries.js';
-import {
-  listTypes,
-  listTypesByCode,
-  lockTypesInUse,
-  replaceRooms,
-  type KnownType,
-} from './stock-import.queries.js';
+import { deleteRooms, followRooms, insertRooms, lockHotelRooms, lockRooms } from './room-import.queries.js';
+import { planRoomList, type RoomListPlan, type RoomTerms } from './room-list.rules.js';
+import { listTypes, listTypesByCode, updateRooms, type KnownType } from './stock-import.queries.js';
 import { readRoomRow, roomColumns, type RoomRow } from './stock-rows.js';
 
 export const roomFile = 'rooms.csv';
 
+/** What rooms.csv has of one hotel. */
+interface HotelRooms {
+  readonly listingId: number;
+  readonly hotelCode: string;
+  readonly rooms: { readonly type: KnownType; readonly row: RoomRow }[];
+}
+
 /**
  * Loads rooms.csv: every room of the room types it names, by number. Those that are not in it are removed; one whose line is
- * bad stays as it was, and so does every other when a record cannot be read, which may be anybody's. A room that a guest has
- * keeps its type. The totals of all nights to come move with the rooms in service. A hotel is one transaction.
+ * bad stays as it was, and so does every other when a record cannot be read, which may be anybody's. So does one that a guest
+ * has: it is reported. The totals of all nights to come move with the rooms in service. A hotel is one transaction.
  */
 export async function importRoomFile(db: ImportDatabase, context: ImportContext): Promise<void> {
-  const { report } = context;
-  const refusedBefore = report.problemCount;
+  const { report, source } = context;
   const bad: { readonly hotelCode: string; readonly number: string }[] = [];
   const rows = await readRows(context, roomFile, roomColumns, (row) => {
     try {
@@ -30,11 +34,11 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
       throw error;
     }
   });
-  const isCut = report.problemCount - refusedBefore > bad.length;
+  const isCut = source.isCut(roomFile);
   const unique = withoutRepeats(rows, (row) => `${row.hotelCode} ${row.number}`, roomFile, report);
   const codes = [...new Set(unique.map((row) => row.hotelCode))];
   const types = new Map((await listTypesByCode(db, codes)).map((type) => [keyOf(type), type]));
-  const byHotel = new Map<number, { type: KnownType; row: RoomRow }[]>();
+  const hotels = new Map<number, HotelRooms>();
   for (const row of unique) {
     const type = types.get(keyOf(row));
     if (type === undefined) {
@@ -47,42 +51,74 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
       bad.push(row);
       continue;
     }
-    const known = byHotel.get(type.listingId);
-    if (known === undefined) byHotel.set(type.listingId, [{ type, row }]);
-    else known.push({ type, row });
+    const { listingId, hotelCode } = type;
+    const known = hotels.get(listingId) ?? { listingId, hotelCode, rooms: [] };
+    hotels.set(listingId, known);
+    known.rooms.push({ type, row });
+  }
+  const badOf = new Map<string, Set<string>>();
+  for (const { hotelCode, number } of bad) {
+    badOf.set(hotelCode, (badOf.get(hotelCode) ?? new Set<string>()).add(number));
   }
   let done = 0;
-  for (const [listingId, rooms] of byHotel) {
-    await inOne(db, report, async (tx) => {
-      await lockHotelRooms(tx, [listingId]);
-      const states = rooms.map(({ type, row }) => ({ ...row, listingId, skuId: type.skuId }));
-      const inUse = await lockTypesInUse(tx, listingId, states);
-      for (const { line, number, typeCode } of states) {
-        if (!inUse.has(number)) continue;
-        report.refuse(roomFile, line, 'a guest has the room, which is of another type', {
-          column: 'room_type_code',
-          value: typeCode,
-        });
-      }
-      const { added, removed } = await replaceRooms(tx, {
-        listingId,
-        skuIds: isCut ? [] : [...new Set(rooms.map(({ type }) => type.skuId))],
-        kept: [
-          ...inUse,
-          ...bad.filter(({ hotelCode }) => hotelCode === rooms[0]?.row.hotelCode).map(({ number }) => number),
-        ],
-        rooms: states.filter(({ number }) => !inUse.has(number)),
-      });
-      await followRooms(
-        tx,
-        (await listTypes(tx, listingId)).map((skuId) => ({ listingId, skuId })),
-      );
-      report.add('roomsAdded', added);
-      report.add('roomsRemoved', removed);
-    });
+  for (const hotel of hotels.values()) {
+    const spared = badOf.get(hotel.hotelCode) ?? new Set<string>();
+    await inOne(db, report, (tx) => writeHotel(tx, context, hotel, { isCut, spared }));
     done += 1;
-    context.onProgress({ name: 'rooms', done, total: byHotel.size });
+    context.onProgress({ name: 'rooms', done, total: hotels.size });
   }
+}
+
+async function writeHotel(
+  tx: Database,
+  context: ImportContext,
+  { listingId, hotelCode, rooms }: HotelRooms,
+  { isCut, spared }: { isCut: boolean; spared: ReadonlySet<string> },
+): Promise<void> {
+  const { report } = context;
+  await lockHotelRooms(tx, [listingId]);
+  await lockFrontDesks(tx, [listingId]);
+  const plan = planRoomList({
+    standing: await lockRooms(tx, [listingId]),
+    listed: rooms.map(({ type, row }) => ({ ...row, skuId: type.skuId })),
+    skuIds: new Set(isCut ? [] : rooms.map(({ type }) => type.skuId)),
+    spared,
+  });
+  const here = <Room>(list: readonly Room[]) => list.map((room) => ({ ...room, listingId }));
+  await deleteRooms(tx, here(plan.removed));
+  await updateRooms(tx, here(plan.changed.map(({ after }) => after)));
+  await insertRooms(tx, here(plan.added));
+  if (plan.removed.length + plan.changed.length + plan.added.length > 0) {
+    await followRooms(tx, here((await listTypes(tx, listingId)).map((skuId) => ({ skuId }))));
+  }
+  for (const { line } of plan.refused) {
+    const reason = 'a guest has the room: its type stays until the guest has left or changed rooms';
+    const value = rooms.find(({ row }) => row.line === line)?.row.typeCode;
+    report.refuse(roomFile, line, reason, { column: 'room_type_code', value });
+  }
+  for (const { number } of plan.kept) {
+    const reason = `room "${number}" of "${hotelCode}" is not in the file, and stays: a guest has it`;
+    report.refuse(roomFile, 0, reason, { column: 'number', value: number });
+  }
+  report.add('roomsAdded', plan.added.length);
+  report.add('roomsRemoved', plan.removed.length);
+  const { before, after } = statesOf(plan);
+  await tell(tx, context, [summaryOf({ kind: 'room', noun: 'room', listingId }, before, after)]);
+}
+
+/** What the audit trail has of it. */
+function statesOf({ added, changed, removed }: RoomListPlan): Record<'before' | 'after', NamedStates> {
+  const states = (rooms: readonly RoomTerms[]): NamedStates =>
+    new Map(
+      rooms.map(({ number, skuId: roomTypeId, floor, name, isAvailable }) => [
+        number,
+        { roomTypeId, floor, name, isAvailable },
+      ]),
+    );
+  return {
+    before: states([...removed, ...changed.map((room) => room.before)]),
+    after: states([...added, ...changed.map((room) => room.after)]),
+  };
 }
 
 function keyOf({ hotelCode, typeCode }: { readonly hotelCode: string; readonly typeCode: string }): string {

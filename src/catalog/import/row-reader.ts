@@ -33,6 +33,11 @@ export class RowReader {
     return (this.row.fields[column] ?? '') === '';
   }
 
+  /** What `read` makes of the column, or null where nothing is said: what is there stays. */
+  optional<Value>(column: string, read: (column: string) => Value): Value | null {
+    return this.isEmpty(column) ? null : read(column);
+  }
+
   /** One of some words. */
   word<Word extends string>(column: string, words: readonly Word[], fallback?: Word): Word {
     const value = this.text(column, fallback === undefined ? {} : { fallback });

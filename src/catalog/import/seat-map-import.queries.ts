@@ -13,6 +13,11 @@ export async function listSeatMapsByCode(
   return new Map(rows.map(({ code, aircraftCode }) => [code, aircraftCode]));
 }
 
+/** Keeps others from changing a seat map, if there is one, until the transaction ends. */
+export async function lockSeatMap(db: Database, code: string): Promise<void> {
+  await db.$queryRaw`SELECT m.code FROM seat_map m WHERE m.code = ${code} FOR NO KEY UPDATE`;
+}
+
 export interface SeatMapInput {
   readonly code: string;
   readonly aircraftCode: string;

@@ -1,8 +1,10 @@
 import { faultsOf } from '../admin/aircraft/seat-map.rules.js';
 import type { ImportContext } from './import-context.js';
-import type { ImportDatabase } from './import-database.js';
+import { inOne, type ImportDatabase } from './import-database.js';
+import { telling } from './import-trail.js';
 import { readSets } from './read-sets.js';
-import { listSeatMapsByCode, upsertSeatMap } from './seat-map-import.queries.js';
+import { listSeatMapThings } from './reference-things.views.js';
+import { listSeatMapsByCode, lockSeatMap, upsertSeatMap } from './seat-map-import.queries.js';
 import { readSeatMapRow, seatMapColumns, type SeatMapRow } from './seat-map-rows.js';
 
 export const seatMapFile = 'seat_maps.csv';
@@ -26,8 +28,17 @@ export async function importSeatMapFile(db: ImportDatabase, context: ImportConte
     const fault = faultIn(first, rows, { knownAircraft: aircraft, aircraftBefore: existing.get(code) });
     if (fault === undefined) {
       const cabins = rows.map(({ cabin }) => cabin);
-      await upsertSeatMap(db, { code, aircraftCode: first.aircraft, name: first.name, cabins });
-      report.add('seatMaps', 1);
+      const map = { code, aircraftCode: first.aircraft, name: first.name, cabins };
+      await inOne(db, report, async (tx) => {
+        await lockSeatMap(tx, code);
+        await telling(
+          tx,
+          context,
+          () => listSeatMapThings(tx, code),
+          () => upsertSeatMap(tx, map),
+        );
+        report.add('seatMaps', 1);
+      });
     } else {
       for (const { line } of rows) report.refuse(seatMapFile, line, fault.reason, fault.place);
     }

@@ -15,87 +15,25 @@ export async function listTypesByCode(db: Database, hotelCodes: readonly string[
     WHERE l.code = ANY (${[...hotelCodes]}::text[])`;
 }
 
-export interface RoomState {
-  readonly listingId: number;
-  readonly skuId: number;
-  readonly number: string;
-  readonly floor: number;
-  readonly name: string;
-  readonly isAvailable: boolean;
-}
-
-/**
- * Numbers of the rooms that would be of another type, and have a guest, who has paid for what they are. None of them is given
- * to anybody until the transaction ends. Whoever calls holds the lock of the hotel's rooms.
- */
-export async function lockTypesInUse(
+/** Brings rooms to what is said of them. Whoever calls holds the locks of the hotels' rooms. */
+export async function updateRooms(
   db: Database,
-  listingId: number,
-  rooms: readonly { readonly number: string; readonly skuId: number }[],
-): Promise<ReadonlySet<string>> {
-  const changing = await db.$queryRaw<{ roomId: number }[]>`
-    SELECT r.room_id AS "roomId"
-    FROM unnest(${rooms.map(({ number }) => number)}::text[], ${rooms.map(({ skuId }) => skuId)}::integer[])
-      AS i (number, sku_id)
-    JOIN room r ON r.listing_id = ${listingId} AND r.number = i.number AND r.sku_id <> i.sku_id`;
-  if (changing.length === 0) return new Set();
-  await db.$queryRaw`SELECT h.listing_id FROM hotel h WHERE h.listing_id = ${listingId} FOR NO KEY UPDATE`;
-  const taken = await db.$queryRaw<{ number: string }[]>`
-    SELECT r.number FROM room r
-    WHERE r.listing_id = ${listingId} AND r.room_id = ANY (${changing.map(({ roomId }) => roomId)}::integer[])
-      AND EXISTS (
-        SELECT 1 FROM room_assignment a
-        WHERE a.listing_id = r.listing_id AND a.room_id = r.room_id AND a.is_occupied
-      )`;
-  return new Set(taken.map(({ number }) => number));
-}
-
-/**
- * Brings the rooms of a hotel to what the list says: rooms are found again by their number; those of the types named in
- * `skuIds` that are neither in the list nor among the numbers `kept` are removed. New ones are made in the order of the
- * list. Whoever calls holds the lock of the hotel's rooms. Returns what came and went.
- */
-export async function replaceRooms(
-  db: Database,
-  {
-    listingId,
-    skuIds,
-    kept,
-    rooms,
-  }: {
-    listingId: number;
-    skuIds: readonly number[];
-    kept: readonly string[];
-    rooms: readonly RoomState[];
-  },
-): Promise<{ readonly added: number; readonly removed: number }> {
-  const removed = await db.$executeRaw`
-    DELETE FROM room r
-    WHERE r.listing_id = ${listingId} AND r.sku_id = ANY (${[...skuIds]}::integer[])
-      AND r.number <> ALL (${[...rooms.map(({ number }) => number), ...kept]}::text[])`;
-  const [written] = await db.$queryRaw<{ added: number }[]>`
-    WITH input AS (
-      SELECT j.*
-      FROM ROWS FROM (
-        jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb)
-          AS ("listingId" integer, "skuId" integer, number text, floor smallint, name text, "isAvailable" boolean)
-      ) WITH ORDINALITY AS j ("listingId", "skuId", number, floor, name, "isAvailable", place)
-    ), changed AS (
-      UPDATE room r
-      SET sku_id = i."skuId", floor = i.floor, name = i.name, is_available = i."isAvailable"
-      FROM input i
-      WHERE r.listing_id = i."listingId" AND r.number = i.number
-        AND (r.sku_id, r.floor, r.name, r.is_available) IS DISTINCT FROM (i."skuId", i.floor, i.name, i."isAvailable")
-    ), added AS (
-      INSERT INTO room (listing_id, sku_id, floor, number, name, is_available)
-      SELECT i."listingId", i."skuId", i.floor, i.number, i.name, i."isAvailable"
-      FROM input i
-      WHERE NOT EXISTS (SELECT 1 FROM room r WHERE r.listing_id = i."listingId" AND r.number = i.number)
-      ORDER BY i.place
-      RETURNING 1
+  rooms: readonly {
+    readonly listingId: number;
+    readonly roomId: number;
+    readonly skuId: number;
+    readonly floor: number;
+    readonly name: string;
+    readonly isAvailable: boolean;
+  }[],
+): Promise<void> {
+  if (rooms.length === 0) return;
+  await db.$executeRaw`
+    UPDATE room r SET sku_id = i."skuId", floor = i.floor, name = i.name, is_available = i."isAvailable"
+    FROM jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb) AS i (
+      "listingId" integer, "roomId" integer, "skuId" integer, floor smallint, name text, "isAvailable" boolean
     )
-    SELECT count(*)::integer AS added FROM added`;
-  return { added: written?.added ?? 0, removed };
+    WHERE r.listing_id = i."listingId" AND r.room_id = i."roomId"`;
 }
 
 /** The room types of a hotel, in the order of the ledger. */

@@ -1,4 +1,5 @@
 import type { Night } from '../../stays/night.js';
+import { maxFloor, minFloor } from '../floors.js';
 import type { CsvRow } from './csv-file.js';
 import { readOverbooking } from './hotel-rows.js';
 import { RowFault, RowReader } from './row-reader.js';
@@ -16,8 +17,9 @@ export interface RoomRow {
   readonly typeCode: string;
   readonly number: string;
   readonly floor: number;
-  readonly name: string;
-  readonly isAvailable: boolean;
+  /** Null: nothing is said of it. */
+  readonly name: string | null;
+  readonly isAvailable: boolean | null;
 }
 
 /** One line of inventory.csv: what there is of a room type on a half-open range of nights, said in one of two ways. */
@@ -54,9 +56,9 @@ export function readRoomRow(row: CsvRow): RoomRow {
     hotelCode: reader.text('hotel_code'),
     typeCode: reader.text('room_type_code'),
     number: reader.text('number', { max: 20 }),
-    floor: reader.integer('floor', { min: -9, max: 300 }),
-    name: reader.text('name', { fallback: '' }),
-    isAvailable: reader.yesOrNo('is_available', 'yes'),
+    floor: reader.integer('floor', { min: minFloor, max: maxFloor }),
+    name: reader.optional('name', (column) => reader.text(column)),
+    isAvailable: reader.optional('is_available', (column) => reader.yesOrNo(column, 'yes')),
   };
 }
 

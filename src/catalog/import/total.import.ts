@@ -1,12 +1,15 @@
 import { inBatches } from './batches.js';
-import type { ImportDatabase } from './import-database.js';
+import { digestNights } from './hotel-things.views.js';
+import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportContext } from './import-context.js';
+import { tell } from './import-trail.js';
 import { readRows } from './read-rows.js';
-import { listTypesByCode, setTotalRanges } from './stock-import.queries.js';
+import { lockHotelRooms } from './room-import.queries.js';
+import { listTypesByCode, setTotalRanges, type TotalInput } from './stock-import.queries.js';
 import { readTotalRow, totalColumns } from './stock-rows.js';
 
 export const totalFile = 'inventory.csv';
-/** Lines of one statement. */
+/** Lines of one transaction. */
 const batchSize = 200;
 
 /**
@@ -14,25 +17,60 @@ const batchSize = 200;
  * type's. Of lines that overlap, the one that begins later wins.
  */
 export async function importTotalFile(db: ImportDatabase, context: ImportContext): Promise<void> {
-  const { report } = context;
+  const { report, actor } = context;
   const rows = await readRows(context, totalFile, totalColumns, readTotalRow);
   let done = 0;
   for (const batch of inBatches(rows, batchSize)) {
-    const types = await listTypesByCode(db, [...new Set(batch.map((row) => row.hotelCode))]);
-    const typeOf = new Map(types.map((type) => [`${type.hotelCode} ${type.typeCode}`, type]));
-    const ranges = batch.flatMap((row) => {
-      const type = typeOf.get(`${row.hotelCode} ${row.typeCode}`);
-      if (type !== undefined) return [{ ...row, listingId: type.listingId, skuId: type.skuId }];
-      report.refuse(
-        totalFile,
-        row.line,
-        `there is no room type "${row.typeCode}" in a hotel "${row.hotelCode}"`,
-        { column: 'room_type_code', value: row.typeCode },
+    await inOne(db, report, async (tx) => {
+      const types = await listTypesByCode(tx, [...new Set(batch.map((row) => row.hotelCode))]);
+      const typeOf = new Map(types.map((type) => [`${type.hotelCode} ${type.typeCode}`, type]));
+      const ranges = batch.flatMap((row) => {
+        const type = typeOf.get(`${row.hotelCode} ${row.typeCode}`);
+        if (type !== undefined) return [{ ...row, listingId: type.listingId, skuId: type.skuId }];
+        report.refuse(
+          totalFile,
+          row.line,
+          `there is no room type "${row.typeCode}" in a hotel "${row.hotelCode}"`,
+          { column: 'room_type_code', value: row.typeCode },
+        );
+        return [];
+      });
+      await lockHotelRooms(
+        tx,
+        ranges.map(({ listingId }) => listingId),
       );
-      return [];
+      const digests = async () =>
+        actor === undefined ? new Map<string, string>() : await digestNights(tx, ranges);
+      const before = await digests();
+      report.add('totals', await setTotalRanges(tx, ranges));
+      const after = await digests();
+      const changed = [...after.keys()].filter((key) => before.get(key) !== after.get(key));
+      await tell(
+        tx,
+        context,
+        changed.flatMap((key) =>
+          toldOf(ranges.filter(({ listingId, skuId }) => `${listingId} ${skuId}` === key)),
+        ),
+      );
     });
-    report.add('totals', await setTotalRanges(db, ranges));
     done += batch.length;
     context.onProgress({ name: 'totals', done, total: rows.length });
   }
+}
+
+/** The entry of one room type, with what the lines say of its nights. */
+function toldOf(ranges: readonly TotalInput[]) {
+  const [first] = ranges;
+  if (first === undefined) return [];
+  const { listingId, skuId } = first;
+  const after = {
+    ranges: ranges.map(({ startDate, endDate, total, added, overbookingPercent, overbookingCap }) => ({
+      startDate,
+      endDate,
+      ...(total === null ? { added } : { total }),
+      ...(overbookingPercent !== null && { overbookingPercent }),
+      ...(overbookingCap !== null && { overbookingCap }),
+    })),
+  };
+  return [{ action: 'set', kind: 'inventory', id: skuId, listingId, after } as const];
 }

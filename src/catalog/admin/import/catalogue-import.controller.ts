@@ -5,7 +5,7 @@ import { CurrentActor, type Actor } from '../../../audit/actor.js';
 import { ApiProblems } from '../../../http/api-problems.js';
 import { AdminOnly } from '../../../http/auth/access.js';
 import { Accepts } from '../../../http/media-type.js';
-import { importFiles } from '../../import/import-catalogue.js';
+import { importFiles } from '../../import/import-steps.js';
 import { ImportQuery, ImportReportDto } from './catalogue-import.dto.js';
 import { CatalogueImportService } from './catalogue-import.service.js';
 

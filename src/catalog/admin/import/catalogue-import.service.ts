@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../audit/actor.js';
-import { writeAudit } from '../../../audit/write-audit.js';
 import { AppConfig } from '../../../config/app-config.js';
 import { PrismaService } from '../../../database/prisma.service.js';
 import { invalidField } from '../../../errors/invalid-request.js';
-import { PictureTransfer } from '../../../media/picture-transfer.js';
-import { importCatalogue, importFiles, type ImportOptions } from '../../import/import-catalogue.js';
-import { lasting, takingBack } from '../../import/import-database.js';
+import { PictureTransfer, type WantedPicture } from '../../../media/picture-transfer.js';
+import { importCatalogue, type ImportOptions } from '../../import/import-catalogue.js';
+import { lasting } from '../../import/import-database.js';
 import { asOnlyImport, type AssertAlone } from '../../import/import-lock.js';
 import type { ImportReport } from '../../import/import-report.js';
+import { importFiles } from '../../import/import-steps.js';
+import { asRun } from '../../import/import-trail.js';
 import type { PictureSink } from '../../import/picture.import.js';
+import { tryCatalogue } from '../../import/try-catalogue.js';
 
 /** A file that was sent: its name says what is in it. */
 export interface SentFile {
@@ -20,14 +22,20 @@ export interface SentFile {
   readonly bytes: Buffer;
 }
 
-export interface ImportCommand extends Omit<ImportOptions, 'folder' | 'horizonDays' | 'pictures'> {
+export interface ImportCommand extends Omit<ImportOptions, 'folder' | 'horizonDays' | 'pictures' | 'actor'> {
   /** Tells what would come of it, and takes it back. */
   readonly dryRun?: boolean | undefined;
 }
 
+/** What an import would take away. */
+export interface Removals {
+  readonly rooms: number;
+  readonly pricingRules: number;
+}
+
 /**
  * Loads CSV files into the catalogue, from a folder or as they were sent. One at a time in all processes, dry runs among them:
- * what those touch is locked until they are over, in the order of their files.
+ * those lock what they touch, in the order of their files.
  */
 @Injectable()
 export class CatalogueImportService {
@@ -58,23 +66,38 @@ export class CatalogueImportService {
     });
   }
 
-  private async load(
+  /**
+   * What loading the files of a folder would take away: rooms and pricing rules that are not in them. Found by a dry run of what
+   * is of hotels; nothing of flights is ever removed. Errors as `importFolder`.
+   */
+  async countRemovals(
+    folder: string,
+    { onProgress }: Pick<ImportCommand, 'onProgress'> = {},
+  ): Promise<Removals> {
+    const { counts } = await asOnlyImport(this.config.databaseUrl, (assertAlone) =>
+      tryCatalogue(this.prisma, assertAlone, {
+        folder,
+        horizonDays: this.config.bookingHorizonDays,
+        onProgress,
+        onlyHotels: true,
+      }),
+    );
+    return { rooms: counts.roomsRemoved ?? 0, pricingRules: counts.pricingRulesRemoved ?? 0 };
+  }
+
+  private load(
     folder: string,
     { dryRun = false, ...command }: ImportCommand,
     { actor, assertAlone }: { actor: Actor; assertAlone: AssertAlone },
   ): Promise<ImportReport> {
-    const options: ImportOptions = { ...command, folder, horizonDays: this.config.bookingHorizonDays };
+    const options = { ...command, folder, horizonDays: this.config.bookingHorizonDays };
     if (dryRun) {
-      const pictures: PictureSink = (_scope, wanted) => this.pictures.check(wanted);
-      return takingBack(this.prisma, assertAlone, (db) => importCatalogue(db, { ...options, pictures }));
+      const checkPictures = (wanted: readonly WantedPicture[]) => this.pictures.check(wanted);
+      return tryCatalogue(this.prisma, assertAlone, { ...options, checkPictures });
     }
-    const pictures: PictureSink = (scope, wanted) => this.pictures.bring(scope, wanted, actor);
-    const report = await importCatalogue(lasting(this.prisma, assertAlone), { ...options, pictures });
-    const { counts, problemCount } = report;
-    // An import is many transactions, each whole; the entry tells what they came to.
-    const after = { ...counts, problemCount };
-    await writeAudit(this.prisma, actor, { action: 'imported', kind: 'catalogue', id: 'import', after });
-    return report;
+    const by = asRun(actor);
+    const pictures: PictureSink = (scope, wanted) => this.pictures.bring(scope, wanted, by);
+    return importCatalogue(lasting(this.prisma, assertAlone), { ...options, pictures, actor: by });
   }
 }
 
