@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LedgerDifferenceDto, OversoldRowDto } from '../../src/admin/ledger.dto.js';
@@ -264,6 +264,32 @@ describe('an import', () => {
     expect([overwritten.exitCode, overwritten.stdout]).toEqual([1, '']);
     const read = await cliJson('catalog:import', to, '--dry-run');
     expect(read).toMatchObject({ counts: { hotels: 1, roomTypes: 1, roomsAdded: 0 }, problemCount: 0 });
+  });
+
+  test('asks before it removes what the files do not have, and is refused where nobody can be asked', async () => {
+    const fewer = path.join(folder, 'fewer');
+    mkdirSync(fewer);
+    const header = 'hotel_code,room_type_code,number,floor';
+    writeFileSync(path.join(fewer, 'rooms.csv'), `${header}\nCLI-1,S,101,1\n`);
+    const rules = (...lines: string[]): void =>
+      writeFileSync(
+        path.join(fewer, 'pricing_rules.csv'),
+        `hotel_code,name,factor\n${lines.map((line) => `CLI-1,${line}\n`).join('')}`,
+      );
+    rules('One,1.1', 'Two,1.2');
+    const count = () => holdfast.prisma.room.count({ where: { roomType: { hotel: { listing: { code: 'CLI-1' } } } } });
+    const asked = await cli('catalog:import', fewer);
+    expect(asked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('say --yes') });
+    expect(await count()).toBe(3);
+    expect(await cliJson('catalog:import', fewer, '--yes')).toMatchObject({ counts: { roomsRemoved: 2 } });
+    expect(await count()).toBe(1);
+    // Nothing is removed any more: nobody has to be asked.
+    expect(await cliJson('catalog:import', fewer)).toMatchObject({ counts: { roomsRemoved: 0 } });
+    rules('One,1.3');
+    expect((await cli('catalog:import', fewer)).exitCode).toBe(1);
+    expect(await cliJson('catalog:import', fewer, '--yes')).toMatchObject({
+      counts: { pricingRulesRemoved: 1 },
+    });
   });
 
   test('makes as many flights as it is told to', async () => {

@@ -79,7 +79,7 @@ test('an import killed in the middle leaves whole transactions and no lock, and 
   try {
     await inTheMiddle.query('BEGIN');
     await inTheMiddle.query('SELECT hotel_rooms_lock(listing_id) FROM listing WHERE code = $1', ['K30']);
-    const child = startCli(['catalog:import', folder], {
+    const child = startCli(['catalog:import', folder, '--yes'], {
       ...cliEnv(holdfast),
       BOOKING_HORIZON_DAYS: String(nights),
     });
@@ -123,10 +123,21 @@ test('an import killed in the middle leaves whole transactions and no lock, and 
   });
   expect(await loadedTypes()).toEqual(codes.map(whole));
   expect(await ledgerDifferences(holdfast.prisma)).toEqual([]);
-  // What was killed has told nobody that it was done.
-  expect(await holdfast.prisma.auditEntry.findMany({ select: { actor: true } })).toEqual([
-    { actor: 'manager' },
-    { actor: 'manager' },
+  // What was killed has begun and not ended; what it has done is told all the same.
+  const entries = await holdfast.prisma.auditEntry.findMany({ orderBy: { occurredAt: 'asc' } });
+  const runs = entries.filter(({ kind }) => kind === 'catalogue');
+  expect(runs.map(({ changes }) => (changes as { state: { to: string } }).state.to)).toEqual([
+    'begun',
+    'ended',
+    'begun',
+    'begun',
+    'ended',
+  ]);
+  const typesOf = (requestId: string | null | undefined): number =>
+    entries.filter((entry) => entry.kind === 'room_type' && entry.requestId === requestId).length;
+  expect([typesOf(runs[2]?.requestId), typesOf(runs[3]?.requestId)]).toEqual([
+    perTransaction,
+    hotels - perTransaction,
   ]);
 });
 

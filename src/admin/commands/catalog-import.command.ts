@@ -1,21 +1,29 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
 import { CatalogueImportService } from '../../catalog/admin/import/catalogue-import.service.js';
 import type { ImportReport } from '../../catalog/import/import-report.js';
-import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
+import { pricingRuleFile } from '../../catalog/import/pricing-rule.import.js';
+import { roomTypeFile } from '../../catalog/import/room-type.import.js';
+import { roomFile } from '../../catalog/import/room.import.js';
+import { confirm } from '../cli/confirm.js';
+import { DestructiveCommand, type DestructiveOptions } from '../cli/destructive-command.js';
 import { openImportFolder } from '../cli/import-folder.js';
 import { parseNight, parseWholeNumber } from '../cli/option-values.js';
 import { printFields, printHeading, printJson, printLine, printTable } from '../cli/output.js';
 import { Progress } from '../cli/progress.js';
 import { Services } from '../cli/services.js';
 
-interface ImportCommandOptions extends CommonOptions {
+interface ImportCommandOptions extends DestructiveOptions {
   readonly from?: string;
   readonly days?: number;
   readonly limit?: number;
   readonly dryRun?: boolean;
 }
 
+/** Files that say all there is of something, so that what they leave out goes. */
+const removingFiles = [roomTypeFile, roomFile, pricingRuleFile];
 /** Lines shown of those that could not be loaded; `--json` has up to a thousand. */
 const maxShownProblems = 30;
 
@@ -25,10 +33,11 @@ const maxShownProblems = 30;
   argsDescription: { paths: 'one folder, or CSV files by their usual names (see below)' },
   description: 'Load hotels and flights from CSV files; loading them again changes nothing',
 })
-export class CatalogImportCommand extends AdminCommand {
+export class CatalogImportCommand extends DestructiveCommand {
   protected readonly examples = [
     'catalog:import data/sample',
     'catalog:import data/sample --dry-run',
+    'catalog:import backup --yes',
     'catalog:import hotels.csv room_types.csv rates.csv',
     'catalog:import airports.csv airlines.csv equipment.csv aircraft-seats.csv routes.csv --days 7 --limit 500',
   ];
@@ -62,8 +71,10 @@ export class CatalogImportCommand extends AdminCommand {
     const { folder, remove } = openImportFolder(paths);
     const progress = new Progress({ isQuiet });
     try {
-      const report = await this.services.use((services) =>
-        services.get(CatalogueImportService).importFolder(
+      const report = await this.services.use(async (services) => {
+        const imports = services.get(CatalogueImportService);
+        if (options.dryRun !== true && options.yes !== true) await askBefore(imports, folder, progress);
+        return imports.importFolder(
           folder,
           {
             dryRun: options.dryRun,
@@ -73,8 +84,8 @@ export class CatalogImportCommand extends AdminCommand {
             onProgress: ({ name, done, total }) => progress.update(`Loading ${name}`, done, total),
           },
           commandLineActor(),
-        ),
-      );
+        );
+      });
       progress.stop();
       if (isLost(report)) process.exitCode = 1;
       if (isQuiet) printJson(report);
@@ -84,6 +95,21 @@ export class CatalogImportCommand extends AdminCommand {
       remove();
     }
   }
+}
+
+/** Asks when the import would take something away, which it finds out by trying. Throws `CliError` for any answer but "yes". */
+async function askBefore(imports: CatalogueImportService, folder: string, progress: Progress): Promise<void> {
+  if (!removingFiles.some((file) => existsSync(path.join(folder, file)))) return;
+  const { rooms, pricingRules } = await imports.countRemovals(folder, {
+    onProgress: ({ name, done, total }) => progress.update(`Looking at ${name}`, done, total),
+  });
+  progress.stop();
+  const what = [
+    ...(rooms > 0 ? [`${rooms} room(s)`] : []),
+    ...(pricingRules > 0 ? [`${pricingRules} pricing rule(s)`] : []),
+  ];
+  if (what.length === 0) return;
+  await confirm(`The import removes ${what.join(' and ')} that the files do not have. Go on?`, {});
 }
 
 /** Lines were refused and none was loaded: the files are not what they should be. */
