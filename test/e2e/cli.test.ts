@@ -277,7 +277,8 @@ describe('an import', () => {
         `hotel_code,name,factor\n${lines.map((line) => `CLI-1,${line}\n`).join('')}`,
       );
     rules('One,1.1', 'Two,1.2');
-    const count = () => holdfast.prisma.room.count({ where: { roomType: { hotel: { listing: { code: 'CLI-1' } } } } });
+    const count = () =>
+      holdfast.prisma.room.count({ where: { roomType: { hotel: { listing: { code: 'CLI-1' } } } } });
     const asked = await cli('catalog:import', fewer);
     expect(asked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('say --yes') });
     expect(await count()).toBe(3);

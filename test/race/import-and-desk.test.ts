@@ -43,7 +43,10 @@ const loadTypes = (rooms: number) =>
 
 /** The numbers of the rooms of each type. */
 async function rooms(): Promise<string[][]> {
-  const all = await prisma.room.findMany({ where: { listingId: hotel.listingId }, orderBy: { number: 'asc' } });
+  const all = await prisma.room.findMany({
+    where: { listingId: hotel.listingId },
+    orderBy: { number: 'asc' },
+  });
   return hotel.skuIds.map((skuId) => all.filter((room) => room.skuId === skuId).map(({ number }) => number));
 }
 
@@ -84,7 +87,13 @@ test('of a room type that is to have fewer rooms those with guests stay, and the
   }
   const { problems, counts } = await loadTypes(0);
   expect(problems).toMatchObject([
-    { file: 'room_types.csv', line: 2, column: 'rooms', value: '0', reason: expect.stringContaining('1-2, 1-3') },
+    {
+      file: 'room_types.csv',
+      line: 2,
+      column: 'rooms',
+      value: '0',
+      reason: expect.stringContaining('1-2, 1-3'),
+    },
   ]);
   expect(counts).toMatchObject({ roomTypes: 1, roomsRemoved: 1 });
   expect(await rooms()).toEqual([['1-2', '1-3'], ['2-1']]);

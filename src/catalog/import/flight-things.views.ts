@@ -10,9 +10,12 @@ export async function listFlightThings(db: Database, codes: readonly string[]): 
     SELECT ${flightColumns}, l.timezone, l.held_weight_percent::integer AS "heldWeightPercent"
     FROM flight f JOIN listing l ON l.listing_id = f.listing_id
     WHERE l.code = ANY (${[...codes]}::text[])`;
-  return rows.map(
-    (row): Thing => ({ kind: 'flight', id: row.flightId, listingId: row.flightId, state: { ...row } }),
-  );
+  return rows.map((row): Thing => ({
+    kind: 'flight',
+    id: row.flightId,
+    listingId: row.flightId,
+    state: { ...row },
+  }));
 }
 
 /** The cabins of flights, with their limits, their tables and what is sold beyond them. */

@@ -15,9 +15,12 @@ export async function listHotelThings(db: Database, codes: readonly string[]): P
     SELECT ${hotelColumns}, ${occupancyText(Prisma.sql`l.listing_id`, Prisma.sql`0`)} AS "occupancyRules"
     FROM hotel h JOIN listing l ON l.listing_id = h.listing_id
     WHERE l.code = ANY (${[...codes]}::text[])`;
-  return rows.map(
-    (row): Thing => ({ kind: 'hotel', id: row.hotelId, listingId: row.hotelId, state: { ...row } }),
-  );
+  return rows.map((row): Thing => ({
+    kind: 'hotel',
+    id: row.hotelId,
+    listingId: row.hotelId,
+    state: { ...row },
+  }));
 }
 
 /** The cancellation policies of hotels or flights. */
@@ -57,9 +60,12 @@ export async function listRoomTypeThings(
     JOIN unnest(
       ${types.map(({ listingId }) => listingId)}::integer[], ${types.map(({ code }) => code)}::text[]
     ) AS k (listing_id, code) ON k.listing_id = t.listing_id AND k.code = t.code`;
-  return rows.map(
-    (row): Thing => ({ kind: 'room_type', id: row.roomTypeId, listingId: row.hotelId, state: { ...row } }),
-  );
+  return rows.map((row): Thing => ({
+    kind: 'room_type',
+    id: row.roomTypeId,
+    listingId: row.hotelId,
+    state: { ...row },
+  }));
 }
 
 /** Outages of rooms, those of exactly these nights. */
@@ -83,9 +89,12 @@ export async function listOutageThings(
     JOIN room_outage o ON o.listing_id = i."listingId" AND o.room_id = i."roomId" AND o.start_date = i."startDate"
       AND o.end_date = i."endDate"
     JOIN room r ON r.listing_id = o.listing_id AND r.room_id = o.room_id`;
-  return rows.map(
-    ({ outageId, listingId, ...state }): Thing => ({ kind: 'room_outage', id: outageId, listingId, state }),
-  );
+  return rows.map(({ outageId, listingId, ...state }): Thing => ({
+    kind: 'room_outage',
+    id: outageId,
+    listingId,
+    state,
+  }));
 }
 
 /**

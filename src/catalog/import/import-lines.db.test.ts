@@ -190,9 +190,9 @@ test('a room type gets no more rooms than there is place for up to the highest f
   ).toEqual(['2 rooms', '3 rooms', '4 first_floor']);
   expect(await prisma.room.count()).toBe(before);
   expect(await faults('room_types.csv', header, ['I,TOP,Top,2,90,2,299,1'])).toEqual([]);
-  expect(
-    (await prisma.room.findMany({ where: { floor: { gt: 100 } } })).map(({ number }) => number),
-  ).toEqual(['29901', '30001']);
+  expect((await prisma.room.findMany({ where: { floor: { gt: 100 } } })).map(({ number }) => number)).toEqual(
+    ['29901', '30001'],
+  );
 });
 
 const ruleHeader = 'hotel_code,room_type_code,name,start_date,end_date,weekdays,factor,priority,final';
@@ -399,7 +399,10 @@ test('a picture names its file or its address, and what it shows', async () => {
       'hotel_code,room_type_code,file,url,caption\nH,,pool.jpg,,Pool\nH,DBL,,https://example.com/bed.jpg,Bed\n' +
       'H,,,,Nothing\nH,,../secret,,Out\nH,,,ftp://example.com/x,Old\nX,,a.jpg,,Lost\nH,SGL,a.jpg,,Lost\n',
   });
-  const pictures = (scope: { roomTypeId?: number | undefined }, wanted: readonly { caption: string | null }[]) => {
+  const pictures = (
+    scope: { roomTypeId?: number | undefined },
+    wanted: readonly { caption: string | null }[],
+  ) => {
     told.push(
       ...wanted.map(
         ({ caption }) => `${caption} of ${scope.roomTypeId === undefined ? 'hotel' : 'room type'}`,

@@ -130,7 +130,10 @@ const steps: [string, string, string, Partial<Entry>[], Partial<Entry>[]][] = [
         action: 'set',
         changes: {
           removed: { from: ['7'] },
-          'room 101': { from: expect.objectContaining({ floor: 1 }), to: expect.objectContaining({ floor: 2 }) },
+          'room 101': {
+            from: expect.objectContaining({ floor: 1 }),
+            to: expect.objectContaining({ floor: 2 }),
+          },
         },
       },
     ],
@@ -146,8 +149,20 @@ const steps: [string, string, string, Partial<Entry>[], Partial<Entry>[]][] = [
     'inventory.csv',
     `hotel_code,room_type_code,start_date,end_date,added\nH,DBL,${range},2\n`,
     `hotel_code,room_type_code,start_date,end_date,added\nH,DBL,${range},3\n`,
-    [{ action: 'set', kind: 'inventory', changes: { ranges: { to: [expect.objectContaining({ added: 2 })] } } }],
-    [{ action: 'set', kind: 'inventory', changes: { ranges: { to: [expect.objectContaining({ added: 3 })] } } }],
+    [
+      {
+        action: 'set',
+        kind: 'inventory',
+        changes: { ranges: { to: [expect.objectContaining({ added: 2 })] } },
+      },
+    ],
+    [
+      {
+        action: 'set',
+        kind: 'inventory',
+        changes: { ranges: { to: [expect.objectContaining({ added: 3 })] } },
+      },
+    ],
   ],
   [
     'rates.csv',
@@ -164,10 +179,24 @@ const steps: [string, string, string, Partial<Entry>[], Partial<Entry>[]][] = [
     'hotel_code,name,factor\nH,Weekend,1.2\nH,Summer,1.3\n',
     'hotel_code,name,factor\nH,Weekend,1.2\n',
     [
-      { action: 'created', kind: 'pricing_rule', changes: expect.objectContaining({ name: { to: 'Weekend' } }) },
-      { action: 'created', kind: 'pricing_rule', changes: expect.objectContaining({ name: { to: 'Summer' } }) },
+      {
+        action: 'created',
+        kind: 'pricing_rule',
+        changes: expect.objectContaining({ name: { to: 'Weekend' } }),
+      },
+      {
+        action: 'created',
+        kind: 'pricing_rule',
+        changes: expect.objectContaining({ name: { to: 'Summer' } }),
+      },
     ],
-    [{ action: 'removed', kind: 'pricing_rule', changes: expect.objectContaining({ name: { from: 'Summer' } }) }],
+    [
+      {
+        action: 'removed',
+        kind: 'pricing_rule',
+        changes: expect.objectContaining({ name: { from: 'Summer' } }),
+      },
+    ],
   ],
   [
     'airports.csv',
@@ -259,14 +288,19 @@ test('flights that are made of routes have an entry each, and so has one whose t
 });
 
 test('the entries of a transaction that fails are gone with it, and the run says that it failed', async () => {
-  const { done, entries } = run({ 'hotels.csv': hotel('Other'), 'room_types.csv': types('1', '3') }, failing());
+  const { done, entries } = run(
+    { 'hotels.csv': hotel('Other'), 'room_types.csv': types('1', '3') },
+    failing(),
+  );
   await expect(done).rejects.toThrow('the machine goes down');
   expect(await entries()).toMatchObject([
     { changes: { state: { to: 'begun' }, files: { to: ['hotels.csv', 'room_types.csv'] } } },
     { action: 'changed', kind: 'hotel', changes: { name: { from: 'Inn', to: 'Other' } } },
     { action: 'imported', changes: { state: { to: 'failed' }, hotels: { to: 1 } } },
   ]);
-  expect(await prisma.sku.findFirst({ where: { kind: 'room_type' } })).toMatchObject({ basePriceMinor: 9_500 });
+  expect(await prisma.sku.findFirst({ where: { kind: 'room_type' } })).toMatchObject({
+    basePriceMinor: 9_500,
+  });
 });
 
 /** The database; the second transaction fails when all of it is done. */

@@ -23,16 +23,6 @@ export async function lockListingsByCode(db: Database, codes: readonly string[])
     ORDER BY l.listing_id FOR NO KEY UPDATE`;
 }
 
-/**
- * Keeps the front desks of these hotels from giving rooms to guests until the transaction ends: who has which room stays as it
- * is read after this. After the locks of their rooms, and of the hotels as listings.
- */
-export async function lockFrontDesks(db: Database, listingIds: readonly number[]): Promise<void> {
-  await db.$queryRaw`
-    SELECT h.listing_id FROM hotel h WHERE h.listing_id = ANY (${[...listingIds]}::integer[])
-    ORDER BY h.listing_id FOR NO KEY UPDATE`;
-}
-
 /** The hotels or flights with these codes, by code. */
 export async function listListingsByCode(
   db: Database,

@@ -22,8 +22,8 @@ export interface ImportedRoomType {
 }
 
 /**
- * Keeps others from changing the rooms of these hotels, and from opening nights by counting them, until the transaction
- * ends. Before any other lock.
+ * Keeps others from changing the rooms of these hotels, from opening nights by counting them, and the front desks from giving
+ * rooms to guests (who has which stays as it is read after this), until the transaction ends. Before any other lock.
  */
 export async function lockHotelRooms(db: Database, listingIds: readonly number[]): Promise<void> {
   await db.$queryRaw`
@@ -109,7 +109,7 @@ export interface ExistingRoom extends NumberedRoom {
   readonly skuId: number;
   readonly floor: number;
   readonly name: string;
-  /** Whether a guest has it, as long as the front desk is kept from giving it to one. */
+  /** Whether a guest has it, as long as the rooms of the hotel are locked (`lockHotelRooms`). */
   readonly isOccupied: boolean;
 }
 

@@ -10,7 +10,7 @@ import { listRoomTypeThings } from './hotel-things.views.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { summaryOf, tell, telling, type NamedStates } from './import-trail.js';
-import { lockFrontDesks, lockListings } from './listing-import.queries.js';
+import { lockListings } from './listing-import.queries.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
   changeOverbooking,
@@ -58,12 +58,6 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
       const hotelIds = known.map(({ input }) => input.listingId);
       await lockHotelRooms(tx, hotelIds);
       await lockListings(tx, hotelIds);
-      // Nobody is kept waiting at the desk of a hotel whose rooms stay.
-      const withRooms = known.filter(({ row }) => row.rooms !== null);
-      await lockFrontDesks(
-        tx,
-        withRooms.map(({ input }) => input.listingId),
-      );
       await telling(
         tx,
         context,

@@ -2,7 +2,6 @@ import type { Database } from '../../database/database-client.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportContext } from './import-context.js';
 import { summaryOf, tell, type NamedStates } from './import-trail.js';
-import { lockFrontDesks } from './listing-import.queries.js';
 import { readRows, withoutRepeats } from './read-rows.js';
 import { deleteRooms, followRooms, insertRooms, lockHotelRooms, lockRooms } from './room-import.queries.js';
 import { planRoomList, type RoomListPlan, type RoomTerms } from './room-list.rules.js';
@@ -77,7 +76,6 @@ async function writeHotel(
 ): Promise<void> {
   const { report } = context;
   await lockHotelRooms(tx, [listingId]);
-  await lockFrontDesks(tx, [listingId]);
   const plan = planRoomList({
     standing: await lockRooms(tx, [listingId]),
     listed: rooms.map(({ type, row }) => ({ ...row, skuId: type.skuId })),

@@ -75,9 +75,7 @@ function writeFlights(): void {
   write(
     'flights.csv',
     'airline,number,origin,destination,departs_at,arrives_at,aircraft,currency',
-    flights.map(
-      ({ number, date }) => `TP,${number},LIS,FRA,${date}T09:30:00Z,${date}T12:00:00Z,320,EUR`,
-    ),
+    flights.map(({ number, date }) => `TP,${number},LIS,FRA,${date}T09:30:00Z,${date}T12:00:00Z,320,EUR`),
   );
   write(
     'cabins.csv',

@@ -16,7 +16,7 @@ import {
   referenceSteps,
   type FileStep,
 } from './import-steps.js';
-import { listListingsByCode, lockFrontDesks, lockListings } from './listing-import.queries.js';
+import { listListingsByCode, lockListings } from './listing-import.queries.js';
 import { importPictureFile } from './picture.import.js';
 import { lockHotelRooms } from './room-import.queries.js';
 import { FolderSource } from './row-source.js';
@@ -147,7 +147,6 @@ async function lockHotels(db: ImportDatabase, codes: readonly string[]): Promise
   const hotelIds = [...hotels.values()].map(({ listingId }) => listingId);
   await lockHotelRooms(db, hotelIds);
   await lockListings(db, hotelIds);
-  await lockFrontDesks(db, hotelIds);
 }
 
 /** The same import of a part of the lines. How far a part has come is of no interest. */
