@@ -1037,6 +1037,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/catalogue/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The CSV files the catalogue is exported as, in the order an import reads them
+         * @description The CSV files the catalogue is exported as, in the order an import reads them.
+         *
+         *     Needs the access token of an administrator.
+         */
+        get: operations["listCatalogueExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/catalogue/export/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One file of the catalogue, as an import reads it: all hotels, or all flights from today on
+         * @description One file of the catalogue, as an import reads it: all hotels, or all flights from today on. It is sent while it is read, so what is changed meanwhile may or may not be in it; a connection that breaks off is a file that is not whole. Pictures are exported by the command line.
+         *
+         *     Needs the access token of an administrator.
+         */
+        get: operations["getCatalogueExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/hotels/{hotelId}/pictures": {
         parameters: {
             query?: never;
@@ -5788,6 +5832,26 @@ export interface components {
              * @example true
              */
             dryRun: boolean;
+        };
+        ExportFileDto: {
+            /**
+             * @description What it is called: the last part of its address, and the name under which an import takes it.
+             * @example hotels.csv
+             */
+            name: string;
+            /**
+             * @description What its lines have, in their order.
+             * @example [
+             *       "code",
+             *       "name",
+             *       "city"
+             *     ]
+             */
+            columns: string[];
+        };
+        ExportFilesDto: {
+            /** @description In the order an import reads them. */
+            data: components["schemas"]["ExportFileDto"][];
         };
         /** @description A picture as those see it who look after it. */
         AdminPictureDto: {
@@ -14350,6 +14414,76 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_key_reused"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    listCatalogueExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFilesDto"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal_error"];
+            503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
+        };
+    };
+    getCatalogueExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description `export_file_not_found`: There is no such file in an export. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /**
+                         * @description What programs decide by; stable.
+                         * @example export_file_not_found
+                         * @enum {string}
+                         */
+                        code?: "export_file_not_found";
+                    } & components["schemas"]["ProblemDto"];
+                };
+            };
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal_error"];
             503: components["responses"]["busy-or-database_unavailable-or-unavailable"];
