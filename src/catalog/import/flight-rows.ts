@@ -11,7 +11,7 @@ export const airportColumns = [
   'longitude',
   'timezone',
 ] as const;
-export const airlineColumns = ['iata', 'name', 'country'] as const;
+export const airlineColumns = ['iata', 'name'] as const;
 export const equipmentColumns = ['iata', 'name'] as const;
 export const modelColumns = ['model', 'seats'] as const;
 export const routeColumns = ['airline', 'origin', 'destination', 'equipment'] as const;

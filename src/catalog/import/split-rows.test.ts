@@ -19,7 +19,7 @@ const files = ['a.csv', 'b.csv', 'c.csv'].map((file) => ({ file, columns: ['key'
 
 function split(written: Readonly<Record<string, string>>): Promise<SplitRows> {
   for (const [name, text] of Object.entries(written)) writeFileSync(path.join(folder, name), text);
-  return SplitRows.split(new FolderSource(folder, report), files, { keysPerPart: 2 });
+  return SplitRows.split(new FolderSource(folder, report), files, { keysPerPart: 2, temporary: folder });
 }
 
 async function linesOf(source: RowSource, file: string): Promise<string[]> {
@@ -65,30 +65,21 @@ test('what cannot be read is reported once, and every part of that file is known
   await rows.remove();
 });
 
-describe('in a folder for temporary files', () => {
-  const usual = process.env['TMPDIR'];
-  beforeEach(() => {
-    process.env['TMPDIR'] = folder;
-  });
-  afterEach(() => {
-    if (usual === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = usual;
-  });
+test('nothing stays behind of temporary files, also when a file cannot be read', async () => {
   const parts = (): string[] => readdirSync(folder).filter((name) => name.startsWith('holdfast-parts-'));
-
-  test('nothing stays behind, also when a file cannot be read', async () => {
-    const rows = await split({ 'a.csv': 'key,value\nx,1\n' });
-    expect(parts()).toHaveLength(1);
-    await rows.remove();
-    expect(parts()).toEqual([]);
-    const gone: RowSource = {
-      has: () => Promise.resolve(true),
-      isCut: () => false,
-      read: () => {
-        throw new Error('no such disk');
-      },
-    };
-    await expect(SplitRows.split(gone, files, { keysPerPart: 2 })).rejects.toThrow('no such disk');
-    expect(parts()).toEqual([]);
-  });
+  const rows = await split({ 'a.csv': 'key,value\nx,1\n' });
+  expect(parts()).toHaveLength(1);
+  await rows.remove();
+  expect(parts()).toEqual([]);
+  const gone: RowSource = {
+    has: () => Promise.resolve(true),
+    isCut: () => false,
+    read: () => {
+      throw new Error('no such disk');
+    },
+  };
+  await expect(SplitRows.split(gone, files, { keysPerPart: 2, temporary: folder })).rejects.toThrow(
+    'no such disk',
+  );
+  expect(parts()).toEqual([]);
 });

@@ -26,13 +26,17 @@ export class SplitRows {
     private readonly keysPerPart: number,
   ) {}
 
-  /** Reads the files that are there, each once; lines of `keysPerPart` keys are a part. What cannot be read is reported here. */
+  /**
+   * Reads the files that are there, each once; lines of `keysPerPart` keys are a part. What cannot be read is reported here.
+   *
+   * @param temporary the folder for temporary files
+   */
   static async split(
     source: RowSource,
     files: readonly SplitFile[],
-    { keysPerPart }: { keysPerPart: number },
+    { keysPerPart, temporary = tmpdir() }: { keysPerPart: number; temporary?: string },
   ): Promise<SplitRows> {
-    const rows = new SplitRows(await mkdtemp(path.join(tmpdir(), 'holdfast-parts-')), keysPerPart);
+    const rows = new SplitRows(await mkdtemp(path.join(temporary, 'holdfast-parts-')), keysPerPart);
     try {
       for (const file of files) if (await source.has(file.file)) await rows.take(source, file);
       await rows.flush();

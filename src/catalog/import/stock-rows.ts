@@ -5,7 +5,7 @@ import { readOverbooking } from './hotel-rows.js';
 import { RowFault, RowReader } from './row-reader.js';
 
 export const roomColumns = ['hotel_code', 'room_type_code', 'number', 'floor'] as const;
-export const totalColumns = ['hotel_code', 'room_type_code', 'start_date', 'end_date', 'total'] as const;
+export const totalColumns = ['hotel_code', 'room_type_code', 'start_date', 'end_date'] as const;
 export const outageColumns = ['hotel_code', 'room_number', 'start_date', 'end_date', 'reason'] as const;
 
 const maxNightsPerLine = 1_830;
