@@ -50,7 +50,7 @@ export async function listRoomTypeThings(
 ): Promise<Thing[]> {
   const rows = await db.$queryRaw<RoomTypeAdminDto[]>`
     SELECT
-      ${roomTypeColumns}, s.overbooking_cap::integer AS "overbookingCap", s.min_price_minor AS "minPriceMinor",
+      ${roomTypeColumns}, s.min_price_minor AS "minPriceMinor",
       s.max_price_minor AS "maxPriceMinor",
       ${occupancyText(Prisma.sql`t.listing_id`, Prisma.sql`t.sku_id`)} AS "occupancyRules",
       (

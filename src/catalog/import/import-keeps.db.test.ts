@@ -87,6 +87,7 @@ const said: Record<string, Cells> = {
     check_in: '16:30',
     check_out: '10:15',
     overbooking_percent: '3',
+    overbooking_cap: '4',
     held_weight_percent: '70',
     occupancy_rules: '50:1.2',
     is_active: 'no',
@@ -151,6 +152,7 @@ test('of what is new each column that is empty has its default', async () => {
       checkInTime: '15:00',
       checkOutTime: '11:00',
       overbookingPercent: 10,
+      overbookingCap: 10_000,
       roomTypes: [
         {
           description: '',
