@@ -51,11 +51,7 @@ export async function pricedReads({ hotels, firstNight }: Catalogue): Promise<Re
       ({ hotelId }) => `/v1/hotels/${hotelId}/rooms?startDate=${stay.startDate}&endDate=${stay.endDate}`,
     ),
     statements: [
-      await forEach(hotels, ({ hotelId, roomTypeIds }) =>
-        productStatement((db) =>
-          listRoomTypeRows(db, { hotelId, afterId: 0, limit: roomTypeIds.length + 1 }),
-        ),
-      ),
+      await forEach(hotels, ({ hotelId }) => productStatement((db) => listRoomTypeRows(db, hotelId))),
       await forEach(hotels, ({ hotelId, roomTypeIds }) =>
         productStatement((db) =>
           priceLines(

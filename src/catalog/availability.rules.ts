@@ -17,7 +17,7 @@ export function causeOf({ limit, reserved, held }: Counts): AvailabilityCause {
   return reserved === limit ? 'sold_out' : 'held';
 }
 
-/** How many can be had on every one of the dates. */
-export function availableThroughout(dates: readonly DateAvailability[]): number {
-  return dates.length === 0 ? 0 : Math.min(...dates.map((date) => date.available));
+/** How many can be had on every one of the dates, given how many on each. */
+export function availableThroughout(dates: readonly number[]): number {
+  return dates.length === 0 ? 0 : Math.min(...dates);
 }

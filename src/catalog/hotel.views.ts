@@ -65,21 +65,15 @@ export async function findHotelRow(
   return row;
 }
 
-/** Room types of a hotel by id, after `afterId`, with their pictures; `onlyId` asks for one of them. */
-export async function listRoomTypeRows(
-  db: Database,
-  { hotelId, afterId, limit, onlyId }: { hotelId: number; afterId: number; limit: number; onlyId?: number },
-): Promise<RoomTypeRow[]> {
+/** All room types of a hotel that can be had, by id, with their pictures. */
+export async function listRoomTypeRows(db: Database, hotelId: number): Promise<RoomTypeRow[]> {
   return db.$queryRaw<RoomTypeRow[]>`
     SELECT
       t.sku_id AS "roomTypeId", t.code, t.name, t.description, t.max_guests::integer AS "maxGuests",
       s.base_price_minor AS "basePriceMinor",
       ${shownPictures(Prisma.sql`p.listing_id = t.listing_id AND p.sku_id = t.sku_id`)} AS pictures
     FROM room_type t JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
-    WHERE t.listing_id = ${hotelId} AND t.sku_id > ${afterId} AND s.is_active ${
-      onlyId === undefined ? Prisma.empty : Prisma.sql`AND t.sku_id = ${onlyId}`
-    }
+    WHERE t.listing_id = ${hotelId} AND s.is_active
     ORDER BY t.sku_id
-    LIMIT ${limit}
   `;
 }

@@ -5,21 +5,20 @@ import { PrismaService } from '../database/prisma.service.js';
 import { invalidField } from '../errors/invalid-request.js';
 import { cursorCodec } from '../http/cursor.js';
 import { toPage, type Page } from '../http/page.dto.js';
-import { listAvailability } from '../inventory/availability.views.js';
 import { closedNight, type ExplainedNight } from '../inventory/explained-night.js';
 import { explainNights } from '../inventory/explained-nights.views.js';
 import { FreeNightsService } from '../inventory/free-nights.service.js';
 import type { PricedLine } from '../pricing/pricing.rules.js';
 import { priceLines } from '../pricing/pricing.views.js';
 import { toQuoteDto } from '../pricing/quote.dto.js';
-import type { JsonText } from '../read-cache/json-text.js';
+import { JsonText } from '../read-cache/json-text.js';
 import { addDays, nightIn, type Night } from '../stays/night.js';
 import { getStayNights, type Stay } from '../stays/stay-rules.js';
 import { toPictureDto } from '../media/shown-picture.js';
 import { availabilityText } from './availability-text.js';
 import { availableThroughout, causeOf } from './availability.rules.js';
 import { hotelNotFound, roomTypesNotFound } from './catalog.errors.js';
-import { findHotelRow, listHotelRows, listRoomTypeRows, type RoomTypeRow } from './hotel.views.js';
+import { findHotelRow, listHotelRows } from './hotel.views.js';
 import type {
   AvailabilityDto,
   AvailabilityQuery,
@@ -27,11 +26,11 @@ import type {
   HotelsQuery,
   HotelSummaryDto,
   NightDto,
-  RoomTypeDto,
   RoomTypeQuery,
   RoomTypesQuery,
 } from './hotels.dto.js';
 import { getHotelForBooking, type BookableHotel } from './listing.views.js';
+import { RoomTypeTexts, withStay, type RoomTypeText } from './room-type-texts.js';
 import { getOperatedHotel } from './operated-hotel.views.js';
 
 const hotelCursor = cursorCodec('hotels', ['id']);
@@ -43,11 +42,15 @@ const maxPricesPerPage = 1_500;
 /** What can be read about hotels. Everything about free rooms comes from the ledger at that moment. */
 @Injectable()
 export class HotelsService {
+  private readonly roomTypes: RoomTypeTexts;
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
     private readonly freeNights: FreeNightsService,
-  ) {}
+  ) {
+    this.roomTypes = new RoomTypeTexts(prisma, config.mediaPublicUrl);
+  }
 
   async listHotels({ city, limit, cursor }: HotelsQuery): Promise<Page<HotelSummaryDto>> {
     const afterId = cursor === undefined ? 0 : hotelCursor.decode(cursor)[0];
@@ -67,25 +70,26 @@ export class HotelsService {
     };
   }
 
-  /** Throws `hotel_not_found`, or 400 for a stay that cannot be. */
-  async listRoomTypes(hotelId: number, query: RoomTypesQuery): Promise<Page<RoomTypeDto>> {
+  /** A page of `RoomTypeDto`. Throws `hotel_not_found`, or 400 for a stay that cannot be. */
+  async listRoomTypes(hotelId: number, query: RoomTypesQuery): Promise<JsonText> {
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     const nights = this.nightsOf(hotel, query);
     const afterId = query.cursor === undefined ? 0 : roomTypeCursor.decode(query.cursor)[0];
     const limit = Math.min(query.limit, Math.floor(maxPricesPerPage / (nights?.length ?? 1)));
-    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId, limit: limit + 1 });
-    const page = toPage(rows, limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
-    return { ...page, data: await this.describeRoomTypes(hotel, page.data, nights) };
+    const types = (await this.roomTypes.of(hotel)).filter(({ roomTypeId }) => roomTypeId > afterId);
+    const { data, nextCursor } = toPage(types, limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
+    const texts = await this.describeRoomTypes(hotel, data, nights);
+    return new JsonText(`{"data":[${texts.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
   }
 
-  /** Throws `hotel_not_found`, `room_type_not_found`, or 400 for a stay that cannot be. */
-  async getRoomType(hotelId: number, roomTypeId: number, query: RoomTypeQuery): Promise<RoomTypeDto> {
+  /** A `RoomTypeDto`. Throws `hotel_not_found`, `room_type_not_found`, or 400 for a stay that cannot be. */
+  async getRoomType(hotelId: number, roomTypeId: number, query: RoomTypeQuery): Promise<JsonText> {
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     const nights = this.nightsOf(hotel, query);
-    const rows = await listRoomTypeRows(this.prisma, { hotelId, afterId: 0, limit: 1, onlyId: roomTypeId });
-    const [roomType] = await this.describeRoomTypes(hotel, rows, nights);
-    if (roomType === undefined) throw roomTypesNotFound(hotelId, [roomTypeId]);
-    return roomType;
+    const types = (await this.roomTypes.of(hotel)).filter((type) => type.roomTypeId === roomTypeId);
+    const [text] = await this.describeRoomTypes(hotel, types, nights);
+    if (text === undefined) throw roomTypesNotFound(hotelId, [roomTypeId]);
+    return new JsonText(text);
   }
 
   /** Throws `hotel_not_found`, or 400 for a stay that cannot be. */
@@ -128,35 +132,30 @@ export class HotelsService {
   }
 
   private async describeRoomTypes(
-    hotel: BookableHotel,
-    rows: readonly RoomTypeRow[],
+    { hotelId, currency, roomTypes }: BookableHotel,
+    types: readonly RoomTypeText[],
     nights: readonly Night[] | undefined,
-  ): Promise<RoomTypeDto[]> {
-    const { hotelId, currency } = hotel;
-    const plain = rows.map(({ basePriceMinor, pictures, ...row }): RoomTypeDto => ({
-      ...row,
-      basePrice: { amount: basePriceMinor, currency },
-      pictures: pictures.map((picture) => toPictureDto(picture, this.config.mediaPublicUrl)),
-    }));
+  ): Promise<string[]> {
     const startDate = nights?.[0];
-    if (nights === undefined || startDate === undefined || rows.length === 0) return plain;
-    const lastNight = nights.at(-1) ?? startDate;
-    const wanted = rows.flatMap(({ roomTypeId }) =>
+    if (nights === undefined || startDate === undefined || types.length === 0)
+      return types.map(({ text }) => text);
+    const wanted = types.flatMap(({ roomTypeId }) =>
       nights.map((date) => ({ skuId: roomTypeId, date, quantity: 1 })),
     );
-    const [lines, bySku] = await Promise.all([
+    const [lines, free] = await Promise.all([
       priceLines(this.prisma, hotelId, wanted),
-      listAvailability(this.prisma, { listingId: hotelId, startDate, endDate: addDays(lastNight, 1) }),
+      this.freeNights.get({ listingId: hotelId, startDate, endDate: addDays(startDate, nights.length) }),
     ]);
     const names = new Map(
-      [...hotel.roomTypes].map(([skuId, { name }]) => [skuId, { kind: 'room_type', name } as const]),
+      [...roomTypes].map(([skuId, { name }]) => [skuId, { kind: 'room_type', name } as const]),
     );
     const linesOf = groupBySku(lines);
-    return plain.map((roomType) => ({
-      ...roomType,
-      available: availableThroughout(bySku.get(roomType.roomTypeId) ?? []),
-      quote: toQuoteDto(linesOf.get(roomType.roomTypeId) ?? [], { currency, names }),
-    }));
+    return types.map((type) =>
+      withStay(type, {
+        available: availableThroughout(free.get(type.roomTypeId) ?? []),
+        quote: toQuoteDto(linesOf.get(type.roomTypeId) ?? [], { currency, names }),
+      }),
+    );
   }
 
   /** The nights to be priced, or undefined when none were named. */

@@ -30,14 +30,14 @@ export async function priceLines(
     guestId === undefined
       ? Prisma.sql`${lines.map(() => 0)}::integer[]`
       : Prisma.sql`price_credits(${listingId}::integer, ARRAY[${guestId}]::text[], ${requests}, ${skus}, ${dates})`;
-  const rows = await db.$queryRaw<{ line: unknown }[]>`
-    SELECT p.line
+  // One row: thirty would cost more to read than to find.
+  const [row] = await db.$queryRaw<{ lines: unknown[] | null }[]>`
+    SELECT json_agg(p.line ORDER BY p.sku_id, p.date) AS lines
     FROM price_lines(
       ${listingId}::integer, ${requests}, ${skus}, ${dates}, ${lines.map((line) => line.quantity)}::integer[], ${credits}
     ) p
-    ORDER BY p.sku_id, p.date
   `;
-  return rows.map(({ line }) => readFrozenLine(line));
+  return (row?.lines ?? []).map(readFrozenLine);
 }
 
 /** What a live hold takes of one SKU. */
