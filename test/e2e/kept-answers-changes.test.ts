@@ -41,14 +41,18 @@ describe('a change of the catalogue', () => {
     }
   });
 
-  test('makes a new tag, and the old one is worth nothing', async () => {
-    const path = '/v1/hotels/4/rooms';
+  test.each([
+    ['', 'Renamed'],
+    [`?${stay}`, 'Renamed again'],
+  ])('makes a new tag, and the old one is worth nothing: /rooms%s', async (query, name) => {
+    const path = `/v1/hotels/4/rooms${query}`;
     const etag = (await readPage(there, path)).headers.get('etag') ?? '';
-    await here.prisma.roomType.updateMany({ where: { listingId: 4 }, data: { name: 'Renamed' } });
+    await here.prisma.roomType.updateMany({ where: { listingId: 4 }, data: { name } });
     await eventually(async () => {
       const answer = await readPage(there, path, { headers: { 'if-none-match': etag } });
       expect(answer.status).toBe(200);
-      expect(await answer.text()).toContain('Renamed');
+      const { data } = (await answer.json()) as { data: RoomTypeDto[] };
+      expect(new Set(data.map((roomType) => roomType.name))).toEqual(new Set([name]));
     }, agreementPatienceMs);
   });
 
