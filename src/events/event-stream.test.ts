@@ -97,6 +97,15 @@ test('a stream that stops while its client takes nothing does not wait for it', 
   expect(stream.endedBecause).toBe('stopped');
 });
 
+test('nor does a stream whose token ends meanwhile', async () => {
+  const stream = streamUntil(10_000);
+  stream.begin([row(1, { data: { filling: 'x'.repeat(10_000_000) } })], 0);
+  const closed = once(response, 'close');
+  stream.keepUp(10_000);
+  await closed;
+  expect(stream.endedBecause).toBe('token_expired');
+});
+
 test('an event brought twice is told once, and the end comes after the last one', async () => {
   const stream = streamUntil(dayMs);
   stream.begin([row(1, { type: 'hold.created' })], 0);

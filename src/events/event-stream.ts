@@ -84,7 +84,7 @@ export class EventStream {
   /** To be called now and then: says that the connection lives, and ends what has to end. */
   keepUp(nowMs = Date.now()): void {
     if (this.blockedAtMs !== undefined && nowMs - this.blockedAtMs >= stallMs) this.drop('stalled');
-    else if (nowMs >= this.options.expiresAtMs) this.finish('token_expired');
+    else if (nowMs >= this.options.expiresAtMs) this.leave('token_expired');
     else if (this.blockedAtMs === undefined && nowMs - this.writtenAtMs >= heartbeatMs)
       this.write(': still here\n\n', nowMs);
   }
@@ -92,8 +92,7 @@ export class EventStream {
   /** The process stops: its clients are to come back at different moments, to another one. */
   stop(): void {
     if (this.blockedAtMs === undefined) this.write(`retry: ${1_000 + Math.round(Math.random() * 3_000)}\n\n`);
-    if (this.blockedAtMs === undefined) this.finish('stopped');
-    else this.drop('stopped');
+    this.leave('stopped');
   }
 
   private tellWaiting(nowMs: number): void {
@@ -116,6 +115,12 @@ export class EventStream {
       this.blockedAtMs = undefined;
       this.tellWaiting(Date.now());
     });
+  }
+
+  /** A client that takes nothing is not waited for: it might never take the end either. */
+  private leave(reason: StreamEnd): void {
+    if (this.blockedAtMs === undefined) this.finish(reason);
+    else this.drop(reason);
   }
 
   private finish(reason: StreamEnd): void {
