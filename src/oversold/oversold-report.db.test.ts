@@ -1,8 +1,7 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
-import { checkIn, moveTo, openFrontDesk, payFor, today } from '../../test/support/front-desk.js';
+import { checkIn, flood, moveTo, openFrontDesk, payFor, today } from '../../test/support/front-desk.js';
 import type { TestHotel } from '../../test/support/hotel.js';
 import type { PrismaService } from '../database/prisma.service.js';
-import { addOutages } from '../outages/outages.queries.js';
 import { addDays } from '../stays/night.js';
 import { maxNightsPerStay } from '../stays/stay-rules.js';
 import { listMoveCandidates } from './move-candidates.views.js';
@@ -21,18 +20,6 @@ afterAll(async () => {
   await prisma.close();
   await database.drop();
 });
-
-/** All rooms of a floor, which has those of one type, are lost for some nights from today on. */
-function flood({ listingId }: TestHotel, floor: number, nights: number): Promise<unknown> {
-  return addOutages(prisma, {
-    hotelId: listingId,
-    roomIds: [],
-    floor,
-    startDate: today,
-    endDate: addDays(today, nights),
-    reason: 'Burst pipe',
-  });
-}
 
 /**
  * Paid reservations of a room for one night each, booked after everybody else: all on one night, or spread over fifty. Not
@@ -73,7 +60,7 @@ test('whoever is in the way tonight is found, however many have booked later nig
   const hotel = await openFrontDesk(prisma, { rooms: [3] });
   const tonight = [await payFor(prisma, hotel, { nights: 1 }), await payFor(prisma, hotel, { nights: 2 })];
   await bookLater(hotel, { count: 1_200, from: 5, spread: 50 });
-  await flood(hotel, 1, 1);
+  await flood(prisma, hotel, 1, 1);
   const { roomTypes, isComplete } = await reports.report(hotel.listingId, {});
   expect(isComplete).toBe(true);
   expect(roomTypes).toMatchObject([{ roomTypeId: hotel.skuIds[0], needed: 2, notListed: 0 }]);
@@ -146,7 +133,7 @@ test('a retired hotel still says whom to move, from a retired room type as well,
   const { reservationId } = await payFor(prisma, hotel, { nights: 1 });
   await prisma.listing.update({ where: { listingId: hotel.listingId }, data: { isActive: false } });
   await prisma.sku.updateMany({ where: { skuId: { in: [sold, closed] } }, data: { isActive: false } });
-  await flood(hotel, 1, 1);
+  await flood(prisma, hotel, 1, 1);
   const { roomTypes } = await reports.report(hotel.listingId, {});
   expect(roomTypes).toMatchObject([
     {
@@ -179,7 +166,7 @@ test('who has arrived, and who was moved here, are among them; who was moved awa
   const own = await payFor(prisma, hotel);
   const moved = await payFor(prisma, other);
   expect(await moveTo(prisma, moved, { from: other, to: hotel })).toBe('moved');
-  await flood(hotel, 1, 2);
+  await flood(prisma, hotel, 1, 2);
   const ranked = async ({ listingId }: TestHotel) => {
     const { roomTypes } = await reports.report(listingId, {});
     return roomTypes.flatMap(({ reservations }) =>
@@ -191,6 +178,6 @@ test('who has arrived, and who was moved here, are among them; who was moved awa
     [moved.reservationId, true, false],
     [arrived.reservationId, false, true],
   ]);
-  await flood(other, 1, 2);
+  await flood(prisma, other, 1, 2);
   expect(await ranked(other)).toEqual([]);
 });

@@ -38,8 +38,8 @@ async function load(name: string, header: string, lines: readonly string[]) {
 }
 
 const loadRooms = (...lines: string[]) => load('rooms.csv', 'hotel_code,room_type_code,number,floor', lines);
-const loadTypes = (rooms: number) =>
-  load('room_types.csv', 'hotel_code,code,name,max_guests,base_price,rooms', [`T1,Standard,2,100,${rooms}`]);
+const loadTypes = (count: number) =>
+  load('room_types.csv', 'hotel_code,code,name,max_guests,base_price,rooms', [`T1,Standard,2,100,${count}`]);
 
 /** The numbers of the rooms of each type. */
 async function rooms(): Promise<string[][]> {

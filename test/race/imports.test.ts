@@ -124,17 +124,17 @@ test('holds and changes by hand go on beside imports in either order, and nothin
   const types = await loadedTypes();
   const taker = holdTaker(prisma);
   let round = 1;
-  let isOver = false;
-  const importing = (async () => {
+  const importing = { isOver: false };
+  const loading = (async () => {
     for (; round <= 8; round += 1) {
       writeFiles(round);
       expect((await load()).problems).toEqual([]);
     }
-  })().finally(() => (isOver = true));
+  })().finally(() => (importing.isOver = true));
   let held = 0;
   let index = 0;
   const selling = concurrently({ count: 4, clients: 4 }, async () => {
-    while (!isOver) {
+    while (!importing.isOver) {
       index += 1;
       const type = types[index % types.length] ?? { listingId: 0, skuId: 0 };
       if (index % 7 === 0) {
@@ -157,7 +157,7 @@ test('holds and changes by hand go on beside imports in either order, and nothin
       }
     }
   });
-  await Promise.all([importing, selling]);
+  await Promise.all([loading, selling]);
   expect(held).toBeGreaterThan(0);
   expect(deadlocksIn(database.url)).toBe(0);
   expect(await ledgerDifferences(prisma)).toEqual([]);

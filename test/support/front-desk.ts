@@ -1,6 +1,7 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { mintListingUuid } from '../../src/inventory/listing-uuid.js';
 import { moveElsewhere, moveReservation } from '../../src/oversold/moves.queries.js';
+import { addOutages } from '../../src/outages/outages.queries.js';
 import { addDays, type Night } from '../../src/stays/night.js';
 import { Booking, saveCard } from './booking.js';
 import { createHotelWithRooms, type TestHotel } from './hotel.js';
@@ -23,6 +24,23 @@ export async function openFrontDesk(
       ${addDays(today, -5)}::date, ${addDays(today, 30)}::date
     )`;
   return hotel;
+}
+
+/** All rooms of a floor, which has those of one type, are lost for some nights from today on. */
+export function flood(
+  prisma: PrismaService,
+  { listingId }: TestHotel,
+  floor: number,
+  nights: number,
+): Promise<unknown> {
+  return addOutages(prisma, {
+    hotelId: listingId,
+    roomIds: [],
+    floor,
+    startDate: today,
+    endDate: addDays(today, nights),
+    reason: 'Burst pipe',
+  });
 }
 
 interface Arrival {

@@ -34,29 +34,35 @@ afterAll(async () => {
 
 const isAlone = (): void => {};
 
+async function oneWaits(): Promise<void> {
+  const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::integer AS count FROM pg_stat_activity a
+    WHERE a.datname = current_database() AND a.wait_event_type = 'Lock'`;
+  expect(waiting?.count).toBe(1);
+}
+
 /** Has an import take two locks the other way round than somebody else; returns how often it was begun. */
 async function loseOnce(db: ImportDatabase, report: ImportReport): Promise<number> {
   let rounds = 0;
   let crossed: Promise<unknown> = Promise.resolve();
   await other.query('BEGIN');
   await other.query('SELECT pg_advisory_xact_lock(2)');
-  await inOne(db, report, async (tx) => {
-    rounds += 1;
-    await tx.$executeRaw`SET LOCAL deadlock_timeout = '50ms'`;
-    report.add('hotels', 1);
-    report.refuse('hotels.csv', 3, 'no such time zone');
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(1)::text`;
-    if (rounds === 1) {
-      crossed = other.query('SELECT pg_advisory_xact_lock(1)').then(() => other.query('COMMIT'));
-      await eventually(async () => {
-        const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
-          SELECT count(*)::integer AS count FROM pg_stat_activity a
-          WHERE a.datname = current_database() AND a.wait_event_type = 'Lock'`;
-        expect(waiting?.count).toBe(1);
-      });
-    }
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(2)::text`;
-  }).finally(() => crossed);
+  try {
+    await inOne(db, report, async (tx) => {
+      rounds += 1;
+      await tx.$executeRaw`SET LOCAL deadlock_timeout = '50ms'`;
+      report.add('hotels', 1);
+      report.refuse('hotels.csv', 3, 'no such time zone');
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(1)::text`;
+      if (rounds === 1) {
+        crossed = other.query('SELECT pg_advisory_xact_lock(1)').then(() => other.query('COMMIT'));
+        await eventually(oneWaits);
+      }
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(2)::text`;
+    });
+  } finally {
+    await crossed;
+  }
   return rounds;
 }
 

@@ -239,7 +239,12 @@ test('the nights of a room type follow its overbooking, but for those that were 
     'inventory.csv': `hotel_code,room_type_code,start_date,end_date,added,overbooking_percent,overbooking_cap\n${own}`,
   });
   const others = horizonDays - 3;
-  expect(await nights()).toEqual([[20, 3], [20, 3], [0, 3], ...Array<number[]>(others).fill([20, 3])]);
+  expect(await nights()).toEqual([
+    [20, 3],
+    [20, 3],
+    [0, 3],
+    ...Array.from({ length: others }, () => [20, 3]),
+  ]);
 
   // What the line does not say stays, of the room type and of its nights.
   await load({ 'room_types.csv': type({}) });
@@ -250,5 +255,10 @@ test('the nights of a room type follow its overbooking, but for those that were 
 
   await load({ 'room_types.csv': type({ overbooking_percent: '50', overbooking_cap: '1' }) });
   expect(await standard()).toEqual([50, 1]);
-  expect(await nights()).toEqual([[50, 1], [50, 1], [0, 1], ...Array<number[]>(others).fill([50, 1])]);
+  expect(await nights()).toEqual([
+    [50, 1],
+    [50, 1],
+    [0, 1],
+    ...Array.from({ length: others }, () => [50, 1]),
+  ]);
 });
