@@ -13,8 +13,11 @@ import { allAnswered } from './p7-open-loop.js';
 import type { Bench } from '../world/bench.js';
 import type { BenchServer } from '../world/server.js';
 
-/** Half of the loads of P9 and P7, all at once. */
-const rates = { bookingsPerSecond: 200, holdsPerSecond: 125, readsPerSecond: 1_150 } as const;
+/**
+ * A quarter of the loads of P9 and P7, all at once. Each of the two takes nearly all of two cores by itself, so that half of
+ * both is no half load: it leaves nothing for the minute in which the machine does something else.
+ */
+const rates = { bookingsPerSecond: 100, holdsPerSecond: 62, readsPerSecond: 575 } as const;
 /** The load is given in pieces of a minute, or two of half the time when there is less than that. */
 const pieceLength = ({ minutes }: Bench) => Math.min(60, minutes * 30);
 const samplesPerPiece = 6;
