@@ -85,7 +85,7 @@ test('an import killed in the middle leaves whole transactions and no lock, and 
     });
     const ended = once(child, 'exit');
     await eventually(async () => {
-      const { rowCount } = await inTheMiddle.query(
+      const { rowCount } = await holdfast.prisma.pool.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
       expect(rowCount).toBe(1);
