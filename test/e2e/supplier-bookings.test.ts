@@ -187,6 +187,22 @@ describe('when all goes well', () => {
     await expectAtSupplier(held, ['awaiting_payment']);
   });
 
+  test('Rises-Later: never is more paid for an order than the card was asked for, whatever was guaranteed', async () => {
+    const { held, total } = await holdRising(0);
+    const holdId = held.hold.holdId;
+    // The supplier has told of the new price, and of a guarantee of the old one.
+    await settles(async () => {
+      const [order] = await holdfast.prisma.supplierOrder.findMany({ where: { holdId } });
+      expect(order?.totalMinor).toBe(BigInt(total.amount));
+    });
+    await holdfast.prisma.$executeRaw`
+      UPDATE supplier_order SET price_until = now() + interval '1 hour' WHERE hold_id = ${holdId}::uuid`;
+    const { status, body } = await book(held);
+    expect([status, body]).toMatchObject([409, { code: 'supplier_refused', reason: 'price_changed' }]);
+    await expectAtSupplier(held, ['cancelled']);
+    await expectNoMoney(held);
+  });
+
   test(
     'Rises-Later: within what the guest agreed to the new price is paid',
     async () => {

@@ -62,15 +62,15 @@ export class OrderSender {
     });
   }
 
-  /** Pays an order that is held. Safe to repeat: a supplier takes the payment of an order once. */
+  /**
+   * Pays an order that is held what the card was asked for. Where it costs something else by now, the supplier refuses that
+   * (`price_changed`). Safe to repeat: a supplier takes the payment of an order once.
+   */
   async pay(ref: OrderRef): Promise<Sent> {
     const order = await findOrder(this.prisma, ref);
     if (order?.orderId == null) throw new Error('an order without its id is to be paid');
     const { orderId } = order;
-    const total = {
-      amount: Number(order.totalMinor ?? order.holdTotalMinor),
-      currency: order.currency ?? order.holdCurrency,
-    };
+    const total = { amount: Number(order.holdTotalMinor), currency: order.holdCurrency };
     return this.send(ref, async () => {
       await this.payOnce({ orderId, total });
       return this.supplier.getOrder(orderId);
