@@ -41,6 +41,45 @@ test('a database that is up to date is left alone', async () => {
   await expect(migrate(url)).resolves.toEqual([]);
 });
 
+test('an index whose process ended while it was being built is built anew by the next start', async () => {
+  const url = databaseUrl(testServerUrl(), name);
+  await migrate(url);
+  const migration = '20261127000540_reservations_by_first_night';
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  await other.query('DROP INDEX reservation_start_idx');
+  await other.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [migration]);
+  const isValid = async () => {
+    const { rows } = await other.query<{ indisvalid: boolean }>(
+      `SELECT i.indisvalid FROM pg_index i WHERE i.indexrelid = to_regclass('reservation_start_idx')`,
+    );
+    return rows.map(({ indisvalid }) => indisvalid);
+  };
+  const reader = new Client({ connectionString: url });
+  await reader.connect();
+  // Whoever has an old snapshot is waited for.
+  await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await reader.query('SELECT count(*) FROM reservation');
+  const ended = migrate(url).then(
+    () => 'finished',
+    () => 'failed',
+  );
+  await eventually(async () => {
+    const { rows } = await server.query(
+      `SELECT pg_terminate_backend(p.pid) FROM pg_stat_progress_create_index p
+       WHERE p.datname = $1 AND p.phase = 'waiting for old snapshots'`,
+      [name],
+    );
+    expect(rows).toHaveLength(1);
+  });
+  expect(await ended).toBe('failed');
+  expect(await isValid()).toEqual([false]);
+  await reader.end();
+  await expect(migrate(url)).resolves.toEqual([migration]);
+  expect(await isValid()).toEqual([true]);
+  await other.end();
+});
+
 describe('a start whose connection breaks while it looks at the migrations', () => {
   let proxy: TcpProxy;
   beforeEach(async () => {

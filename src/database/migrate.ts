@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Client, type DatabaseError, Pool } from 'pg';
 import { projectFolder } from '../config/project-folder.js';
+import { takeBackInterruptedIndexes } from './interrupted-index.js';
 import { outliveLostConnections } from './lost-connections.js';
 import { openSchemaEngine } from './schema-engine.js';
 
 /** Any number, the same in every process of Holdfast: spells "HOLD". */
 const migrationLockKey = 0x48_4f_4c_44;
+/** How long whoever waits for another process waits before it asks again. */
+const lockPauseMs = 100;
 
 /**
  * Brings the database up to the last migration in `prisma/migrations`, with Prisma's own schema engine compiled to
@@ -22,10 +26,25 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
   lock.on('error', () => {});
   await lock.connect();
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [migrationLockKey]);
+    await lockMigrations(lock);
     return await applyMigrations(databaseUrl);
   } finally {
     await lock.end();
+  }
+}
+
+/**
+ * Waits until nobody else migrates. It asks again and again instead of waiting within one statement: a statement that waits
+ * has a snapshot, and `CREATE INDEX CONCURRENTLY` waits for everybody who has an old one, so that the two would wait for each
+ * other for ever.
+ */
+async function lockMigrations(lock: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await lock.query<{ isOurs: boolean }>('SELECT pg_try_advisory_lock($1) AS "isOurs"', [
+      migrationLockKey,
+    ]);
+    if (rows[0]?.isOurs === true) return;
+    await delay(lockPauseMs);
   }
 }
 
@@ -39,8 +58,10 @@ async function applyMigrations(databaseUrl: string): Promise<readonly string[]> 
     const engine = await openSchemaEngine(pool, (error) => {
       refusal = error;
     });
+    const migrationsList = listMigrations(path.join(folder, 'migrations'));
+    await takeBackInterruptedIndexes(pool, engine, migrationsList.migrationDirectories);
     const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: listMigrations(path.join(folder, 'migrations')),
+      migrationsList,
       filters: { externalTables: [], externalEnums: [] },
     });
     engine.free();

@@ -1,4 +1,4 @@
-import type { Prisma } from '../generated/prisma/client.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
 import { explainNight, type ExplainedNight, type NightCounts } from './explained-night.js';
 
@@ -41,19 +41,43 @@ export interface OversoldRange {
   readonly endDate?: Night | undefined;
 }
 
+/** What is oversold on dates of a range of listings, by listing, SKU and date. */
+export async function listOversoldNights(
+  db: Prisma.TransactionClient,
+  range: OversoldRange,
+): Promise<OversoldNight[]> {
+  const rows = await db.$queryRaw<(NightCounts & Pick<OversoldNight, 'listingId' | 'kind'>)[]>`
+    ${oversoldNights(range)}
+    ORDER BY c.listing_id, e.sku_id, e.date`;
+  return rows.map(({ listingId, kind, ...counts }) => ({
+    listingId,
+    kind,
+    skuId: counts.skuId,
+    ...explainNight(counts),
+  }));
+}
+
+/** How many of them there are. */
+export async function countOversoldNights(
+  db: Prisma.TransactionClient,
+  range: OversoldRange,
+): Promise<number> {
+  const [counted] = await db.$queryRaw<{ nights: number }[]>`
+    SELECT count(*)::integer AS nights FROM (${oversoldNights(range)}) o`;
+  return counted?.nights ?? 0;
+}
+
 /**
- * Dates of a range of listings, today or later where the listing is, on which more is promised than may be sold, or more is
- * reserved than there is (`unitsThere`).
+ * The one answer to what is oversold, for reports and metrics alike: dates of a range of listings, today or later where the
+ * listing is, on which more is promised than may be sold, or more is reserved than there is (`unitsThere`). Holds past their
+ * deadline promise nothing.
  *
  * By the primary key, SKU by SKU from the first date on: nights that are past and flights that have departed are not read. No
  * index tells of oversold rows, since one over the counters would make each hold dearer. Only listings that have such dates
  * are explained. A total is the rooms in order and `total_offset`; where 10,000 cut it off, a candidate may turn out to be none.
  */
-export async function listOversoldNights(
-  db: Prisma.TransactionClient,
-  { from, to, startDate, endDate }: OversoldRange,
-): Promise<OversoldNight[]> {
-  const rows = await db.$queryRaw<(NightCounts & Pick<OversoldNight, 'listingId' | 'kind'>)[]>`
+function oversoldNights({ from, to, startDate, endDate }: OversoldRange): Prisma.Sql {
+  return Prisma.sql`
     WITH place AS MATERIALIZED (
       SELECT
         l.listing_id, l.kind,
@@ -93,12 +117,5 @@ export async function listOversoldNights(
       e.overbooking_cap AS "overbookingCap", e.sellable AS "limit", e.reserved, e.held
     FROM candidate c
     CROSS JOIN LATERAL inventory_explained(c.listing_id, c.first, c.last + 1) e
-    WHERE e.reserved + e.held > e.sellable OR e.reserved > inventory_there(e.total, e.rooms, e.out_of_order)
-    ORDER BY c.listing_id, e.sku_id, e.date`;
-  return rows.map(({ listingId, kind, ...counts }) => ({
-    listingId,
-    kind,
-    skuId: counts.skuId,
-    ...explainNight(counts),
-  }));
+    WHERE (e.reserved + e.held > e.sellable OR e.reserved > inventory_there(e.total, e.rooms, e.out_of_order))`;
 }

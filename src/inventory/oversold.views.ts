@@ -1,30 +1,26 @@
 import type { Prisma } from '../generated/prisma/client.js';
+import { countOversoldNights } from './explained-nights.views.js';
 
-/** Rows of one page of listings on which more is promised than may be sold, today or later. */
+/** Dates of one page of listings that are oversold. */
 export interface OversoldPage {
   readonly oversold: number;
   /** The last listing of the page; null when there was none after `afterListingId`. */
   readonly lastListingId: number | null;
 }
 
-/** Counts oversold rows listing by listing, so that a statement stays short however many rows there are. */
+/** Counts what the report of oversold dates lists, some listings at a time: a statement stays short however many there are. */
 export async function countOversoldRows(
   db: Prisma.TransactionClient,
   { afterListingId, listings }: { afterListingId: number; listings: number },
 ): Promise<OversoldPage> {
-  const [row] = await db.$queryRaw<OversoldPage[]>`
-    WITH page AS MATERIALIZED (
-      SELECT l.listing_id FROM listing l
-      WHERE l.listing_id > ${afterListingId}::integer
-      ORDER BY l.listing_id LIMIT ${listings}::integer
-    )
-    SELECT
-      (SELECT max(p.listing_id) FROM page p) AS "lastListingId",
-      (
-        SELECT count(*)::integer FROM page p
-        JOIN inventory i ON i.listing_id = p.listing_id
-        WHERE i.date >= current_date - 1
-          AND i.reserved + i.held > inventory_limit(i.total, i.overbooking_percent, i.overbooking_cap)
-      ) AS oversold`;
-  return row ?? { oversold: 0, lastListingId: null };
+  const page = await db.listing.findMany({
+    where: { listingId: { gt: afterListingId } },
+    orderBy: { listingId: 'asc' },
+    take: listings,
+    select: { listingId: true },
+  });
+  const [first, last] = [page[0], page.at(-1)];
+  if (first === undefined || last === undefined) return { oversold: 0, lastListingId: null };
+  const oversold = await countOversoldNights(db, { from: first.listingId, to: last.listingId });
+  return { oversold, lastListingId: last.listingId };
 }

@@ -29,9 +29,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function book(from: number, nights: number, quantity = 1): Promise<Booking> {
-  const { listingId, skuIds } = hotel;
-  const items = [{ skuId: skuIds[0] ?? 0, quantity }];
+async function book(from: number, nights: number, quantity = 1, of = hotel, type = 0): Promise<Booking> {
+  const { listingId, skuIds } = of;
+  const items = [{ skuId: skuIds[type] ?? 0, quantity }];
   const request = wish({ listingId, items, from, nights, guestId: 'ada' });
   expect(await decide(holdTaker(prisma), [request])).toMatchObject([{ outcome: 'held' }]);
   return new Booking(prisma, request);
@@ -42,8 +42,8 @@ async function pay(booking: Booking): Promise<Booking> {
   return booking;
 }
 
-const report = (days: number) =>
-  new OccupancyService(prisma).report([hotel.listingId], {
+const report = (days: number, { listingId } = hotel) =>
+  new OccupancyService(prisma).report([listingId], {
     startDate: firstNight,
     endDate: addDays(firstNight, days),
   });
@@ -99,6 +99,34 @@ test('who was moved counts as sold where the rooms are, as revenue where it was 
   expect((await sold()).map(([rooms]) => rooms)).toEqual([1, 0, 0]);
 });
 
+test('rooms of a retired type count until it was retired, and from then on as far as they are sold', async () => {
+  const closing = await createHotel(prisma, { totals: [6, 2] });
+  await pay(await book(1, 1, 1, closing, 1));
+  await prisma.sku.updateMany({ where: { skuId: closing.skuIds[1] ?? 0 }, data: { isActive: false } });
+  const retiredSince = (night: string) =>
+    prisma.$executeRaw`
+      UPDATE sku SET retired_at = ${night}::timestamp AT TIME ZONE 'UTC' WHERE sku_id = ${closing.skuIds[1]}`;
+  const rooms = async () => (await report(4, closing)).map((night) => night.rooms);
+  expect(await rooms()).toEqual([6, 7, 6, 6]);
+  await retiredSince(addDays(firstNight, 1));
+  expect(await rooms()).toEqual([8, 7, 6, 6]);
+  await retiredSince(addDays(firstNight, 3));
+  expect(await rooms()).toEqual([8, 8, 8, 6]);
+  await prisma.sku.updateMany({ where: { skuId: closing.skuIds[1] ?? 0 }, data: { isActive: true } });
+  expect(await rooms()).toEqual([8, 8, 8, 8]);
+});
+
+test('what was paid in another currency is no revenue in that of the hotel', async () => {
+  const moved = await createHotel(prisma, { totals: [6] });
+  await pay(await book(0, 1, 1, moved));
+  // As it could be before currencies stayed.
+  await prisma.pool.query(`
+    SET LOCAL session_replication_role = replica;
+    UPDATE listing SET currency = 'JPY' WHERE listing_id = ${moved.listingId};
+  `);
+  expect(await report(1, moved)).toMatchObject([{ currency: 'JPY', sold: 1, revenueMinor: 0 }]);
+});
+
 test('a hotel that does not exist, a flight, and a range that cannot be are refused', async () => {
   const service = new OccupancyService(prisma);
   const range = { startDate: firstNight, endDate: addDays(firstNight, 1) };
@@ -148,3 +176,47 @@ test('it reads what these hotels have by key, and nothing of others', async () =
   expect(read.length).toBeGreaterThan(2);
   for (const [, found = '', loops = ''] of read) expect(Number(found) * Number(loops)).toBeLessThan(1_000);
 });
+
+test('a hotel that has had guests for years is read by the nights that are asked for', async () => {
+  const old = 1_000_001;
+  await prisma.pool.query(`
+    DELETE FROM reservation WHERE listing_id >= 1000000;
+    DELETE FROM hold WHERE listing_id >= 1000000;
+    CREATE TEMP TABLE years AS
+    SELECT gen_random_uuid() AS id, '${firstNight}'::date - 3600 + k / 5 AS start_date FROM generate_series(0, 17999) AS k;
+    INSERT INTO hold (listing_id, hold_id, guest_id, status, start_date, end_date, created_at, expires_at, currency,
+      total_minor, quote)
+    SELECT ${old}, id, 'ada', 'confirmed', start_date, start_date + 2, now(), now(), 'EUR', 1, '[]' FROM years;
+    INSERT INTO reservation (listing_id, reservation_id, guest_id, hold_id, status, start_date, end_date, currency,
+      total_minor, free_cancellation_until, created_at, paid_at)
+    SELECT ${old}, id, 'ada', id, 'paid', start_date, start_date + 2, 'EUR', 1, now(), now(), now() FROM years;
+    ANALYZE;
+  `);
+  const range = { startDate: addDays(firstNight, -10), endDate: addDays(firstNight, 20) };
+  const { text, values } = occupancyQuery({ hotelIds: [old], ...range });
+  const { rows } = await prisma.pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+    values,
+  );
+  const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan);
+  const read = nodes
+    .filter((node) => ['reservation', 'hold'].includes(node['Relation Name'] ?? ''))
+    .map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']);
+  expect(read.length).toBeGreaterThan(2);
+  // Sixty nights before the range and the range, five guests a night.
+  expect(Math.max(...read)).toBeLessThan(450);
+  expect(nodes.map((node) => node['Index Name'])).toContain('reservation_start_idx');
+});
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+function nodesOf(node: PlanNode | undefined): PlanNode[] {
+  return node === undefined ? [] : [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}

@@ -42,7 +42,10 @@ export class OccupancyNightDto {
   @ApiProperty({ format: 'date', example: exampleStartDate() })
   date: string;
 
-  /** Rooms there are, those out of order not counted; null for a night that is not open, or retired by now. */
+  /**
+   * Rooms there are, those out of order not counted, and of room types that are retired those that are sold; null for a night
+   * that is not open, or so long past that it is not kept.
+   */
   @ApiProperty({ type: 'integer', nullable: true, example: 186 })
   rooms: number | null;
 
@@ -54,7 +57,7 @@ export class OccupancyNightDto {
   @ApiProperty({ type: Number, nullable: true, example: 50 })
   occupancyPercent: number | null;
 
-  /** What the night brings by the frozen quotes of paid reservations. */
+  /** What the night brings by the frozen quotes of paid reservations, in the hotel's currency. */
   @ApiProperty()
   revenue: MoneyDto;
 

@@ -54,8 +54,28 @@ test('nights together are the sums of the nights', () => {
       expect(total.revenueMinor).toBe(all.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0));
       expect(total.sold).toBe(all.reduce((sum, { sold }) => sum + sold, 0));
       expect(total.averageRateMinor === null).toBe(total.sold === 0);
+      const known = all.filter(({ rooms }) => rooms !== null);
+      expect([total.nights, total.nightsWithRooms]).toEqual([all.length, known.length]);
+      expect(total.occupancyPercent).toBe(sumNights(known).occupancyPercent);
+      expect(total.revenuePerRoomMinor).toBe(sumNights(known).revenuePerRoomMinor);
     }),
   );
+});
+
+test('nights whose rooms are not known any more make a hotel neither fuller nor dearer by room', () => {
+  const longPast = { ...night, rooms: null, sold: 8, revenueMinor: 80_000 };
+  expect(sumNights([longPast, longPast, night])).toEqual({
+    nights: 3,
+    nightsWithRooms: 1,
+    rooms: 8,
+    sold: 19,
+    revenueMinor: 170_000,
+    keptMinor: 150,
+    occupancyPercent: 37.5,
+    averageRateMinor: 8_947,
+    revenuePerRoomMinor: 1_250,
+  });
+  expect(sumNights([longPast])).toMatchObject({ rooms: 0, sold: 8, occupancyPercent: null });
 });
 
 test('CSV has a line for each night, amounts in minor units, and nothing where there is nothing', () => {

@@ -33,20 +33,48 @@ export function nightFigures(sales: NightSales): NightFigures {
   };
 }
 
-/** All nights of a hotel together: what a manager looks at first. */
-export function sumNights(
-  nights: readonly NightSales[],
-): Omit<NightFigures, 'date' | 'hotelId' | 'code' | 'currency'> {
-  const total = nights.reduce(
-    (sum, night) => ({
-      rooms: sum.rooms + (night.rooms ?? 0),
-      sold: sum.sold + night.sold,
-      revenueMinor: sum.revenueMinor + night.revenueMinor,
-      keptMinor: sum.keptMinor + night.keptMinor,
-    }),
-    { rooms: 0, sold: 0, revenueMinor: 0, keptMinor: 0 },
-  );
-  const { rooms, sold, revenueMinor, keptMinor, occupancyPercent, averageRateMinor, revenuePerRoomMinor } =
-    nightFigures({ hotelId: 0, code: '', currency: '', date: '', ...total });
-  return { rooms, sold, revenueMinor, keptMinor, occupancyPercent, averageRateMinor, revenuePerRoomMinor };
+/** Nights of a hotel together. */
+export interface NightsTogether extends Omit<NightFigures, 'date' | 'hotelId' | 'code' | 'currency' | 'rooms'> {
+  readonly nights: number;
+  /** Nights of which it is known how many rooms there are: not of those that are not open, or not kept any more. */
+  readonly nightsWithRooms: number;
+  /** Of those nights. */
+  readonly rooms: number;
+}
+
+/**
+ * All nights of a hotel together: what a manager looks at first. What was sold and what it brings is of all nights, and so is
+ * the average rate. How full the hotel was, and revenue by room, can only be told of nights whose rooms are known: both sides
+ * of these ratios are of those alone.
+ */
+export function sumNights(nights: readonly NightSales[]): NightsTogether {
+  const known = nights.filter(({ rooms }) => rooms !== null);
+  const { sold, revenueMinor, keptMinor, averageRateMinor } = nightFigures(sumSales(nights));
+  const { rooms, occupancyPercent, revenuePerRoomMinor } = nightFigures(sumSales(known));
+  return {
+    nights: nights.length,
+    nightsWithRooms: known.length,
+    rooms: rooms ?? 0,
+    sold,
+    revenueMinor,
+    keptMinor,
+    occupancyPercent,
+    averageRateMinor,
+    revenuePerRoomMinor,
+  };
+}
+
+function sumSales(nights: readonly NightSales[]): NightSales {
+  const sum = (valueOf: (night: NightSales) => number) =>
+    nights.reduce((total, night) => total + valueOf(night), 0);
+  return {
+    hotelId: 0,
+    code: '',
+    currency: '',
+    date: '',
+    rooms: sum(({ rooms }) => rooms ?? 0),
+    sold: sum(({ sold }) => sold),
+    revenueMinor: sum(({ revenueMinor }) => revenueMinor),
+    keptMinor: sum(({ keptMinor }) => keptMinor),
+  };
 }

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from '../config/project-folder.js';
+import { indexBuiltBy } from './interrupted-index.js';
+
+test('a migration that builds an index beside writers does nothing else, so that it can be begun anew', () => {
+  const folder = path.join(projectFolder(), 'prisma/migrations');
+  const scripts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readFileSync(path.join(folder, entry.name, 'migration.sql'), 'utf8'))
+    .filter((script) => /^CREATE (UNIQUE )?INDEX CONCURRENTLY/m.test(script));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.map(indexBuiltBy)).not.toContain(undefined);
+});
+
+test.each([
+  ['-- Why.\n\nCREATE INDEX CONCURRENTLY a_idx ON a (b, c);\n', 'a_idx'],
+  ['CREATE INDEX a_idx ON a (b);\n', undefined],
+  ['ALTER TABLE a ADD b text;\nCREATE INDEX CONCURRENTLY a_idx ON a (b);\n', undefined],
+  ['CREATE INDEX CONCURRENTLY a_idx ON a (b);\nDROP TABLE c;\n', undefined],
+])('%j builds %s', (script, index) => {
+  expect(indexBuiltBy(script)).toBe(index);
+});
