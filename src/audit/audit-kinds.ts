@@ -31,7 +31,7 @@ export const auditKinds = [
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
-/** What was done to it. `set` is said of many rows at once, whose values before are not kept. */
+/** What was done to it. `set` is said of many rows at once. */
 export const auditActions = [
   'created',
   'changed',

@@ -87,7 +87,10 @@ export class AuditEntryDto {
   @ApiProperty({ example: '1' })
   subjectId: string;
 
-  /** By field: what it was (`from`) and what it is (`to`). */
+  /**
+   * By field: what it was (`from`) and what it is (`to`). Where many nights were set, `nights` has what each of them had before,
+   * nights that follow each other and had the same as one range.
+   */
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'object', properties: { from: {}, to: {} } },

@@ -34,6 +34,11 @@ export interface AuditFilter {
 
 /** Entries, newest first. */
 export async function listAuditEntries(prisma: PrismaService, filter: AuditFilter): Promise<AuditEntryRow[]> {
+  return prisma.$queryRaw<AuditEntryRow[]>(auditQuery(filter));
+}
+
+/** Each filter alone has an index in this order (`audit_entry_…_idx`): what does not match is not walked through. */
+export function auditQuery(filter: AuditFilter): Prisma.Sql {
   const { kind, action, listingId, subjectId, actor, from, to, after, limit } = filter;
   const conditions = [
     kind !== undefined && Prisma.sql`a.kind = ${kind}`,
@@ -46,7 +51,7 @@ export async function listAuditEntries(prisma: PrismaService, filter: AuditFilte
     after !== undefined &&
       Prisma.sql`(a.occurred_at, a.entry_id) < (${after.occurredAt}::text::timestamptz, ${after.entryId}::uuid)`,
   ].filter((condition) => condition !== false);
-  return prisma.$queryRaw<AuditEntryRow[]>`
+  return Prisma.sql`
     SELECT
       a.entry_id::text AS "entryId", a.listing_id AS "listingId",
       to_char(a.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt",

@@ -2,7 +2,7 @@ import type { Database } from '../database/database-client.js';
 import type { Actor } from './actor.js';
 import type { AuditAction, AuditKind } from './audit-kinds.js';
 import { insertAuditEntries } from './audit.queries.js';
-import { changesBetween } from './changes.rules.js';
+import { changesBetween, type FieldChange } from './changes.rules.js';
 
 /** One change to be told of. */
 export interface AuditChange {
@@ -16,6 +16,18 @@ export interface AuditChange {
   readonly before?: object | undefined;
   /** Everything of it after; missing for what was removed. */
   readonly after?: object | undefined;
+  /** Of what was done to many nights at once. */
+  readonly nightsBefore?: NightsBefore | undefined;
+}
+
+/**
+ * What nights had before they were set or emptied, as ranges of nights that had the same. They are kept whole, as `nights`
+ * (`from`): whoever writes them bounds how many there are.
+ */
+export interface NightsBefore {
+  readonly ranges: readonly object[];
+  /** How many ranges there were beside these. */
+  readonly leftOut?: number;
 }
 
 /**
@@ -24,13 +36,20 @@ export interface AuditChange {
  */
 export async function writeAudit(db: Database, actor: Actor, ...changes: AuditChange[]): Promise<void> {
   const rows = changes
-    .map(({ action, kind, id, listingId = 0, before, after }) => ({
+    .map(({ action, kind, id, listingId = 0, before, after, nightsBefore }) => ({
       listingId,
       action,
       kind,
       subjectId: String(id),
-      changes: changesBetween(before, after),
+      changes: { ...changesBetween(before, after), ...changesOfNights(nightsBefore) },
     }))
     .filter((row) => Object.keys(row.changes).length > 0);
   if (rows.length > 0) await insertAuditEntries(db, actor, rows);
+}
+
+function changesOfNights({ ranges, leftOut = 0 }: NightsBefore = { ranges: [] }): Record<string, FieldChange> {
+  return {
+    ...(ranges.length > 0 && { nights: { from: ranges } }),
+    ...(leftOut > 0 && { rangesLeftOut: { from: leftOut } }),
+  };
 }

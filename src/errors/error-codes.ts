@@ -42,6 +42,7 @@ export const errorCodes = {
   cabin_has_open_seating: { kind: 'conflict', title: 'The cabin has no seats of its own' },
   room_type_code_taken: { kind: 'conflict', title: 'The hotel has such a room type already' },
   still_booked: { kind: 'conflict', title: 'Somebody has booked it' },
+  currency_in_use: { kind: 'conflict', title: 'There are amounts in its currency' },
   was_booked: { kind: 'conflict', title: 'It was booked once' },
   still_used: { kind: 'conflict', title: 'Something else refers to it' },
   pricing_rule_not_found: { kind: 'not_found', title: 'The hotel has no such pricing rule' },

@@ -207,6 +207,23 @@ test('a closed hotel gets no nights, and all that are missing when it is opened 
   expect(await lastNightOf(hotel)).toBe(addDays(openUntil(hotel), -1));
 });
 
+test('a room type that is retired gets no nights, and all it misses when it is brought back', async () => {
+  const hotel = await createHotelWithRooms(prisma, { rooms: [3, 5] });
+  const retire = (isRetired: boolean) =>
+    prisma.sku.updateMany({ where: { skuId: hotel.skuIds[1] ?? 0 }, data: { isActive: !isRetired } });
+  await rollAt('2027-01-01T12:00:00Z');
+  const open = await nightsOf(hotel, 1);
+  await retire(true);
+  const later = countNights(openUntil(hotel, '2027-01-01'), openUntil(hotel, '2027-02-05'));
+  expect(await rollAt('2027-02-05T12:00:00Z')).toMatchObject({ opened: later });
+  // What it has stays, with what is booked on it.
+  expect(await nightsOf(hotel, 1)).toEqual(open);
+  await retire(false);
+  await prisma.$executeRaw`UPDATE hotel_horizon SET nights_until = nights_until - 28`;
+  expect(await rollAt('2027-02-05T12:00:00Z')).toMatchObject({ opened: later });
+  expect([...(await nightsOf(hotel, 1)).keys()]).toEqual([...(await nightsOf(hotel)).keys()]);
+});
+
 test.each([
   ['Europe/Lisbon', '2027-03-26T00:00:00Z', '2027-03-28'],
   ['Europe/Lisbon', '2027-10-29T00:00:00Z', '2027-10-31'],

@@ -9,6 +9,7 @@ import { invalidField, invalidFields, type FieldError } from '../errors/invalid-
 import { noOverbookingCap } from '../inventory/explained-night.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { countNights, nightIn, type Night } from '../stays/night.js';
+import { listOverbookingBefore } from './overbooking-before.views.js';
 import type { OverbookingAnswerDto, OverbookingDto, OverbookingEditDto } from './overbooking.dto.js';
 
 const maxNights = 730;
@@ -46,6 +47,14 @@ export class OverbookingService {
         const data = { overbookingPercent: percent, overbookingCap: cap };
         await tx.hotel.update({ where: { listingId: hotelId }, data });
       }
+      const nightsBefore = await listOverbookingBefore(tx, {
+        hotelId,
+        roomTypeIds: edit.roomTypeIds ?? known,
+        startDate,
+        endDate,
+        percent,
+        cap,
+      });
       const nightsChanged = await this.inventory.setOverbooking(tx, {
         listingId: hotelId,
         skuIds: edit.roomTypeIds ?? known,
@@ -57,7 +66,7 @@ export class OverbookingService {
       });
       const { overbooking: after } = await find(tx, hotelId);
       const nights = nightsChanged === 0 ? {} : { nightsChanged };
-      const subject = { kind: 'overbooking', id: hotelId, listingId: hotelId } as const;
+      const subject = { kind: 'overbooking', id: hotelId, listingId: hotelId, nightsBefore } as const;
       if (isStandard) {
         const [from, to] = [standardsOf(before), { ...standardsOf(after), ...nights }];
         await writeAudit(tx, actor, { action: 'changed', ...subject, before: from, after: to });

@@ -121,6 +121,25 @@ test.each([
   expect(await admin.post('/v1/admin/hotels', body)).toMatchObject({ status, body: { code } });
 });
 
+test('a currency is chosen before the first price, and stays from then on though nobody is booked', async () => {
+  hotels += 1;
+  const { body } = await admin.post<HotelAdminDto>('/v1/admin/hotels', { ...newHotel, code: `PORTO-${hotels}` });
+  const path = `/v1/admin/hotels/${body.hotelId}`;
+  const any = { 'if-match': '*' };
+  expect(await admin.patch(path, { currency: 'JPY' }, any)).toMatchObject({
+    status: 200,
+    body: { currency: 'JPY' },
+  });
+  const type = { ...newType, basePrice: { amount: 18_000, currency: 'JPY' } };
+  expect((await admin.post(`${path}/room-types`, type)).status).toBe(201);
+  expect(await admin.patch(path, { currency: 'EUR' }, any)).toMatchObject({
+    status: 409,
+    body: { code: 'currency_in_use' },
+  });
+  // The same again is no change.
+  expect((await admin.patch(path, { currency: 'JPY', name: 'Renamed' }, any)).status).toBe(200);
+});
+
 test('a price in another currency is refused, and so is a code the hotel has', async () => {
   const { path } = await makeHotel();
   const dollars = { ...newType, code: 'B', basePrice: { amount: 1, currency: 'USD' } };
@@ -134,14 +153,14 @@ test('a price in another currency is refused, and so is a code the hotel has', a
   });
 });
 
-test('what is booked is not removed, nor its currency changed; it is retired, and stays for who has booked', async () => {
+test('what is booked is not removed, nor its time zone changed; it is retired, and stays for who has booked', async () => {
   const { path, hotelId, roomTypeId } = await makeHotel();
   const { body } = await hold(hotelId, roomTypeId);
   for (const address of [path, `${path}/room-types/${roomTypeId}`]) {
     expect(await admin.delete(address)).toMatchObject({ status: 409, body: { code: 'still_booked' } });
   }
   const any = { 'if-match': '*' };
-  expect(await admin.patch(path, { currency: 'USD' }, any)).toMatchObject({
+  expect(await admin.patch(path, { timezone: 'UTC' }, any)).toMatchObject({
     status: 409,
     body: { code: 'still_booked' },
   });
@@ -156,6 +175,24 @@ test('what is booked is not removed, nor its currency changed; it is retired, an
   await guest.delete(`/v1/holds/${body.holdId}`);
   expect((await admin.delete(path)).body.code).toBe('was_booked');
   expect(await admin.get<HotelAdminDto>(path)).toMatchObject({ status: 200, body: { isActive: false } });
+});
+
+test('a room type that is brought back can be booked on every night, also those not opened while it was retired', async () => {
+  const { path, hotelId, roomTypeId } = await makeHotel();
+  const any = { 'if-match': '*' };
+  const address = `${path}/room-types/${roomTypeId}`;
+  expect((await admin.patch(address, { isActive: false }, any)).status).toBe(200);
+  const missing = await holdfast.prisma.inventory.deleteMany({
+    where: { listingId: hotelId, date: { gte: new Date(addDays(startDate, 2)) } },
+  });
+  expect((await admin.patch(address, { isActive: true }, any)).status).toBe(200);
+  await eventually(async () => expect(await totals(hotelId)).toEqual([3, 3, 3, 3, 3, 3, 3]));
+  const trail = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=room_type`);
+  expect(trail.body.data).toMatchObject([
+    { action: 'restored', changes: { nightsOpened: { to: missing.count } } },
+    { action: 'retired', changes: { isActive: { from: true, to: false } } },
+    { action: 'created' },
+  ]);
 });
 
 test('what was never booked is removed with all that belongs to it', async () => {
@@ -247,6 +284,13 @@ describe('many nights at once', () => {
       [0, 6].includes(new Date(addDays(startDate, day)).getUTCDay()) ? 5 : 9,
     );
     expect(await totals(hotelId)).toEqual(expected);
+    const { body } = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=inventory`);
+    const had = { total: 3, overbookingPercent: 10, overbookingCap: null };
+    // Both entries say what there was before any of it.
+    expect(body.data.map(({ changes }) => changes['nights'])).toEqual([
+      { from: expect.arrayContaining([expect.objectContaining(had)]) },
+      { from: [{ startDate, endDate, ...had }] },
+    ]);
   });
 
   test('have their rates set together, or not at all', async () => {
@@ -259,6 +303,17 @@ describe('many nights at once', () => {
     expect([refused.status, await rates()]).toEqual([404, []]);
     await admin.put('/v1/admin/rates/ranges', { ranges: [{ ...range, weekdays: ['mon'] }] });
     expect((await rates()).map((rate) => rate.multiplierBp)).toEqual([15_000]);
+    await admin.put('/v1/admin/rates/ranges', { ranges: [{ ...range, multiplier: 2 }] });
+    const { body } = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=rate`);
+    const from = body.data[0]?.changes['nights']?.from as { startDate: string; multiplier: number | null }[];
+    const monday = from.find(({ multiplier }) => multiplier !== null);
+    expect(monday).toEqual({
+      startDate: monday?.startDate,
+      endDate: addDays(monday?.startDate ?? '', 1),
+      multiplier: 1.5,
+    });
+    expect(new Date(monday?.startDate ?? '').getUTCDay()).toBe(1);
+    expect(from[0]?.startDate).toBe(startDate);
   });
 
   test('have their rates listed and taken away', async () => {
@@ -282,12 +337,12 @@ describe('many nights at once', () => {
       {
         action: 'removed',
         changes: {
-          rates: {
+          nights: {
             from: [{ startDate: addDays(startDate, 2), endDate: addDays(startDate, 4), multiplier: 1.5 }],
           },
         },
       },
-      { action: 'set' },
+      { action: 'set', changes: { nights: { from: [{ startDate, endDate, multiplier: null }] } } },
     ]);
     for (const query of ['', `?startDate=${endDate}&endDate=${startDate}`, '?startDate=x&endDate=y']) {
       expect((await admin.delete(`${rates}${query}`)).body.code).toBe('invalid_request');

@@ -174,7 +174,16 @@ test('a hotel sells out, loses a floor, sees whom to move, moves them, and every
   expect(await told('overbooking')).toMatchObject([
     {
       action: 'changed',
-      changes: { [`room type ${small}`]: { to: { percent: 50, cap: 1 } }, nightsChanged: { to: 80 } },
+      changes: {
+        [`room type ${small}`]: { to: { percent: 50, cap: 1 } },
+        nightsChanged: { to: 80 },
+        nights: {
+          from: [
+            { roomTypeId: small, percent: 10, cap: null },
+            { roomTypeId: large, percent: 10, cap: null },
+          ],
+        },
+      },
     },
   ]);
   const toLarge = { action: 'moved', changes: { roomTypeId: { from: small, to: large } } };
@@ -336,6 +345,13 @@ test('what is sold, and what it brings, is told as JSON, CSV and a chart', async
     const range = ['--hotel', String(hotelId), '--from', startDate, '--to', addDays(startDate, 3)];
     expect(await cliJson('reports:occupancy', ...range, '--svg', file)).toEqual(body);
     expect(readFileSync(file, 'utf8')).toMatch(/^<svg [^]*<title>[^<]*5 of 9 rooms[^]*<\/svg>\n$/);
+    const { listingId: other } = await createHotelWithRooms(holdfast.prisma);
+    const both = url.replace(`hotelIds=${hotelId}`, `hotelIds=${hotelId},${other}`);
+    const ofBoth = await admin.get<OccupancyReportDto>(both);
+    const notOpen = { hotelId: other, rooms: null };
+    expect(ofBoth.body.data.slice(3)).toMatchObject([notOpen, notOpen, notOpen]);
+    const hotels = ['--hotel', `${hotelId},${other}`];
+    expect(await cliJson('reports:occupancy', ...hotels, ...range.slice(2))).toEqual(ofBoth.body);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -47,18 +47,23 @@ async function holdWhileRemoving(hotel: TestListing, remove: Remove): Promise<Re
       [listingId, request.holdId, firstNight, skuIds[0]],
     );
     const removing = remove(hotel);
-    const isDone = removing.then(() => true);
-    for (let waits = 0; waits === 0;) {
-      const { rowCount } = await prisma.pool.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      waits = rowCount ?? 0;
-      if (await Promise.race([isDone, Promise.resolve(false)])) break;
-    }
+    await waitsOrIsDone(removing);
     await guest.query('COMMIT');
     return await removing;
   } finally {
     guest.release();
+  }
+}
+
+/** Until somebody waits for a lock, or `work`, which nothing stood in the way of, is over. */
+async function waitsOrIsDone(work: Promise<unknown>): Promise<void> {
+  const isDone = work.then(() => true);
+  for (let waits = 0; waits === 0;) {
+    const { rowCount } = await prisma.pool.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    waits = rowCount ?? 0;
+    if (await Promise.race([isDone, Promise.resolve(false)])) break;
   }
 }
 
@@ -143,42 +148,103 @@ describe('a room type nobody has rooms of any more', () => {
   });
 });
 
-describe('the currency and time zone of a hotel', () => {
-  const set = (listingId: number, terms: { currency?: string; timezone?: string }) =>
-    prisma.listing.update({ where: { listingId }, data: terms });
+const set = (listingId: number, terms: { currency?: string; timezone?: string }) =>
+  prisma.listing.update({ where: { listingId }, data: terms });
 
-  test('stay while somebody is booked, whoever writes them', async () => {
+describe('the time zone of a hotel', () => {
+  test('stays while somebody is booked, whoever writes it', async () => {
     const hotel = await createHotel(prisma, { totals: [3] });
-    await set(hotel.listingId, { currency: 'USD', timezone: 'Asia/Tokyo' });
+    await set(hotel.listingId, { timezone: 'Asia/Tokyo' });
     await take(hotel);
-    await expect(set(hotel.listingId, { currency: 'EUR' })).rejects.toThrow('listing_terms_stay');
     await expect(set(hotel.listingId, { timezone: 'UTC' })).rejects.toThrow('listing_terms_stay');
     // The same again is no change.
-    await set(hotel.listingId, { currency: 'USD', timezone: 'Asia/Tokyo' });
+    await set(hotel.listingId, { timezone: 'Asia/Tokyo' });
   });
 
-  test('do not change under a hold that is being taken', async () => {
+  const change: Remove = async ({ listingId }) => {
+    try {
+      await set(listingId, { timezone: 'Asia/Tokyo' });
+      return 'removed';
+    } catch {
+      return 'booked';
+    }
+  };
+
+  test('does not change under a hold that is being taken', async () => {
     const hotel = await createHotel(prisma, { totals: [3] });
-    const change: Remove = async ({ listingId }) => {
-      try {
-        await set(listingId, { currency: 'USD' });
-        return 'removed';
-      } catch {
-        return 'booked';
-      }
-    };
     expect(await holdWhileRemoving(hotel, change)).toBe('booked');
   });
 
-  test('control: without the locks of the nights they would', async () => {
+  test('control: without the locks of the nights it would', async () => {
     await weaken(prisma, ['listing_lock_nights'], /FOR UPDATE/g);
     const hotel = await createHotel(prisma, { totals: [3] });
-    await holdWhileRemoving(hotel, async ({ listingId }) => {
-      await set(listingId, { currency: 'USD' });
-      return 'removed';
-    });
-    const { currency } = await prisma.hold.findFirstOrThrow();
-    const listing = await prisma.listing.findUniqueOrThrow({ where: { listingId: hotel.listingId } });
-    expect([currency, listing.currency]).toEqual(['EUR', 'USD']);
+    expect(await holdWhileRemoving(hotel, change)).toBe('removed');
+    expect(await prisma.hold.count()).toBe(1);
+  });
+});
+
+describe('the currency of a hotel', () => {
+  async function createEmpty(): Promise<number> {
+    const data = { kind: 'hotel', code: 'EMPTY', currency: 'EUR', timezone: 'UTC' };
+    const { listingId } = await prisma.listing.create({ data });
+    return listingId;
+  }
+
+  const setPolicy = (listingId: number, fee: object) =>
+    prisma.$queryRaw`
+      SELECT cancellation_policy_set(
+        ${listingId}::integer, 'standard', 'Standard', ${JSON.stringify([{ fee }])}::jsonb, NULL, interval '0'
+      )`;
+
+  test('is chosen while it has neither prices nor fees that are amounts, and stays from then on', async () => {
+    const listingId = await createEmpty();
+    await setPolicy(listingId, { percent: 50 });
+    await set(listingId, { currency: 'JPY' });
+    await setPolicy(listingId, { amountMinor: 5_000 });
+    await expect(set(listingId, { currency: 'EUR' })).rejects.toThrow('listing_currency_stays');
+    await setPolicy(listingId, { nights: 1 });
+    await set(listingId, { currency: 'EUR' });
+    const hotel = await createHotel(prisma, { totals: [3] });
+    await expect(set(hotel.listingId, { currency: 'USD' })).rejects.toThrow('listing_currency_stays');
+    await set(hotel.listingId, { currency: 'EUR' });
+  });
+
+  test('stays with the history of what was removed', async () => {
+    const listingId = await createEmpty();
+    await prisma.$executeRaw`
+      INSERT INTO price_change (listing_id, sku_id, date, unit_minor, previous_minor, cause)
+      VALUES (${listingId}, 1, ${firstNight}::date, 2, 1, 'base')`;
+    await expect(set(listingId, { currency: 'USD' })).rejects.toThrow('listing_currency_stays');
+  });
+
+  /** A room type that is being added, as administrators add one, while somebody changes the currency. */
+  async function addTypeWhileChanging(listingId: number): Promise<string> {
+    const admin = await prisma.pool.connect();
+    try {
+      await admin.query('BEGIN');
+      await admin.query('SELECT hotel_rooms_lock($1)', [listingId]);
+      await admin.query(
+        `INSERT INTO sku (listing_id, kind, base_price_minor, overbooking_percent) VALUES ($1, 'room_type', 12500, 0)`,
+        [listingId],
+      );
+      const changing = set(listingId, { currency: 'JPY' }).then(
+        () => 'changed',
+        () => 'refused',
+      );
+      await waitsOrIsDone(changing);
+      await admin.query('COMMIT');
+      return await changing;
+    } finally {
+      admin.release();
+    }
+  }
+
+  test('does not change under a room type that is being added', async () => {
+    expect(await addTypeWhileChanging(await createEmpty())).toBe('refused');
+  });
+
+  test('control: without the lock of the hotel’s rooms it would', async () => {
+    await weaken(prisma, ['listing_terms_stay'], /PERFORM hotel_rooms_lock\([^;]*;/g);
+    expect(await addTypeWhileChanging(await createEmpty())).toBe('changed');
   });
 });

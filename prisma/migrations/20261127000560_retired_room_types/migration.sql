@@ -1,6 +1,6 @@
 -- Since when a room type, cabin or seat is retired. Of a retired room type nothing can be sold any more: reports count its rooms
--- until that day, and from then on those that are sold still. And no further nights of it are opened; those it has stay, with
--- what is booked on them. When it is brought back the missing ones are opened at once.
+-- until that day, and from then on those that are sold still. And the daily job opens no further nights of it, as it opens none
+-- of a retired hotel; those it has stay, with what is booked on them. When it is brought back the missing ones are opened at once.
 ALTER TABLE sku ADD COLUMN retired_at timestamptz;
 
 -- The audit trail knows of room types when they were retired; all that counts of others is that they are.
@@ -24,23 +24,6 @@ CREATE TRIGGER sku_retired_since BEFORE UPDATE OF is_active ON sku
 FOR EACH ROW WHEN (OLD.is_active <> NEW.is_active) EXECUTE FUNCTION sku_retired_at();
 -- Every row is right already. It is not validated: that would read the seats of all flights while holds wait.
 ALTER TABLE sku ADD CONSTRAINT sku_retired_at_check CHECK (is_active = (retired_at IS NULL)) NOT VALID;
-
--- As before, but only of a room type that is not retired.
-CREATE OR REPLACE FUNCTION ledger_open_nights(p_listing_id integer, p_sku_id integer, p_from date, p_until date) RETURNS integer
-LANGUAGE plpgsql AS $$
-DECLARE
-  v_opened integer;
-BEGIN
-  PERFORM hotel_rooms_lock(p_listing_id);
-  INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent, overbooking_cap)
-  SELECT p_listing_id, p_sku_id, r.date, inventory_total(r.rooms, 0), s.overbooking_percent, s.overbooking_cap
-  FROM rooms_in_order(p_listing_id, p_sku_id, p_from, p_until) r
-  JOIN sku s ON s.listing_id = p_listing_id AND s.sku_id = p_sku_id AND s.kind = 'room_type' AND s.is_active
-  ORDER BY r.date
-  ON CONFLICT (listing_id, sku_id, date) DO NOTHING;
-  GET DIAGNOSTICS v_opened = ROW_COUNT;
-  RETURN v_opened;
-END $$;
 
 -- As before, but room types that are retired get no nights. Those of the past go with the others'.
 CREATE OR REPLACE FUNCTION horizon_roll_hotel(

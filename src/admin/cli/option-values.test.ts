@@ -6,6 +6,7 @@ import {
   parseDurationSeconds,
   parseFactor,
   parseHttpUrl,
+  parseIds,
   parseNight,
   parseOrNone,
   parseUuid,
@@ -38,6 +39,12 @@ test('none takes away what is there, and is no value of its own', () => {
     '2027-03-14',
   ]);
   expect(() => parseOrNone('None', parseNight)).toThrow(InvalidValue);
+});
+
+test('ids are separated by commas, each counts once, and there are not too many', () => {
+  expect(parseIds('5, 1,5', { most: 2 })).toEqual([5, 1]);
+  expect(() => parseIds('1,2,3', { most: 2 })).toThrow('It must be at most 2 ids such as 1,2,3.');
+  expect(() => parseIds('1,,3', { most: 9 })).toThrow('It must be a whole number from 1 to 2147483647.');
 });
 
 test('bounds of a number are included', () => {

@@ -28,6 +28,13 @@ export function parseCap(text: string): number | None {
   return parseOrNone(text, (number) => parseWholeNumber(number, { min: 0, max: 9_999 }));
 }
 
+/** Ids separated by commas, each once, at most `most`. */
+export function parseIds(text: string, { most }: { most: number }): number[] {
+  const ids = [...new Set(text.split(',').map((part) => parseWholeNumber(part.trim())))];
+  if (ids.length <= most) return ids;
+  throw new InvalidValue(`It must be at most ${most} ids such as 1,2,3.`);
+}
+
 /** A calendar date. */
 export function parseNight(text: string): Night {
   if (isNight(text)) return text;

@@ -1,7 +1,7 @@
 import { Command, Option } from 'nest-commander';
 import { commandLineActor } from '../../audit/actor.js';
-import { rateRuns } from '../../catalog/admin/rates/rate-runs.rules.js';
 import { RatesService } from '../../catalog/admin/rates/rates.service.js';
+import { nightRuns } from '../../stays/night-runs.rules.js';
 import { AdminCommand, type CommonOptions } from '../cli/admin-command.js';
 import { collectPages } from '../cli/collect-pages.js';
 import { confirm } from '../cli/confirm.js';
@@ -53,9 +53,10 @@ export class RatesListCommand extends AdminCommand {
       collectPages(maxListed, (page) => services.get(RatesService).list(hotel, { ...page, ...range })),
     );
     if (json === true) return printJson({ data });
+    const runs = nightRuns(data.map(({ date, multiplier }) => ({ date, had: { multiplier } })));
     printTable(
       ['from', 'to', 'multiplier'],
-      rateRuns(data).map(({ startDate, endDate, multiplier }) => [startDate, endDate, multiplier]),
+      runs.map(({ startDate, endDate, multiplier }) => [startDate, endDate, multiplier]),
     );
   }
 }

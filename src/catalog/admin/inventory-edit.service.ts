@@ -4,10 +4,11 @@ import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../../database/in-transaction.js';
 import { PrismaService } from '../../database/prisma.service.js';
 import { invalidField, invalidFields, type FieldError } from '../../errors/invalid-request.js';
+import { listDateLimits } from '../../inventory/date-limits.views.js';
 import { isOversold, toOversoldDate } from '../../inventory/explained-night.js';
 import { explainNights } from '../../inventory/explained-nights.views.js';
 import { InventoryService } from '../../inventory/inventory.service.js';
-import { addDays, countNights } from '../../stays/night.js';
+import { addDays, countNights, listNights } from '../../stays/night.js';
 import { factorOne } from '../../pricing/pricing.rules.js';
 import { hotelNotFound } from '../catalog.errors.js';
 import { assertRoomTypes, getFlightForBooking, resolveCabin, resolveSeats } from '../listing.views.js';
@@ -15,7 +16,9 @@ import { getOperatedHotel } from '../operated-hotel.views.js';
 import { findHotel } from './hotels/hotels-admin.views.js';
 import type { InventoryEditAnswerDto, InventoryEditDto, RateDto } from './inventory-edit.dto.js';
 import { assertNotPast } from './past-nights.js';
+import { ratesBefore } from './rates/rates-before.rules.js';
 import { setRate } from './rooms.queries.js';
+import { totalsBefore } from './totals-before.rules.js';
 
 const maxNights = 730;
 
@@ -44,11 +47,17 @@ export class InventoryEditService {
     assertNotPast([{ startDate, timezone: hotel.timezone }]);
     const multiplierBp = Math.round(multiplier * factorOne);
     const nights = await inTransaction(this.prisma, async (tx) => {
-      const written = await setRate(tx, { hotelId, startDate, endDate, multiplierBp });
-      if (written === 0) throw hotelNotFound(hotelId);
-      const after = { startDate, endDate, multiplier };
-      await writeAudit(tx, actor, { action: 'set', kind: 'rate', id: hotelId, listingId: hotelId, after });
-      return written;
+      const before = await setRate(tx, { hotelId, startDate, endDate, multiplierBp });
+      if (before.length === 0) throw hotelNotFound(hotelId);
+      await writeAudit(tx, actor, {
+        action: 'set',
+        kind: 'rate',
+        id: hotelId,
+        listingId: hotelId,
+        after: { startDate, endDate, multiplier },
+        nightsBefore: ratesBefore(before),
+      });
+      return before.length;
     });
     this.inventory.noteChange([hotelId]);
     return nights;
@@ -64,6 +73,9 @@ export class InventoryEditService {
     const { total, overbookingPercent } = edit;
     const { listingId, skuId, startDate, endDate } = target;
     const datesChanged = await inTransaction(this.prisma, async (tx) => {
+      // What is read as it was stays so until it is set: also of a flight, where nobody but administrators takes this lock.
+      await this.inventory.lockRooms(tx, listingId);
+      const before = new Map((await listDateLimits(tx, [target])).map((limits) => [limits.date, limits]));
       const written = await this.inventory.setTotals(tx, [{ ...target, total, overbookingPercent }]);
       const after = {
         startDate,
@@ -71,7 +83,14 @@ export class InventoryEditService {
         total,
         ...(overbookingPercent !== undefined && { overbookingPercent }),
       };
-      await writeAudit(tx, actor, { action: 'set', kind: 'inventory', id: skuId, listingId, after });
+      await writeAudit(tx, actor, {
+        action: 'set',
+        kind: 'inventory',
+        id: skuId,
+        listingId,
+        after,
+        nightsBefore: totalsBefore(listNights(startDate, endDate), (date) => before.get(date)),
+      });
       return written;
     });
     this.inventory.noteChange([listingId]);

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database-client.js';
+import type { RateBefore } from './rates/rates-before.rules.js';
 
 export interface RoomRow {
   readonly roomId: number;
@@ -129,18 +130,21 @@ export async function describeRoom(
   await prisma.room.update({ where: { listingId_roomId: { listingId: hotelId, roomId } }, data: described });
 }
 
-/** Sets a hotel's rate for every night of the half-open range; returns how many nights were set, 0 for no hotel. */
+/** Sets a hotel's rate for every night of the half-open range; returns what each had, in order, and nothing for no hotel. */
 export async function setRate(
   prisma: Database,
   rate: { hotelId: number; startDate: string; endDate: string; multiplierBp: number },
-): Promise<number> {
-  return prisma.$executeRaw`
-    INSERT INTO rate (listing_id, date, multiplier_bp)
-    SELECT h.listing_id, ${rate.startDate}::date + n, ${rate.multiplierBp}::integer
-    FROM hotel h
-    CROSS JOIN generate_series(0, ${rate.endDate}::date - ${rate.startDate}::date - 1) AS n
-    WHERE h.listing_id = ${rate.hotelId}
-    ORDER BY n
-    ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
-  `;
+): Promise<RateBefore[]> {
+  return prisma.$queryRaw<RateBefore[]>`
+    WITH written AS (
+      INSERT INTO rate (listing_id, date, multiplier_bp)
+      SELECT h.listing_id, ${rate.startDate}::date + n, ${rate.multiplierBp}::integer
+      FROM hotel h
+      CROSS JOIN generate_series(0, ${rate.endDate}::date - ${rate.startDate}::date - 1) AS n
+      WHERE h.listing_id = ${rate.hotelId}
+      ORDER BY n
+      ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
+      RETURNING new.date AS date, old.multiplier_bp AS before
+    )
+    SELECT w.date::text AS date, w.before AS "multiplierBp" FROM written w ORDER BY w.date`;
 }

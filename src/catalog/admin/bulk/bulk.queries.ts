@@ -1,4 +1,5 @@
 import type { Database } from '../../../database/database-client.js';
+import type { RateBefore } from '../rates/rates-before.rules.js';
 
 export interface RateRun {
   readonly hotelId: number;
@@ -7,16 +8,25 @@ export interface RateRun {
   readonly multiplierBp: number;
 }
 
-/** Sets the rates of runs of nights that do not overlap, in one statement; returns how many nights were set. */
-export async function setRateRuns(db: Database, runs: readonly RateRun[]): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO rate (listing_id, date, multiplier_bp)
-    SELECT r."hotelId", r."startDate" + n, r."multiplierBp"
-    FROM jsonb_to_recordset(${JSON.stringify(runs)}::jsonb)
-      AS r ("hotelId" integer, "startDate" date, "endDate" date, "multiplierBp" integer)
-    CROSS JOIN LATERAL generate_series(0, r."endDate" - r."startDate" - 1) AS n
-    ORDER BY 1, 2
-    ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp`;
+/** A night of a hotel, and the rate it had. */
+export interface HotelRateBefore extends RateBefore {
+  readonly hotelId: number;
+}
+
+/** Sets the rates of runs of nights that do not overlap, in one statement; returns what each of the nights had. */
+export async function setRateRuns(db: Database, runs: readonly RateRun[]): Promise<HotelRateBefore[]> {
+  return db.$queryRaw<HotelRateBefore[]>`
+    WITH written AS (
+      INSERT INTO rate (listing_id, date, multiplier_bp)
+      SELECT r."hotelId", r."startDate" + n, r."multiplierBp"
+      FROM jsonb_to_recordset(${JSON.stringify(runs)}::jsonb)
+        AS r ("hotelId" integer, "startDate" date, "endDate" date, "multiplierBp" integer)
+      CROSS JOIN LATERAL generate_series(0, r."endDate" - r."startDate" - 1) AS n
+      ORDER BY 1, 2
+      ON CONFLICT (listing_id, date) DO UPDATE SET multiplier_bp = excluded.multiplier_bp
+      RETURNING new.listing_id AS hotel_id, new.date AS date, old.multiplier_bp AS before
+    )
+    SELECT w.hotel_id AS "hotelId", w.date::text AS date, w.before AS "multiplierBp" FROM written w`;
 }
 
 /** Those of the hotels that exist, with their time zones. */

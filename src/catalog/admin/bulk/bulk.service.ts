@@ -4,14 +4,18 @@ import { writeAudit, type AuditChange } from '../../../audit/write-audit.js';
 import { inTransaction } from '../../../database/in-transaction.js';
 import { PrismaService } from '../../../database/prisma.service.js';
 import { invalidField, invalidFields, type FieldError } from '../../../errors/invalid-request.js';
+import { listDateLimits } from '../../../inventory/date-limits.views.js';
 import { InventoryService } from '../../../inventory/inventory.service.js';
 import { factorOne } from '../../../pricing/pricing.rules.js';
 import { countNights } from '../../../stays/night.js';
 import { hotelNotFound, roomTypesNotFound } from '../../catalog.errors.js';
+import { lockHotelRooms } from '../../import/room-import.queries.js';
 import { assertNotPast } from '../past-nights.js';
+import { ratesBefore } from '../rates/rates-before.rules.js';
+import { totalsBefore } from '../totals-before.rules.js';
 import type { InventoryRangesDto, RateRangesDto } from './bulk.dto.js';
 import { listKnownHotels, listKnownRoomTypes, setRateRuns } from './bulk.queries.js';
-import { batchesOfDates, runsOf, type DateRange, type Run } from './date-ranges.rules.js';
+import { batchesOfDates, datesOf, runsOf, type DateRange, type Run } from './date-ranges.rules.js';
 
 /** Nights of one request: their rows stay locked until all are written, a fraction of a second. */
 const maxNights = 10_000;
@@ -36,31 +40,37 @@ export class BulkService {
         value: JSON.stringify([hotelId, roomTypeId, total, overbookingPercent ?? null]),
       })),
     );
+    const hotelIds = [...new Set(ranges.map(({ hotelId }) => hotelId))];
     const written = await inTransaction(this.prisma, async (tx) => {
+      // What is read as it was stays so until it is set.
+      await lockHotelRooms(tx, hotelIds);
       const known = new Set(await listKnownRoomTypes(tx, ranges));
       for (const { hotelId, roomTypeId } of ranges) {
         if (!known.has(`${hotelId} ${roomTypeId}`)) throw roomTypesNotFound(hotelId, [roomTypeId]);
       }
-      const hotelIds = [...new Set(ranges.map(({ hotelId }) => hotelId))];
       assertNotPast(startsOf(ranges, await listKnownHotels(tx, hotelIds)));
+      const limits = await listDateLimits(tx, runs.map(toCommand));
+      const before = new Map(limits.map((had) => [`${had.listingId} ${had.skuId} ${had.date}`, had]));
       let nights = 0;
       for (const batch of batchesOfDates(inOrder(runs), nightsPerStatement)) {
-        nights += await this.inventory.setTotals(
-          tx,
-          batch.map(({ startDate, endDate, value }) => ({ startDate, endDate, ...readTotal(value) })),
-        );
+        nights += await this.inventory.setTotals(tx, batch.map(toCommand));
       }
-      const changes = ranges.map(({ hotelId, roomTypeId, ...after }): AuditChange => ({
-        action: 'set',
-        kind: 'inventory',
-        id: roomTypeId,
-        listingId: hotelId,
-        after,
-      }));
+      const changes = ranges.map((range): AuditChange => {
+        const { hotelId, roomTypeId, ...after } = range;
+        const limitsOf = (date: string) => before.get(`${hotelId} ${roomTypeId} ${date}`);
+        return {
+          action: 'set',
+          kind: 'inventory',
+          id: roomTypeId,
+          listingId: hotelId,
+          after,
+          nightsBefore: totalsBefore(datesOf(range), limitsOf),
+        };
+      });
       await writeAudit(tx, actor, ...changes);
       return nights;
     });
-    this.inventory.noteChange([...new Set(ranges.map(({ hotelId }) => hotelId))]);
+    this.inventory.noteChange(hotelIds);
     return written;
   }
 
@@ -79,22 +89,28 @@ export class BulkService {
       const unknown = hotelIds.find((hotelId) => !zones.has(hotelId));
       if (unknown !== undefined) throw hotelNotFound(unknown);
       assertNotPast(startsOf(ranges, zones));
-      let nights = 0;
+      const before = new Map<string, number | null>();
       for (const batch of batchesOfDates(inOrder(runs), nightsPerStatement)) {
-        nights += await setRateRuns(
+        const had = await setRateRuns(
           tx,
           batch.map(({ key, value, ...run }) => ({ ...run, hotelId: Number(key), multiplierBp: value })),
         );
+        for (const { hotelId, date, multiplierBp } of had) before.set(`${hotelId} ${date}`, multiplierBp);
       }
-      const changes = ranges.map(({ hotelId, ...after }): AuditChange => ({
-        action: 'set',
-        kind: 'rate',
-        id: hotelId,
-        listingId: hotelId,
-        after,
-      }));
+      const changes = ranges.map((range): AuditChange => {
+        const { hotelId, ...after } = range;
+        const rateOf = (date: string) => before.get(`${hotelId} ${date}`) ?? null;
+        return {
+          action: 'set',
+          kind: 'rate',
+          id: hotelId,
+          listingId: hotelId,
+          after,
+          nightsBefore: ratesBefore(datesOf(range).map((date) => ({ date, multiplierBp: rateOf(date) }))),
+        };
+      });
       await writeAudit(tx, actor, ...changes);
-      return nights;
+      return before.size;
     });
     this.inventory.noteChange(hotelIds);
     return written;
@@ -138,12 +154,12 @@ function inOrder<Value>(runs: readonly Run<Value>[]): Run<Value>[] {
   });
 }
 
-function readTotal(value: string) {
+function toCommand({ startDate, endDate, value }: Run<string>) {
   const [listingId, skuId, total, overbookingPercent] = JSON.parse(value) as [
     number,
     number,
     number,
     number | null,
   ];
-  return { listingId, skuId, total, overbookingPercent: overbookingPercent ?? undefined };
+  return { listingId, skuId, startDate, endDate, total, overbookingPercent: overbookingPercent ?? undefined };
 }

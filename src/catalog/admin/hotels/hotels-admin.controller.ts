@@ -43,7 +43,7 @@ export class HotelsAdminController {
   /** Changes a hotel, retires it or brings it back. What is not named stays as it is. */
   @Patch(':hotelId')
   @WithEtag()
-  @ApiProblems('hotel_not_found', 'still_booked')
+  @ApiProblems('hotel_not_found', 'still_booked', 'currency_in_use')
   change(
     @IntParam('hotelId') hotelId: number,
     @IfMatch() ifMatch: string,

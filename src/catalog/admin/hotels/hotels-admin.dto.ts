@@ -55,7 +55,7 @@ export class NewHotelDto {
   @ApiProperty({ example: 'Europe/Lisbon' })
   timezone: string;
 
-  /** What prices are in. It stays while somebody is booked. */
+  /** What prices are in. It stays from the first room type on, or the first fee that is an amount. */
   @IsCurrency()
   currency: string;
 

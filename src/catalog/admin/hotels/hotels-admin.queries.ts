@@ -34,7 +34,10 @@ export async function insertHotel(db: Database, hotel: NewHotelDto): Promise<Hot
   return readBack(db, made?.hotelId);
 }
 
-/** Changes the fields that are there. Violates `listing_terms_stay` for a currency or time zone that must stay. */
+/**
+ * Changes the fields that are there. Violates `listing_currency_stays` for a currency, and `listing_terms_stay` for a time zone
+ * that must stay.
+ */
 export async function updateHotel(
   db: Database,
   hotelId: number,

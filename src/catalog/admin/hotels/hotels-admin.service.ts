@@ -60,7 +60,7 @@ export class HotelsAdminService {
 
   /**
    * Changes what was read (`ifMatch`), retires a hotel or brings it back. Errors: `hotel_not_found`, `precondition_failed`,
-   * `still_booked` for a currency or time zone that must stay, 400 for an unknown time zone.
+   * `currency_in_use` for a currency and `still_booked` for a time zone that must stay, 400 for an unknown time zone.
    */
   async change(
     hotelId: number,
@@ -69,6 +69,8 @@ export class HotelsAdminService {
   ): Promise<HotelAdminDto> {
     try {
       const after = await inTransaction(this.prisma, async (tx) => {
+        // Before any row: nobody adds a room type, with a price in the old currency, until this is over.
+        if (changes.currency !== undefined) await lockHotelRooms(tx, [hotelId]);
         const before = await lockHotel(tx, hotelId);
         if (before === undefined) throw hotelNotFound(hotelId);
         assertCurrent(ifMatch, before);
@@ -110,7 +112,11 @@ async function assertTimeZone(db: Database, name: string): Promise<void> {
 }
 
 function termsStay(error: unknown): DomainError | undefined {
+  if (violates(error, 'listing_currency_stays')) {
+    const message = 'It has prices, fees or bookings, and their amounts are in its currency: that stays';
+    return new DomainError('conflict', 'currency_in_use', message, undefined, { cause: error });
+  }
   if (!violates(error, 'listing_terms_stay')) return undefined;
-  const message = 'Somebody has booked it: its currency and time zone stay';
+  const message = 'Somebody has booked it: its time zone stays';
   return new DomainError('conflict', 'still_booked', message, undefined, { cause: error });
 }

@@ -12,7 +12,7 @@ import { countNights } from '../../../stays/night.js';
 import { hotelNotFound } from '../../catalog.errors.js';
 import { findHotel } from '../hotels/hotels-admin.views.js';
 import { assertNotPast } from '../past-nights.js';
-import { rateRuns } from './rate-runs.rules.js';
+import { ratesBefore } from './rates-before.rules.js';
 import type { RateNightDto, RatesQuery, RatesRemovalQuery } from './rates.dto.js';
 import { deleteNightRates, listNightRates, lockRates, type NightRate } from './rates.queries.js';
 
@@ -55,13 +55,12 @@ export class RatesService {
     const removed = await inTransaction(this.prisma, async (tx) => {
       if (!(await lockRates(tx, hotelId))) throw hotelNotFound(hotelId);
       const rates = await deleteNightRates(tx, { hotelId, startDate, endDate });
-      const before = rates.length === 0 ? undefined : { rates: rateRuns(rates.map(toDto)) };
       await writeAudit(tx, actor, {
         action: 'removed',
         kind: 'rate',
         id: hotelId,
         listingId: hotelId,
-        before,
+        nightsBefore: ratesBefore(rates),
       });
       return rates.length;
     });

@@ -27,7 +27,12 @@ import type {
   RoomTypeMadeDto,
   RoomTypesAdminQuery,
 } from './room-types-admin.dto.js';
-import { insertRoomType, lockRoomType, updateRoomType } from './room-types-admin.queries.js';
+import {
+  insertRoomType,
+  lockRoomType,
+  openMissingNights,
+  updateRoomType,
+} from './room-types-admin.queries.js';
 import { findRoomType, listRoomTypes } from './room-types-admin.views.js';
 
 const roomTypeCursor = cursorCodec('room types of administrators', ['id']);
@@ -105,8 +110,8 @@ export class RoomTypesAdminService {
   }
 
   /**
-   * Changes what was read, retires a room type or brings it back. Holds keep the price they froze. Errors:
-   * `room_type_not_found`, `precondition_failed`, 400 for a price in another currency.
+   * Changes what was read, retires a room type or brings it back, with the nights that were not opened meanwhile. Holds keep
+   * the price they froze. Errors: `room_type_not_found`, `precondition_failed`, 400 for a price in another currency.
    */
   async change(
     hotelId: number,
@@ -115,6 +120,8 @@ export class RoomTypesAdminService {
     { actor, ifMatch }: ChangeBy,
   ): Promise<RoomTypeAdminDto> {
     const after = await inTransaction(this.prisma, async (tx) => {
+      // Before any row: nights may have to be opened.
+      if (changes.isActive === true) await lockHotelRooms(tx, [hotelId]);
       const before = await lockRoomType(tx, hotelId, roomTypeId);
       if (before === undefined) throw roomTypesNotFound(hotelId, [roomTypeId]);
       assertCurrent(ifMatch, before);
@@ -124,7 +131,12 @@ export class RoomTypesAdminService {
       const changed = await getRoomType(tx, hotelId, roomTypeId);
       const action =
         before.isActive === changed.isActive ? 'changed' : changed.isActive ? 'restored' : 'retired';
-      await writeAudit(tx, actor, { action, ...subject(changed), before, after: changed });
+      const nightsOpened =
+        action === 'restored'
+          ? await openMissingNights(tx, { hotelId, roomTypeId }, this.config.bookingHorizonDays)
+          : 0;
+      const told = nightsOpened === 0 ? changed : { ...changed, nightsOpened };
+      await writeAudit(tx, actor, { action, ...subject(changed), before, after: told });
       return changed;
     });
     this.inventory.noteChange([hotelId]);
