@@ -47,7 +47,8 @@ export async function writeAudit(db: Database, actor: Actor, ...changes: AuditCh
   if (rows.length > 0) await insertAuditEntries(db, actor, rows);
 }
 
-function changesOfNights({ ranges, leftOut = 0 }: NightsBefore = { ranges: [] }): Record<string, FieldChange> {
+function changesOfNights(before: NightsBefore = { ranges: [] }): Record<string, FieldChange> {
+  const { ranges, leftOut = 0 } = before;
   return {
     ...(ranges.length > 0 && { nights: { from: ranges } }),
     ...(leftOut > 0 && { rangesLeftOut: { from: leftOut } }),

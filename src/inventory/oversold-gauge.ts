@@ -10,9 +10,9 @@ const minPauseMs = 5_000;
 const pauseFactor = 20;
 
 /**
- * How many rows of inventory are oversold, by the words of the report that lists them. Every row has to be looked at (an index over the counters would make each
- * hold dearer), so worker processes count in the background when they are asked, with long pauses, and show the
- * last number; `NaN` until there is one.
+ * How many rows of inventory are oversold, by the words of the report that lists them. Every row has to be looked at (an index
+ * over the counters would make each hold dearer), so worker processes count in the background when they are asked, with long
+ * pauses, and show the last number; `NaN` until there is one.
  */
 @Injectable()
 export class OversoldGauge implements BeforeApplicationShutdown {
@@ -31,7 +31,7 @@ export class OversoldGauge implements BeforeApplicationShutdown {
     const read = () => this.read();
     metrics.gauge({
       name: 'holdfast_inventory_oversold_rows',
-      help: 'Dates of room types, cabins and seats on which more is promised than may be sold, or reserved than there is',
+      help: 'Dates of room types, cabins and seats with more promised than may be sold, or reserved than there is',
       collect() {
         this.set(read());
       },

@@ -144,6 +144,8 @@ test('it reads what these hotels have by key, and nothing of others', async () =
   await prisma.pool.query(`
     INSERT INTO listing (listing_id, kind, code, currency, timezone, cancellation_fee_percent)
     SELECT 1000000 + n, 'hotel', 'bulk' || n, 'EUR', 'UTC', 100 FROM generate_series(1, 200) AS n;
+    INSERT INTO sku (listing_id, sku_id, kind, base_price_minor, overbooking_percent)
+    SELECT 1000000 + n, 1, 'room_type', 1, 10 FROM generate_series(1, 200) AS n;
     INSERT INTO inventory (listing_id, sku_id, date, total, overbooking_percent)
     SELECT 1000000 + n, 1, '${firstNight}'::date + d, 100, 10 FROM generate_series(1, 200) AS n, generate_series(0, 99) AS d;
     CREATE TEMP TABLE bulk AS

@@ -34,7 +34,10 @@ export function nightFigures(sales: NightSales): NightFigures {
 }
 
 /** Nights of a hotel together. */
-export interface NightsTogether extends Omit<NightFigures, 'date' | 'hotelId' | 'code' | 'currency' | 'rooms'> {
+export interface NightsTogether extends Omit<
+  NightFigures,
+  'date' | 'hotelId' | 'code' | 'currency' | 'rooms'
+> {
   readonly nights: number;
   /** Nights of which it is known how many rooms there are: not of those that are not open, or not kept any more. */
   readonly nightsWithRooms: number;
@@ -48,7 +51,7 @@ export interface NightsTogether extends Omit<NightFigures, 'date' | 'hotelId' | 
  * of these ratios are of those alone.
  */
 export function sumNights(nights: readonly NightSales[]): NightsTogether {
-  const known = nights.filter(({ rooms }) => rooms !== null);
+  const known = nights.filter((night) => night.rooms !== null);
   const { sold, revenueMinor, keptMinor, averageRateMinor } = nightFigures(sumSales(nights));
   const { rooms, occupancyPercent, revenuePerRoomMinor } = nightFigures(sumSales(known));
   return {

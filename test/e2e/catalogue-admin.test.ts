@@ -122,8 +122,7 @@ test.each([
 });
 
 test('a currency is chosen before the first price, and stays from then on though nobody is booked', async () => {
-  hotels += 1;
-  const { body } = await admin.post<HotelAdminDto>('/v1/admin/hotels', { ...newHotel, code: `PORTO-${hotels}` });
+  const { body } = await admin.post<HotelAdminDto>('/v1/admin/hotels', { ...newHotel, code: 'KYOTO' });
   const path = `/v1/admin/hotels/${body.hotelId}`;
   const any = { 'if-match': '*' };
   expect(await admin.patch(path, { currency: 'JPY' }, any)).toMatchObject({
@@ -284,7 +283,8 @@ describe('many nights at once', () => {
       [0, 6].includes(new Date(addDays(startDate, day)).getUTCDay()) ? 5 : 9,
     );
     expect(await totals(hotelId)).toEqual(expected);
-    const { body } = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=inventory`);
+    const trail = `/v1/admin/audit?hotelId=${hotelId}&kind=inventory`;
+    const { body } = await admin.get<Page<AuditEntryDto>>(trail);
     const had = { total: 3, overbookingPercent: 10, overbookingCap: null };
     // Both entries say what there was before any of it.
     expect(body.data.map(({ changes }) => changes['nights'])).toEqual([
@@ -304,7 +304,8 @@ describe('many nights at once', () => {
     await admin.put('/v1/admin/rates/ranges', { ranges: [{ ...range, weekdays: ['mon'] }] });
     expect((await rates()).map((rate) => rate.multiplierBp)).toEqual([15_000]);
     await admin.put('/v1/admin/rates/ranges', { ranges: [{ ...range, multiplier: 2 }] });
-    const { body } = await admin.get<Page<AuditEntryDto>>(`/v1/admin/audit?hotelId=${hotelId}&kind=rate`);
+    const trail = `/v1/admin/audit?hotelId=${hotelId}&kind=rate`;
+    const { body } = await admin.get<Page<AuditEntryDto>>(trail);
     const from = body.data[0]?.changes['nights']?.from as { startDate: string; multiplier: number | null }[];
     const monday = from.find(({ multiplier }) => multiplier !== null);
     expect(monday).toEqual({

@@ -54,7 +54,8 @@ async function setTotalsAtOnce(): Promise<{ before: unknown; after: unknown }[]>
   try {
     await guest.query('BEGIN');
     await guest.query('SELECT 1 FROM inventory WHERE listing_id = $1 FOR UPDATE', [listingId]);
-    const set = (total: number) => edits.setTotals({ hotelId: listingId, roomTypeId, ...night, total }, actor);
+    const edit = { hotelId: listingId, roomTypeId, ...night };
+    const set = (total: number) => edits.setTotals({ ...edit, total }, actor);
     const done = Promise.all([set(5), set(7)]);
     await eventually(async () => {
       const { rows } = await prisma.pool.query(

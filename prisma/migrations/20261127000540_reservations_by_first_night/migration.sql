@@ -3,7 +3,7 @@
 --
 -- Not of paid ones alone: an index that says `paid_at IS NOT NULL` depends on that column, and each payment would write all
 -- indexes of its reservation again. So a booking writes one entry more when it begins, and none after that. An entry has 20
--- bytes, and less where many stays begin on one night: 10 million reservations take 200 MB at most.
+-- bytes, and less where many stays begin on one night: 10 million reservations take some 220 MB at most.
 --
 -- CONCURRENTLY: nobody who books waits while it is built; the table is read twice, and every transaction that was open when it
 -- began is waited for. That is not possible in a transaction, so nothing else may stand in this file. A build that was cut

@@ -47,7 +47,10 @@ export async function insertRoomType(db: Database, type: RoomTypeInput): Promise
   return made.skuId;
 }
 
-/** Opens every night from today up to the horizon that a room type has not; returns how many. */
+/**
+ * Opens every night from today up to the horizon that a room type has not; returns how many. Of a hotel that is retired none,
+ * as the horizon does.
+ */
 export async function openMissingNights(
   db: Database,
   { hotelId, roomTypeId }: { hotelId: number; roomTypeId: number },
@@ -59,7 +62,7 @@ export async function openMissingNights(
     ) AS nights
     FROM listing l
     CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) t
-    WHERE l.listing_id = ${hotelId}::integer`;
+    WHERE l.listing_id = ${hotelId}::integer AND l.is_active`;
   return opened?.nights ?? 0;
 }
 
