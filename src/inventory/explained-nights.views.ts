@@ -117,5 +117,5 @@ function oversoldNights({ from, to, startDate, endDate }: OversoldRange): Prisma
       e.overbooking_cap AS "overbookingCap", e.sellable AS "limit", e.reserved, e.held
     FROM candidate c
     CROSS JOIN LATERAL inventory_explained(c.listing_id, c.first, c.last + 1) e
-    WHERE (e.reserved + e.held > e.sellable OR e.reserved > inventory_there(e.total, e.rooms, e.out_of_order))`;
+    WHERE e.reserved + e.held > e.sellable OR e.reserved > inventory_there(e.total, e.rooms, e.out_of_order)`;
 }

@@ -1,4 +1,5 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
+import { createHotelWithRooms } from '../../test/support/hotel.js';
 import { createHotel, decide, firstNight, holdTaker, letPass, wish } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { addDays } from '../stays/night.js';
@@ -58,6 +59,17 @@ test('the metric counts what the report lists: promised beyond the limit, or res
     [two.listingId, addDays(firstNight, 2)],
   ]);
   expect(await counted()).toBe(2);
+});
+
+test('what was added by hand to rooms that are known is sold, and is no room, to both', async () => {
+  const { listingId, skuIds } = await createHotelWithRooms(prisma, { rooms: [3] });
+  await prisma.$executeRaw`
+    SELECT ledger_set_total(
+      ${listingId}::integer, ${skuIds[0]}::integer, ${firstNight}::date, ${addDays(firstNight, 2)}::date, 5
+    )`;
+  await prisma.$executeRaw`
+    UPDATE inventory SET reserved = CASE WHEN date = ${firstNight}::date THEN 4 ELSE 3 END WHERE listing_id = ${listingId}`;
+  expect([await listed(), await counted()]).toEqual([[[listingId, firstNight]], 1]);
 });
 
 test('neither tells of nights that are past where the hotel is, nor of holds whose time is over', async () => {
