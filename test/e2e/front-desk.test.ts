@@ -1,3 +1,4 @@
+import type { AuditEntryDto } from '../../src/audit/audit.dto.js';
 import type {
   AdminPolicyDto,
   PoliciesDto,
@@ -124,7 +125,7 @@ describe('a cancellation policy', () => {
     });
     await put(`${base}/cancellation-policy-nights`, { ...nights, code: null });
     expect((await admin.delete(`${base}/cancellation-policies/strict`)).status).toBe(204);
-    const trail = await admin.get<Page<{ action: string; actor: string }>>(
+    const trail = await admin.get<Page<AuditEntryDto>>(
       `/v1/admin/audit?kind=cancellation_policy&hotelId=${listingId}`,
     );
     expect(trail.body.data.map(({ action }) => action)).toEqual([
@@ -134,6 +135,11 @@ describe('a cancellation policy', () => {
       'changed',
       'created',
       'created',
+    ]);
+    const { startDate, endDate } = nights;
+    expect(trail.body.data.slice(1, 3).map(({ changes }) => changes['nights'])).toEqual([
+      { from: [{ startDate, endDate, code: 'strict' }] },
+      { from: [{ startDate, endDate, code: null }] },
     ]);
   });
 

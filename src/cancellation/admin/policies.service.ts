@@ -10,6 +10,7 @@ import { assertCurrent, assertCurrentOrNew } from '../../http/etag.js';
 import { countNights } from '../../stays/night.js';
 import type { Fee, Offset, Policy, Step } from '../cancellation.rules.js';
 import { toPolicyDto } from '../to-cancellation-dto.js';
+import { policiesBefore } from './policies-before.rules.js';
 import type {
   AdminPolicyDto,
   NewPolicyDto,
@@ -157,17 +158,21 @@ export class CancellationPoliciesService {
   async setNights(listingId: number, nights: NewPolicyNightsDto, actor: Actor): Promise<number> {
     assertRange(nights);
     return inTransaction(this.prisma, async (tx) => {
+      // What nights had stays so until it is set.
+      await lockPolicies(tx, listingId);
+      const had = await listPolicyNights(tx, listingId, nights);
       const { outcome, nightsChanged } = await setPolicyNights(tx, { listingId, ...nights });
       if (outcome === 'not_found') throw listingNotFound(listingId);
       if (outcome === 'policy_not_found') throw policyNotFound(nights.code ?? '');
       if (nightsChanged > 0) {
-        const after = { ...nights, nightsChanged };
+        const have = await listPolicyNights(tx, listingId, nights);
         await writeAudit(tx, actor, {
           action: 'set',
           kind: 'cancellation_policy',
           id: 'nights',
           listingId,
-          after,
+          after: { ...nights, nightsChanged },
+          nightsBefore: policiesBefore(nights, { had, have }),
         });
       }
       return nightsChanged;
