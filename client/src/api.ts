@@ -3931,7 +3931,8 @@ export interface components {
              */
             subjectId: string;
             /**
-             * @description By field: what it was (`from`) and what it is (`to`).
+             * @description By field: what it was (`from`) and what it is (`to`). Where many nights were set, `nights` has what each of them had before,
+             *     nights that follow each other and had the same as one range.
              * @example {
              *       "name": {
              *         "from": "Old name",
@@ -4899,7 +4900,7 @@ export interface components {
             timezone: string;
             /**
              * Format: currency
-             * @description What prices are in. It stays while somebody is booked.
+             * @description What prices are in. It stays from the first room type on, or the first fee that is an amount.
              * @example EUR
              */
             currency: string;
@@ -4968,7 +4969,7 @@ export interface components {
             timezone?: string;
             /**
              * Format: currency
-             * @description What prices are in. It stays while somebody is booked.
+             * @description What prices are in. It stays from the first room type on, or the first fee that is an amount.
              * @example EUR
              */
             currency?: string;
@@ -8853,7 +8854,8 @@ export interface components {
              */
             date: string;
             /**
-             * @description Rooms there are, those out of order not counted; null for a night that is not open, or retired by now.
+             * @description Rooms there are, those out of order not counted, and of room types that are retired those that are sold; null for a night
+             *     that is not open, or so long past that it is not kept.
              * @example 186
              */
             rooms: number | null;
@@ -8867,7 +8869,7 @@ export interface components {
              * @example 50
              */
             occupancyPercent: number | null;
-            /** @description What the night brings by the frozen quotes of paid reservations. */
+            /** @description What the night brings by the frozen quotes of paid reservations, in the hotel's currency. */
             revenue: components["schemas"]["MoneyDto"];
             /** @description Revenue of a room sold. */
             averageRate: components["schemas"]["MoneyDto"] | null;
@@ -11825,6 +11827,8 @@ export interface operations {
             /**
              * @description `still_booked`: Somebody has booked it.
              *
+             *     `currency_in_use`: There are amounts in its currency.
+             *
              *     `request_in_flight`: The same request is being worked on.
              */
             409: {
@@ -11838,7 +11842,7 @@ export interface operations {
                          * @example still_booked
                          * @enum {string}
                          */
-                        code?: "still_booked" | "request_in_flight";
+                        code?: "still_booked" | "currency_in_use" | "request_in_flight";
                     } & components["schemas"]["ProblemDto"];
                 };
             };
