@@ -1,5 +1,6 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { Booking, saveCard } from '../../test/support/booking.js';
+import { changeCurrency } from '../../test/support/currency.js';
 import { moveTo } from '../../test/support/front-desk.js';
 import {
   createHotel,
@@ -120,10 +121,7 @@ test('what was paid in another currency is no revenue in that of the hotel', asy
   const moved = await createHotel(prisma, { totals: [6] });
   await pay(await book(0, 1, 1, moved));
   // As it could be before currencies stayed.
-  await prisma.pool.query(`
-    SET LOCAL session_replication_role = replica;
-    UPDATE listing SET currency = 'JPY' WHERE listing_id = ${moved.listingId};
-  `);
+  await changeCurrency(prisma, moved.listingId, 'JPY');
   expect(await report(1, moved)).toMatchObject([{ currency: 'JPY', sold: 1, revenueMinor: 0 }]);
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { changeCurrency } from '../../test/support/currency.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotelWithRooms } from '../../test/support/hotel.js';
 import type { PrismaService } from '../database/prisma.service.js';
@@ -124,11 +125,12 @@ test('the database prices every line to the last minor unit as the rules say', a
     fc.asyncProperty(world, async ({ limits: { min, max }, ...given }) => {
       const { currency, heldWeightPercent, base, rateBp, quantity, hotelTable, typeTable, rules } = given;
       const { total, reserved, others, own, lapsed } = given.counts;
+      await changeCurrency(prisma, listingId, currency);
       const isOrdered = min === null || max === null || min <= max;
       await prisma.$transaction([
         prisma.$executeRaw`DELETE FROM hold_item`,
         prisma.$executeRaw`DELETE FROM hold`,
-        prisma.listing.update({ where: { listingId }, data: { heldWeightPercent, currency } }),
+        prisma.listing.update({ where: { listingId }, data: { heldWeightPercent } }),
         prisma.sku.update({
           where: { listingId_skuId: { listingId, skuId } },
           data: {
@@ -228,7 +230,7 @@ test('a night without a rate, a rule or inventory costs its base price, and keep
 async function reset(): Promise<void> {
   await prisma.$executeRaw`DELETE FROM hold_item`;
   await prisma.$executeRaw`DELETE FROM hold`;
-  await prisma.listing.update({ where: { listingId }, data: { currency: 'EUR' } });
+  await changeCurrency(prisma, listingId, 'EUR');
   await prisma.pricingRule.deleteMany({ where: { listingId } });
   await prisma.occupancyRule.deleteMany({ where: { listingId } });
   await prisma.$executeRaw`DELETE FROM rate`;

@@ -4,6 +4,7 @@ import { moveElsewhere, type MoveRow } from '../../src/oversold/moves.queries.js
 import { findOrphanedHolds } from '../../src/reconciliation/booking-checks.views.js';
 import { addDays } from '../../src/stays/night.js';
 import { Booking, saveCard } from '../support/booking.js';
+import { changeCurrency } from '../support/currency.js';
 import { createTestDatabase, openPrisma, type TestDatabase } from '../support/database.js';
 import {
   concurrently,
@@ -174,11 +175,7 @@ test('without a room there on every night, in another currency, or without such 
     outcome: 'not_reserved',
   });
   const abroad = await createHotel(prisma, { totals: [10] });
-  // With its triggers asleep: a hotel that has prices keeps its currency.
-  await prisma.pool.query(`
-    SET LOCAL session_replication_role = replica;
-    UPDATE listing SET currency = 'USD' WHERE listing_id = ${abroad.listingId};
-  `);
+  await changeCurrency(prisma, abroad.listingId, 'USD');
   expect(await move(full, abroad, booking)).toMatchObject({ outcome: 'other_currency' });
   expect(await booking.everything()).toEqual(before);
   expect(await ledgerDifferences(prisma)).toEqual([]);

@@ -5,6 +5,7 @@ import { fromStripeAmount } from '../../src/payments/stripe-amounts.rules.js';
 import { addDays } from '../../src/stays/night.js';
 import { apiClient, type ApiAnswer, type ApiClient } from './api-client.js';
 import type { TestApp } from './app.js';
+import { changeCurrency } from './currency.js';
 import { eventually } from './eventually.js';
 import { createHotel, deadlocksIn, firstNight, ledgerDifferences } from './ledger.js';
 import { readBooks, type BookedPayment } from './provider.js';
@@ -80,7 +81,7 @@ export async function setPrice(
   { hotelId, roomTypeId }: OwnHotel,
   { currency, baseMinor }: { currency: string; baseMinor: number },
 ): Promise<void> {
-  await prisma.listing.update({ where: { listingId: hotelId }, data: { currency } });
+  await changeCurrency(prisma, hotelId, currency);
   await prisma.sku.update({
     where: { listingId_skuId: { listingId: hotelId, skuId: roomTypeId } },
     data: { basePriceMinor: baseMinor },
