@@ -30,6 +30,7 @@ export interface RoomTypeRow {
   readonly description: string;
   readonly maxGuests: number;
   readonly basePriceMinor: number;
+  readonly currency: string;
   readonly pictures: readonly ShownPictureRow[];
 }
 
@@ -70,9 +71,11 @@ export async function listRoomTypeRows(db: Database, hotelId: number): Promise<R
   return db.$queryRaw<RoomTypeRow[]>`
     SELECT
       t.sku_id AS "roomTypeId", t.code, t.name, t.description, t.max_guests::integer AS "maxGuests",
-      s.base_price_minor AS "basePriceMinor",
+      s.base_price_minor AS "basePriceMinor", l.currency,
       ${shownPictures(Prisma.sql`p.listing_id = t.listing_id AND p.sku_id = t.sku_id`)} AS pictures
-    FROM room_type t JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
+    FROM room_type t
+    JOIN sku s ON s.listing_id = t.listing_id AND s.sku_id = t.sku_id
+    JOIN listing l ON l.listing_id = t.listing_id
     WHERE t.listing_id = ${hotelId} AND s.is_active
     ORDER BY t.sku_id
   `;

@@ -76,7 +76,7 @@ export class HotelsService {
     const nights = this.nightsOf(hotel, query);
     const afterId = query.cursor === undefined ? 0 : roomTypeCursor.decode(query.cursor)[0];
     const limit = Math.min(query.limit, Math.floor(maxPricesPerPage / (nights?.length ?? 1)));
-    const types = (await this.roomTypes.of(hotel)).filter(({ roomTypeId }) => roomTypeId > afterId);
+    const types = (await this.roomTypes.of(hotelId)).filter(({ roomTypeId }) => roomTypeId > afterId);
     const { data, nextCursor } = toPage(types, limit, (last) => roomTypeCursor.encode([last.roomTypeId]));
     const texts = await this.describeRoomTypes(hotel, data, nights);
     return new JsonText(`{"data":[${texts.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
@@ -86,7 +86,7 @@ export class HotelsService {
   async getRoomType(hotelId: number, roomTypeId: number, query: RoomTypeQuery): Promise<JsonText> {
     const hotel = await getHotelForBooking(this.prisma, hotelId);
     const nights = this.nightsOf(hotel, query);
-    const types = (await this.roomTypes.of(hotel)).filter((type) => type.roomTypeId === roomTypeId);
+    const types = (await this.roomTypes.of(hotelId)).filter((type) => type.roomTypeId === roomTypeId);
     const [text] = await this.describeRoomTypes(hotel, types, nights);
     if (text === undefined) throw roomTypesNotFound(hotelId, [roomTypeId]);
     return new JsonText(text);

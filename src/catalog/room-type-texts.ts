@@ -5,7 +5,6 @@ import { ListingCache } from '../read-cache/listing-cache.js';
 import type { QuoteDto } from '../pricing/quote.dto.js';
 import { listRoomTypeRows, type RoomTypeRow } from './hotel.views.js';
 import type { RoomTypeDto } from './hotels.dto.js';
-import type { BookableHotel } from './listing.views.js';
 
 /** A room type with its pictures, whatever the stay: a `RoomTypeDto` as JSON. */
 export interface RoomTypeText {
@@ -35,21 +34,19 @@ export class RoomTypeTexts {
   }
 
   /** All room types of a hotel that can be had, by id. */
-  of({ hotelId, currency }: Pick<BookableHotel, 'hotelId' | 'currency'>): Promise<readonly RoomTypeText[]> {
+  of(hotelId: number): Promise<readonly RoomTypeText[]> {
     return this.texts.get(hotelId, {
       load: async () => {
         const rows = await listRoomTypeRows(this.prisma, hotelId);
-        return rows.map((row) => ({
-          roomTypeId: row.roomTypeId,
-          text: JSON.stringify(this.describe(row, currency)),
-        }));
+        return rows.map((row) => ({ roomTypeId: row.roomTypeId, text: JSON.stringify(this.describe(row)) }));
       },
-      isFresh: catalogueFreshness(this.prisma).isFresh,
+      // Answers are kept by themselves: where nobody tells of changes, the age of a text would come on top of theirs.
+      isFresh: () => catalogueFreshness(this.prisma).isTold,
       listingIds: [hotelId],
     });
   }
 
-  private describe({ basePriceMinor, pictures, ...row }: RoomTypeRow, currency: string): RoomTypeDto {
+  private describe({ basePriceMinor, currency, pictures, ...row }: RoomTypeRow): RoomTypeDto {
     return {
       ...row,
       basePrice: { amount: basePriceMinor, currency },
