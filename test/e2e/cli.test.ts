@@ -115,6 +115,7 @@ test('reservations are listed, shown and canceled, and the money goes back', asy
   expect([shown.exitCode, shown.stderr]).toEqual([0, '']);
   expect(shown.stdout).toContain(`${(total.amount / 100).toFixed(2)} ${total.currency}`);
   expect(shown.stdout).toContain('reservation.paid');
+  expect(shown.stdout).toContain('attempt: 1');
   // Nobody looks at it on a terminal.
   expect(shown.stdout).not.toContain('\u001B');
 

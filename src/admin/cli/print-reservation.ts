@@ -1,16 +1,17 @@
-import type { ReservationDto } from '../../reservations/reservations.dto.js';
+import type { ReservationDto, TimelineEntryDto } from '../../reservations/reservations.dto.js';
 import { printFields, printHeading, printTable, showMoney } from './output.js';
 import { showItems } from './show-items.js';
 
 /** A reservation with its payments and all that happened to it, for a person. */
 export function printReservation(reservation: ReservationDto): void {
-  const { refund, cancellationPolicy: policy } = reservation;
+  const { refund, cancellationPolicy: policy, movedTo } = reservation;
   printFields({
     reservation: reservation.reservationId,
     guest: reservation.guestId,
     status: reservation.status,
     cause: reservation.cause,
     listing: reservation.name,
+    'moved to': movedTo && `${movedTo.name}, ${movedTo.quantity} × ${movedTo.roomType}`,
     from: reservation.startDate,
     to: reservation.endDate,
     what: showItems(reservation),
@@ -41,7 +42,14 @@ export function printReservation(reservation: ReservationDto): void {
   );
   printHeading('What happened');
   printTable(
-    ['when', 'what', 'why'],
-    reservation.timeline.map((entry) => [entry.occurredAt, entry.type, entry.cause]),
+    ['when', 'what', 'why', 'details'],
+    reservation.timeline.map((entry) => [entry.occurredAt, entry.type, entry.cause, showData(entry.data)]),
   );
+}
+
+/** `toRoomTypeId: 2; rooms: ["301"]` */
+function showData(data: TimelineEntryDto['data'] = {}): string {
+  return Object.entries(data)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('; ');
 }
