@@ -306,6 +306,22 @@ test('check-in of a hotel where nothing was ever held is moved at once', async (
   expect(await freeUntil(listingId, '2027-06-10', new Date())).toEqual([until, until]);
 });
 
+test('a moved check-in counts from when that is committed, however long ago it was written', async () => {
+  const { listingId } = await createHotelWithRooms(prisma);
+  await hold(listingId, '2027-06-10');
+  const client = await prisma.pool.connect();
+  await client.query('BEGIN');
+  await client.query(`UPDATE hotel SET check_in_time = '12:00' WHERE listing_id = $1`, [listingId]);
+  await client.query('SELECT pg_sleep(0.05)');
+  const { rows } = await client.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  await client.query('COMMIT');
+  client.release();
+  const { until } = await one<{ until: Date }>('SELECT until FROM listing_beginning WHERE listing_id = $1', [
+    listingId,
+  ]);
+  expect(until.getTime()).toBeGreaterThanOrEqual((rows[0]?.now.getTime() ?? Infinity) + 2_000);
+});
+
 test('what the hold was told is what the reservation has, also when check-in is moved before it is paid', async () => {
   const { listingId, skuIds } = await openFrontDesk(prisma);
   await setPolicy(listingId, free);
@@ -364,6 +380,11 @@ describe('a stay of three nights at 100.00 that begins at 15:00', () => {
     const steps = [{ until: '2027-06-10T18:00:00Z', fee: { percent: 0 } }, { fee: { percent: 50 } }];
     expect(await feeDue({ ...terms, steps }, '2027-06-10T16:00:00Z')).toEqual([0, 1, '18:00']);
     expect(await feeDue({ ...terms, steps }, '2027-06-10T18:00:01Z')).toEqual([30_000, 3, undefined]);
+  });
+
+  test('costs whoever was not told when it begins what the last step says', async () => {
+    const { beginsAt: _, ...untold } = terms;
+    expect(await feeDue(untold, '2027-06-10T16:00:00Z')).toEqual([15_000, 2, undefined]);
   });
 
   test('never costs less for not having come', async () => {

@@ -43,14 +43,23 @@ export class MovesService {
     if (toHotelId === placeId && fromRoomTypeId === toRoomTypeId) {
       throw invalidField('toRoomTypeId', 'same', 'toRoomTypeId must be another room type');
     }
-    await this.assertOpen(toHotelId, toRoomTypeId, { isThere: toHotelId === placeId });
     const command = { listingId, reservationId, fromRoomTypeId, toRoomTypeId };
+    const rooms = await listRoomsNow(this.prisma, command);
+    const hasRooms = (of: { hotelId: number; roomTypeId: number }): boolean =>
+      rooms.some(({ hotelId, roomTypeId }) => hotelId === of.hotelId && roomTypeId === of.roomTypeId);
+    const assertOpen = () => this.assertOpen(toHotelId, toRoomTypeId, { isThere: toHotelId === placeId });
+    // A move that was made already, or was overtaken by another, is answered as that, whatever its target has become.
+    const isToBeMade =
+      hasRooms({ hotelId: placeId, roomTypeId: fromRoomTypeId }) &&
+      !hasRooms({ hotelId: toHotelId, roomTypeId: toRoomTypeId });
+    if (isToBeMade) await assertOpen();
     const row = await inTransaction(this.prisma, async (tx) => {
       const moved =
         toHotelId === placeId
           ? await moveReservation(tx, command)
           : await moveElsewhere(tx, { ...command, toHotelId, toHoldId: mintListingUuid(toHotelId) });
       if (moved.outcome === 'moved') {
+        if (!isToBeMade) await assertOpen();
         await writeAudit(tx, actor, {
           action: 'moved',
           kind: 'reservation',

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors/domain-error.js';
+import { chargeStepOf } from '../pricing/currency.js';
 import { moneyText } from '../pricing/money-text.js';
 import type { ToldMoney } from './provider-answers.js';
 import { chargeLimitsOf } from './stripe-amounts.rules.js';
@@ -38,9 +39,11 @@ export function totalNotChargeable(
   const { leastMinor, mostMinor } = chargeLimitsOf(currency, stated);
   const money = (amount: number) => ({ amount, currency });
   const [least, most] = [money(leastMinor), money(mostMinor)];
+  const step = chargeStepOf(currency);
   const message =
     `A card cannot be charged ${moneyText(money(amountMinor))}: ` +
-    `it must be at least ${moneyText(least)} and at most ${moneyText(most)}`;
+    `it must be at least ${moneyText(least)} and at most ${moneyText(most)}` +
+    (step === 1 ? '' : `, in steps of ${moneyText(money(step))}`);
   return new DomainError('conflict', 'total_not_chargeable', message, {
     total: money(amountMinor),
     least,

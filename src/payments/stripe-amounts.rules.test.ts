@@ -48,6 +48,7 @@ test.each([
   ['IDR', 1, 999_999_999_999],
   ['ISK', 1, 999_999],
   ['KES', 1, 99_999_999],
+  ['KWD', 10, 99_999_990],
   ['MGA', 100, 9_999_999_900],
 ])('in %s a payment is at least %i and at most %i minor units', (currency, leastMinor, mostMinor) => {
   expect(chargeLimitsOf(currency)).toEqual({ leastMinor, mostMinor });

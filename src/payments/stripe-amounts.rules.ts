@@ -102,9 +102,10 @@ export function chargeLimitsOf(currency: string, stated: readonly string[] = [])
   if (limits === undefined) {
     const { theirs, ours } = ratioOf(currency);
     const most = currency === 'IDR' ? mostRupiahsCharged : mostCharged;
+    const step = chargeStepOf(currency);
     limits = {
-      leastMinor: Math.ceil(((leastCharged[currency] ?? 1) * ours) / theirs),
-      mostMinor: Math.floor((most * ours) / theirs),
+      leastMinor: Math.ceil(((leastCharged[currency] ?? 1) * ours) / theirs / step) * step,
+      mostMinor: Math.floor((most * ours) / theirs / step) * step,
     };
     known.set(currency, limits);
   }

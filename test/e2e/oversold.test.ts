@@ -216,19 +216,23 @@ test('a guest who was moved is moved on when the next hotel is short, and back a
     { reservationId, guestId: 'wanderer', isNeeded: true, movedFromHotelId: hotelId, canMoveTo: [wide] },
   ]);
 
-  // Somebody who has not seen the first move.
-  expect(await move({ fromRoomTypeId: small, toRoomTypeId: wide })).toMatchObject({
-    status: 409,
-    body: {
-      code: 'reservation_not_movable',
-      reason: 'not_reserved',
-      rooms: [{ hotelId: otherId, roomTypeId: narrow, quantity: 1 }],
-    },
-  });
+  // Somebody who has not seen the first move, to a type of either hotel.
+  for (const toRoomTypeId of [wide, large]) {
+    expect(await move({ fromRoomTypeId: small, toRoomTypeId })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'reservation_not_movable',
+        reason: 'not_reserved',
+        rooms: [{ hotelId: otherId, roomTypeId: narrow, quantity: 1 }],
+      },
+    });
+  }
   const within = { fromRoomTypeId: narrow, toRoomTypeId: wide };
   for (const round of ['moved', 'once more']) {
     expect([round, (await move(within)).body.movedTo]).toMatchObject([round, { roomTypeId: wide }]);
   }
+  await holdfast.prisma.sku.updateMany({ where: { skuId: wide }, data: { isActive: false } });
+  expect((await move(within)).body.movedTo).toMatchObject({ roomTypeId: wide });
   const back = await cliJson<ReservationDto>(
     'reservations:move',
     reservationId,

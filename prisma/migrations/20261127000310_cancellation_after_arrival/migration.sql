@@ -12,10 +12,8 @@ LANGUAGE sql STABLE AS $$
   WITH known AS (
     SELECT
       t.terms,
-      -- Frozen with the terms. Those from before that was so have it from the hotel or flight.
-      coalesce(
-        (t.terms ->> 'beginsAt')::timestamptz, listing_begins_at(p_reservation.listing_id, p_reservation.start_date)
-      ) AS begins_at,
+      -- Frozen with the terms. Whoever booked before that was so was told that the last step is what there is to come.
+      (t.terms ->> 'beginsAt')::timestamptz AS begins_at,
       CASE
         WHEN jsonb_typeof(t.terms -> 'noShowFee') = 'object'
           THEN cancellation_fee_minor(t.terms -> 'noShowFee', p_reservation.total_minor, p_quote)
@@ -30,7 +28,7 @@ LANGUAGE sql STABLE AS $$
   ), by_steps AS (
     SELECT
       k.terms, k.begins_at, f.step AS place, f.changes_at AS until, f.fee_minor AS step_minor,
-      f.changes_at IS NULL AND (k.is_marked OR p_at >= k.begins_at) AS has_begun,
+      f.changes_at IS NULL AND (k.is_marked OR coalesce(p_at >= k.begins_at, false)) AS has_begun,
       greatest(f.fee_minor, k.no_show_minor) AS most_minor
     FROM known k
     CROSS JOIN LATERAL cancellation_fee_at(

@@ -37,10 +37,11 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER hotel_beginning_kept AFTER UPDATE OF check_in_time ON hotel
-  FOR EACH ROW WHEN (OLD.check_in_time <> NEW.check_in_time) EXECUTE FUNCTION listing_keep_beginning();
-CREATE TRIGGER flight_beginning_kept AFTER UPDATE OF departs_at ON flight
-  FOR EACH ROW WHEN (OLD.departs_at <> NEW.departs_at) EXECUTE FUNCTION listing_keep_beginning();
+-- When the change is committed: an import may go on for minutes after it.
+CREATE CONSTRAINT TRIGGER hotel_beginning_kept AFTER UPDATE OF check_in_time ON hotel
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.check_in_time <> NEW.check_in_time) EXECUTE FUNCTION listing_keep_beginning();
+CREATE CONSTRAINT TRIGGER flight_beginning_kept AFTER UPDATE OF departs_at ON flight
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.departs_at <> NEW.departs_at) EXECUTE FUNCTION listing_keep_beginning();
 
 -- When stays begin as holds taken at an instant were told.
 CREATE FUNCTION listing_begins_at(p_listing_id integer, p_start date, p_taken_at timestamptz) RETURNS timestamptz
