@@ -51,7 +51,9 @@ export async function* readCsv(
     },
     on_skip: (error) => {
       onCut();
-      report.refuse(file, lineOf(error), `not a record of this file: ${error?.message ?? 'unreadable'}`);
+      const why = error?.message ?? 'unreadable';
+      const rest = error !== undefined && endsReading.has(error.code) ? '; nothing after it was read' : '';
+      report.refuse(file, lineOf(error), `not a record of this file: ${why}${rest}`);
     },
   });
   const source = createReadStream(path.join(folder, file));
@@ -69,6 +71,9 @@ export async function* readCsv(
     source.destroy();
   }
 }
+
+/** Where the next record begins is not known after these: a quotation mark may be missing. */
+const endsReading: ReadonlySet<string> = new Set(['CSV_MAX_RECORD_SIZE', 'CSV_QUOTE_NOT_CLOSED']);
 
 interface ParsedRecord {
   readonly info: { readonly lines: number };

@@ -69,14 +69,18 @@ export async function setPolicyNights(
 ): Promise<PolicyNightsSet[]> {
   return db.$queryRaw<PolicyNightsSet[]>`
     SELECT r.line, r."listingId", s.outcome, s.nights_changed AS "nightsChanged"
-    FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS r (
-      line integer, "listingId" integer, "startDate" date, "endDate" date, month integer, "policyCode" text
-    )
-    JOIN listing l ON l.listing_id = r."listingId"
-    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) t
+    FROM (
+      SELECT j.*, (now() AT TIME ZONE l.timezone)::date AS today
+      FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS j (
+        line integer, "listingId" integer, "startDate" date, "endDate" date, month integer, "policyCode" text
+      )
+      JOIN listing l ON l.listing_id = j."listingId"
+      -- Written in this order, whichever way they are joined: the later line wins.
+      ORDER BY j.line
+      OFFSET 0
+    ) r
     CROSS JOIN LATERAL cancellation_policy_set_nights(
-      r."listingId", coalesce(r."startDate", t.today), coalesce(r."endDate", t.today + ${horizonDays}::integer),
+      r."listingId", coalesce(r."startDate", r.today), coalesce(r."endDate", r.today + ${horizonDays}::integer),
       NULL, r.month, r."policyCode", ${changeDelay}::interval
-    ) s
-    ORDER BY r.line`;
+    ) s`;
 }

@@ -38,6 +38,12 @@ async function importPolicies(
   for (const batch of inBatches(unique, batchSize)) {
     await inOne(db, report, async (tx) => {
       const codes = [...new Set(batch.map((row) => row.listingCode))];
+      const locked = await listListingsByCode(tx, kind, codes);
+      await lockListings(
+        tx,
+        [...locked.values()].map(({ listingId }) => listingId),
+      );
+      // Read behind the locks: until then the currency, which amounts are told in, may become another one.
       const listings = await listListingsByCode(tx, kind, codes);
       const policies = batch.flatMap((row) => {
         const { line, listingCode, code, name, isDefault } = row;
@@ -53,10 +59,6 @@ async function importPolicies(
           ? []
           : [{ line, listingId: listing.listingId, code, name, ...terms, asDefault }];
       });
-      await lockListings(
-        tx,
-        policies.map(({ listingId }) => listingId),
-      );
       const refused = await telling(
         tx,
         context,

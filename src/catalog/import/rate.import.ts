@@ -39,21 +39,21 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
         tx,
         rates.map(({ listingId }) => listingId),
       );
-      const priced = rates.flatMap(({ multiplierBp, ...rate }) =>
-        multiplierBp === null ? [] : [{ ...rate, multiplierBp }],
-      );
-      const { nights, changed } = await setRates(tx, priced, context.horizonDays);
-      report.add('rates', nights);
       const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
         policyCode === null ? [] : [{ ...rate, policyCode }],
       );
       const lineOf = new Map(withPolicy.map((rate) => [rate.line, rate]));
       const given = await setPolicyNights(tx, withPolicy, context.horizonDays);
-      for (const { line, outcome } of given) {
-        if (outcome === 'set') continue;
+      const refused = new Set(given.flatMap(({ line, outcome }) => (outcome === 'set' ? [] : [line])));
+      for (const line of refused) {
         const place = { column: 'cancellation_policy', value: lineOf.get(line)?.policyCode };
         report.refuse(rateFile, line, 'the hotel has no such cancellation policy', place);
       }
+      const priced = rates.flatMap(({ multiplierBp, ...rate }) =>
+        multiplierBp === null || refused.has(rate.line) ? [] : [{ ...rate, multiplierBp }],
+      );
+      const { nights, changed } = await setRates(tx, priced, context.horizonDays);
+      report.add('rates', nights);
       await tell(tx, context, [
         ...changed.map(({ listingId, nights: nightsChanged }) => {
           const ranges = priced

@@ -202,6 +202,7 @@ export async function openNights(
         ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[]
       ) AS k (listing_id, sku_id)
       JOIN listing l ON l.listing_id = k.listing_id
+      JOIN sku s ON s.listing_id = k.listing_id AND s.sku_id = k.sku_id AND s.is_active
       ORDER BY 1, 2
     ) t
     CROSS JOIN LATERAL (

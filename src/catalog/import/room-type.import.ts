@@ -53,11 +53,12 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
     await inOne(prisma, report, async (tx) => {
-      const hotels = await hotelsOf(tx, batch);
-      const known = batch.flatMap((row) => withHotel(row, hotels, report));
-      const hotelIds = known.map(({ input }) => input.listingId);
+      const hotelIds = [...(await hotelsOf(tx, batch)).values()].map(({ listingId }) => listingId);
       await lockHotelRooms(tx, hotelIds);
       await lockListings(tx, hotelIds);
+      // Read behind the locks: until then the currency, which prices are told in, may become another one.
+      const hotels = await hotelsOf(tx, batch);
+      const known = batch.flatMap((row) => withHotel(row, hotels, report));
       await telling(
         tx,
         context,
@@ -102,11 +103,12 @@ async function writeTypes(tx: Database, context: ImportContext, known: readonly 
   await deleteRooms(tx, removed);
   await insertRooms(tx, added);
   if (removed.length + added.length > 0) await followRooms(tx, plans);
+  const thatBecome = (state: boolean) =>
+    plans.flatMap(({ row: { isActive }, ...key }) => (isActive === state ? [{ ...key, isActive }] : []));
+  await setTypesActive(tx, thatBecome(true));
+  // Not of what is retired already. One that is made and retired at once has had its nights where it comes from.
   await openNights(tx, plans, context.horizonDays);
-  await setTypesActive(
-    tx,
-    plans.flatMap(({ row: { isActive }, ...key }) => (isActive === null ? [] : [{ ...key, isActive }])),
-  );
+  await setTypesActive(tx, thatBecome(false));
   const unlimited = await setTypeLimits(
     tx,
     plans.flatMap(({ listingId, skuId, limits, row: { line } }) =>

@@ -71,11 +71,18 @@ export async function importRoomFile(db: ImportDatabase, context: ImportContext)
 async function writeHotel(
   tx: Database,
   context: ImportContext,
-  { listingId, hotelCode, rooms }: HotelRooms,
+  { listingId, hotelCode, ...hotel }: HotelRooms,
   { isCut, spared }: { isCut: boolean; spared: ReadonlySet<string> },
 ): Promise<void> {
   const { report } = context;
   await lockHotelRooms(tx, [listingId]);
+  const skuIds = new Set(await listTypes(tx, listingId));
+  const rooms = hotel.rooms.filter(({ type, row }) => {
+    if (skuIds.has(type.skuId)) return true;
+    const place = { column: 'room_type_code', value: row.typeCode };
+    report.refuse(roomFile, row.line, `room type "${row.typeCode}" of "${hotelCode}" was removed`, place);
+    return false;
+  });
   const plan = planRoomList({
     standing: await lockRooms(tx, [listingId]),
     listed: rooms.map(({ type, row }) => ({ ...row, skuId: type.skuId })),
@@ -87,7 +94,7 @@ async function writeHotel(
   await updateRooms(tx, here(plan.changed.map(({ after }) => after)));
   await insertRooms(tx, here(plan.added));
   if (plan.removed.length + plan.changed.length + plan.added.length > 0) {
-    await followRooms(tx, here((await listTypes(tx, listingId)).map((skuId) => ({ skuId }))));
+    await followRooms(tx, here([...skuIds].map((skuId) => ({ skuId }))));
   }
   for (const { line } of plan.refused) {
     const reason = 'a guest has the room: its type stays until the guest has left or changed rooms';

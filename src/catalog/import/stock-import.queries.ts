@@ -47,6 +47,7 @@ export async function listTypes(db: Database, listingId: number): Promise<number
 }
 
 export interface TotalInput {
+  readonly line: number;
   readonly listingId: number;
   readonly skuId: number;
   readonly startDate: string;
@@ -69,10 +70,10 @@ export async function setTotalRanges(db: Database, ranges: readonly TotalInput[]
     ), 0)::integer AS nights
     FROM (
       SELECT j.* FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) AS j (
-        "listingId" integer, "skuId" integer, "startDate" date, "endDate" date, total integer, added integer,
-        "overbookingPercent" integer, "overbookingCap" integer
+        line integer, "listingId" integer, "skuId" integer, "startDate" date, "endDate" date, total integer,
+        added integer, "overbookingPercent" integer, "overbookingCap" integer
       )
-      ORDER BY j."listingId", j."skuId", j."startDate"
+      ORDER BY j."listingId", j."skuId", j."startDate", j.line
     ) r`;
   return written?.nights ?? 0;
 }

@@ -14,13 +14,20 @@ const batchSize = 200;
 
 /**
  * Loads inventory.csv: for ranges of nights totals that are not what the rooms come to, and overbooking that is not the room
- * type's. Of lines that overlap, the one that begins later wins.
+ * type's. Of lines that overlap, the one that begins later wins; of two that begin with the same night, the later line.
  */
 export async function importTotalFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report, actor } = context;
   const rows = await readRows(context, totalFile, totalColumns, readTotalRow);
   let done = 0;
-  for (const batch of inBatches(rows, batchSize)) {
+  const inOrder = rows.toSorted(
+    (one, other) =>
+      compareTexts(one.hotelCode, other.hotelCode) ||
+      compareTexts(one.typeCode, other.typeCode) ||
+      compareTexts(one.startDate, other.startDate) ||
+      one.line - other.line,
+  );
+  for (const batch of inBatches(inOrder, batchSize)) {
     await inOne(db, report, async (tx) => {
       const types = await listTypesByCode(tx, [...new Set(batch.map((row) => row.hotelCode))]);
       const typeOf = new Map(types.map((type) => [`${type.hotelCode} ${type.typeCode}`, type]));
@@ -56,6 +63,10 @@ export async function importTotalFile(db: ImportDatabase, context: ImportContext
     done += batch.length;
     context.onProgress({ name: 'totals', done, total: rows.length });
   }
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** The entry of one room type, with what the lines say of its nights. */

@@ -143,7 +143,12 @@ async function tryFlights(
  * first: after another file of the same transaction that would be crosswise.
  */
 async function lockHotels(db: ImportDatabase, codes: readonly string[]): Promise<void> {
-  const hotels = await listListingsByCode(db, 'hotel', codes);
+  // No hotel has a code that PostgreSQL has no text for; its lines are refused when they are read.
+  const hotels = await listListingsByCode(
+    db,
+    'hotel',
+    codes.filter((code) => !code.includes('\0')),
+  );
   const hotelIds = [...hotels.values()].map(({ listingId }) => listingId);
   await lockHotelRooms(db, hotelIds);
   await lockListings(db, hotelIds);
