@@ -161,5 +161,6 @@ test('pictures whose worker is killed, while one is made smaller and one is writ
   expect(known.every(({ state }) => state === 'kept')).toBe(true);
   const inFolders = files('.').filter((file) => path.dirname(file) !== '.'); // beside them: the secret of uploads
   expect(inFolders.toSorted()).toEqual(known.map(({ key }) => key).toSorted());
-  expect(readdirSync(temporary)).toEqual([]);
+  // What the compiler of the tests' own processes keeps there is no business of ours.
+  expect(readdirSync(temporary).filter((name) => !name.startsWith('swc-'))).toEqual([]);
 });
