@@ -1,3 +1,5 @@
+import type { QueryConfig } from 'pg';
+import type { PrismaService } from '../../src/database/prisma.service.js';
 import { Prisma } from '../../src/generated/prisma/client.js';
 
 /** A statement of the product with its parameters, to be run by something else than the product. */
@@ -7,13 +9,13 @@ export interface ProductStatement {
 }
 
 /**
- * The statement a query function of the product sends, taken from that function itself, so that a benchmark cannot go on
+ * The statement a query function of the product sends, through Prisma or below it, taken from that function itself, so that a benchmark cannot go on
  * measuring a text the product no longer uses. Throws unless it sends exactly one.
  *
  * @param call runs the function on the database it is given, which answers with no rows
  */
 export async function productStatement(
-  call: (db: Prisma.TransactionClient) => Promise<unknown>,
+  call: (db: PrismaService) => Promise<unknown>,
 ): Promise<ProductStatement> {
   const seen: ProductStatement[] = [];
   const recorder = {
@@ -22,8 +24,14 @@ export async function productStatement(
       seen.push({ text, values: flat });
       return Promise.resolve([]);
     },
+    pool: {
+      query: ({ text, values = [] }: QueryConfig) => {
+        seen.push({ text, values });
+        return Promise.resolve({ rows: [] });
+      },
+    },
   };
-  await call(recorder as unknown as Prisma.TransactionClient);
+  await call(recorder as unknown as PrismaService);
   const [statement] = seen;
   if (statement === undefined || seen.length !== 1) {
     throw new Error(`one statement was expected, ${seen.length} were sent`);

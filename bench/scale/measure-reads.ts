@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { PrismaService } from '../../src/database/prisma.service.js';
 import { listAvailability } from '../../src/inventory/availability.views.js';
 import { listReservations } from '../../src/reservations/reservations.views.js';
 import { addDays, nightIn } from '../../src/stays/night.js';
@@ -54,7 +53,7 @@ export async function measureOwnStays(world: ScaleWorld, { large, small }: Pair)
   const anyGuest = ({ shape }: ScaleDatabase) =>
     randomInt(Math.ceil(shape.reservations / reservationsPerGuest));
   const statementOf = (guest: number) =>
-    productStatement((db) => listReservations(db as PrismaService, { guestId: `guest-${guest}`, limit }));
+    productStatement((db) => listReservations(db, { guestId: `guest-${guest}`, limit }));
   const known = new Map<ScaleDatabase, number[]>();
   for (const database of [small, large]) {
     const guests = Array.from({ length: regulars }, () => anyGuest(database));
