@@ -64,6 +64,7 @@ export async function createCatalogue(pool: Pool, size: CatalogueSize): Promise<
     [firstNight, lastDay, total],
   );
   const flightIds = await createFlights(pool, { count: size.flights, firstNight, nights: size.nights });
+  await listPrices(pool);
   await pool.query('VACUUM (ANALYZE)');
   return {
     hotels,
@@ -142,6 +143,27 @@ async function createPictures(pool: Pool): Promise<void> {
      ) s`,
     [renditionWidths, renditionFormats],
   );
+}
+
+/**
+ * Writes down what everything costs at first, which a server does for minutes in the background: what is measured is one that
+ * has been running.
+ */
+async function listPrices(pool: Pool): Promise<void> {
+  const parts = 2;
+  await Promise.all(
+    Array.from({ length: parts }, (_, part) =>
+      pool.query(
+        `SELECT sum(price_observe(array_fill(i.listing_id, ARRAY[i.rows]), i.skus, i.dates, 'opened', 0))
+         FROM (
+           SELECT listing_id, array_agg(sku_id) AS skus, array_agg(date) AS dates, count(*)::integer AS rows
+           FROM inventory WHERE listing_id % $1 = $2 GROUP BY listing_id
+         ) i`,
+        [parts, part],
+      ),
+    ),
+  );
+  await pool.query('DELETE FROM price_stale');
 }
 
 async function createFlights(
