@@ -1,4 +1,3 @@
-import type { QueryConfig } from 'pg';
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import { Prisma } from '../../src/generated/prisma/client.js';
 
@@ -24,11 +23,9 @@ export async function productStatement(
       seen.push({ text, values: flat });
       return Promise.resolve([]);
     },
-    pool: {
-      query: ({ text, values = [] }: QueryConfig) => {
-        seen.push({ text, values });
-        return Promise.resolve({ rows: [] });
-      },
+    queryRows: ({ text, values }: Prisma.Sql) => {
+      seen.push({ text, values });
+      return Promise.resolve([]);
     },
   };
   await call(recorder as unknown as PrismaService);

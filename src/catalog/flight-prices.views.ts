@@ -1,4 +1,5 @@
 import type { PrismaService } from '../database/prisma.service.js';
+import { Prisma } from '../generated/prisma/client.js';
 
 /** What one costs at this moment, by flight and then by the SKU of the seat or cabin. */
 export type FlightPrices = ReadonlyMap<number, ReadonlyMap<number, number>>;
@@ -13,9 +14,12 @@ export async function listFlightPrices(
 ): Promise<FlightPrices> {
   const found = new Map<number, Map<number, number>>();
   if (flightIds.length === 0) return found;
-  const rows = await prisma.$queryRaw<
-    { flightId: number; skuId: number; cabinSkuId: number | null; priceMinor: bigint }[]
-  >`
+  const rows = await prisma.queryRows<{
+    flightId: number;
+    skuId: number;
+    cabinSkuId: number | null;
+    priceMinor: string;
+  }>(Prisma.sql`
     SELECT
       u.listing_id AS "flightId", p.sku_id AS "skuId", s.cabin_sku_id AS "cabinSkuId", p.amount_minor AS "priceMinor"
     FROM (
@@ -30,7 +34,7 @@ export async function listFlightPrices(
     ) u
     CROSS JOIN LATERAL price_lines(u.listing_id, u.ones, u.skus, u.dates, u.ones, u.zeros) p
     LEFT JOIN seat s ON s.listing_id = u.listing_id AND s.sku_id = p.sku_id
-    WHERE p.amount_minor IS NOT NULL`;
+    WHERE p.amount_minor IS NOT NULL`);
   for (const { flightId, skuId, cabinSkuId, priceMinor } of rows) {
     const prices = found.get(flightId) ?? new Map<number, number>();
     found.set(flightId, prices);

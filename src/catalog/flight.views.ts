@@ -129,7 +129,7 @@ export async function listFlightKeys(
 ): Promise<FlightKey[]> {
   const direction = order.startsWith('-') ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const key = order.endsWith('price') ? Prisma.sql`p.price_minor` : Prisma.sql`f.departs_at`;
-  const rows = await prisma.$queryRaw<(Omit<FlightKey, 'priceMinor'> & { priceMinor: bigint })[]>`
+  const rows = await prisma.queryRows<Omit<FlightKey, 'priceMinor'> & { priceMinor: string }>(Prisma.sql`
     SELECT
       f.listing_id AS "flightId", p.price_minor AS "priceMinor",
       to_char(f.departs_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "departsAt"
@@ -139,7 +139,7 @@ export async function listFlightKeys(
     WHERE ${Prisma.join(conditionsOf(filter, order, position), ' AND ')}
     ORDER BY ${key} ${direction}, f.listing_id ${direction}
     LIMIT ${limit}
-  `;
+  `);
   return rows.map((row) => ({ ...row, priceMinor: Number(row.priceMinor) }));
 }
 
@@ -210,7 +210,7 @@ export async function listCabinRows(
 ): Promise<CabinRow[]> {
   // In a subselect PostgreSQL does not see how many are asked for, and so keeps one plan; with the array before its eyes it
   // plans anew each time, which costs five times the query.
-  return prisma.$queryRaw<CabinRow[]>`
+  return prisma.queryRows<CabinRow>(Prisma.sql`
     WITH asked AS MATERIALIZED (
       SELECT f.listing_id, f.departure_date
       FROM unnest((SELECT ${[...flightIds]}::integer[])) AS wanted (listing_id)
@@ -250,7 +250,7 @@ export async function listCabinRows(
     JOIN sku s ON s.listing_id = c.listing_id AND s.sku_id = c.sku_id AND s.is_active
     LEFT JOIN counted n ON n.listing_id = c.listing_id AND n.cabin_sku_id = c.sku_id
     ORDER BY c.listing_id, s.base_price_minor, c.sku_id
-  `;
+  `);
 }
 
 export interface SeatRow {
@@ -278,7 +278,7 @@ export const seatState = Prisma.sql`CASE
 
 /** The seats of a flight in the order of the cabin, each with its state at this moment. */
 export async function listSeatRows(prisma: PrismaService, flightId: number): Promise<SeatRow[]> {
-  return prisma.$queryRaw<SeatRow[]>`
+  return prisma.queryRows<SeatRow>(Prisma.sql`
     WITH overdue AS MATERIALIZED (
       SELECT hi.sku_id, sum(hi.quantity)::integer AS quantity
       FROM hold h
@@ -299,5 +299,5 @@ export async function listSeatRows(prisma: PrismaService, flightId: number): Pro
     LEFT JOIN overdue o ON o.sku_id = s.sku_id
     WHERE f.listing_id = ${flightId}
     ORDER BY s.row, s.letter
-  `;
+  `);
 }

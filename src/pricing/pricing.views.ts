@@ -1,5 +1,5 @@
 import type { PrismaService } from '../database/prisma.service.js';
-import type { Prisma } from '../generated/prisma/client.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
 import { readFrozenLine } from './frozen-quote.js';
 import { readPricingSettings, type PricingSettings } from './pricing-settings.js';
@@ -12,45 +12,33 @@ export interface WantedLine {
   readonly quantity: number;
 }
 
-// One row: thirty would cost more to read than to find.
-const priceLinesText = (credits: string) => `
-  SELECT json_agg(p.line ORDER BY p.sku_id, p.date) AS lines
-  FROM price_lines($1::integer, $2::integer[], $3::integer[], $4::date[], $5::integer[], ${credits}) p
-`;
-const forNobody = {
-  name: 'price_lines',
-  text: priceLinesText(`array_fill(0, ARRAY[cardinality($2::integer[])])`),
-};
-// In the same statement, so that what is counted and what is credited are of the same moment.
-const forGuest = {
-  name: 'price_lines_for_guest',
-  text: priceLinesText(
-    'price_credits($1::integer, ARRAY[$6]::text[], $2::integer[], $3::integer[], $4::date[])',
-  ),
-};
-
 /**
  * Prices as a hold taken now would freeze them, in the order of SKU and date: for a guest, whose own live holds do not raise
  * them, or for nobody in particular. Every SKU must be one of the listing; of a listing that does not exist the answer is
- * empty. Below Prisma, which would cost as much as the statement.
+ * empty.
  */
 export async function priceLines(
-  { pool }: Pick<PrismaService, 'pool'>,
+  prisma: PrismaService,
   listingId: number,
   lines: readonly WantedLine[],
   { guestId }: { guestId?: string | undefined } = {},
 ): Promise<PricedLine[]> {
-  const values: unknown[] = [
-    listingId,
-    lines.map(() => 1),
-    lines.map((line) => line.skuId),
-    lines.map((line) => line.date),
-    lines.map((line) => line.quantity),
-  ];
-  const { rows } = await pool.query<{ lines: unknown[] | null }>(
-    guestId === undefined ? { ...forNobody, values } : { ...forGuest, values: [...values, guestId] },
-  );
-  return (rows[0]?.lines ?? []).map(readFrozenLine);
+  const requests = Prisma.sql`${lines.map(() => 1)}::integer[]`;
+  const skus = Prisma.sql`${lines.map((line) => line.skuId)}::integer[]`;
+  const dates = Prisma.sql`${lines.map((line) => line.date)}::date[]`;
+  // In the same statement, so that what is counted and what is credited are of the same moment.
+  const credits =
+    guestId === undefined
+      ? Prisma.sql`${lines.map(() => 0)}::integer[]`
+      : Prisma.sql`price_credits(${listingId}::integer, ARRAY[${guestId}]::text[], ${requests}, ${skus}, ${dates})`;
+  // One row: thirty would cost more to read than to find.
+  const [row] = await prisma.queryRows<{ lines: unknown[] | null }>(Prisma.sql`
+    SELECT json_agg(p.line ORDER BY p.sku_id, p.date) AS lines
+    FROM price_lines(
+      ${listingId}::integer, ${requests}, ${skus}, ${dates}, ${lines.map((line) => line.quantity)}::integer[], ${credits}
+    ) p
+  `);
+  return (row?.lines ?? []).map(readFrozenLine);
 }
 
 /** What a live hold takes of one SKU. */
