@@ -18,6 +18,13 @@ describe('the schedule', () => {
     expect(due(5_000)).toEqual([875]);
     expect(schedule.isOver).toBe(true);
   });
+
+  it('lets the rate rise first, where it is told to', () => {
+    const schedule = new Schedule(100, 4, 2);
+    const dueWithin = (nowMs: number) => [...schedule.takeDue(nowMs)].length;
+    expect([1_000, 2_000, 3_000, 4_000].map(dueWithin)).toEqual([25, 75, 100, 100]);
+    expect(schedule.isOver).toBe(true);
+  });
 });
 
 describe('a summary', () => {

@@ -13,6 +13,8 @@ export interface OpenLoopPlan {
   readonly port: number;
   /** Load before anything is counted. */
   readonly warmupSeconds: number;
+  /** Whether the rate rises evenly from nothing while nothing is counted. */
+  readonly isRising?: boolean;
   readonly seconds: number;
   /** Parts the measured time is divided into; each has figures of its own. */
   readonly windows: number;

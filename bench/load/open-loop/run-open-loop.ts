@@ -43,7 +43,8 @@ class RunningStream {
     private readonly stream: StreamPlan,
     private readonly plan: OpenLoopPlan,
   ) {
-    this.schedule = new Schedule(stream.perSecond, plan.warmupSeconds + plan.seconds);
+    const { warmupSeconds, seconds, isRising = false } = plan;
+    this.schedule = new Schedule(stream.perSecond, warmupSeconds + seconds, isRising ? warmupSeconds : 0);
     this.windows = Array.from({ length: plan.windows }, () => ({ sent: 0, milliseconds: [] }));
   }
 

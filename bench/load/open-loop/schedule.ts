@@ -1,7 +1,7 @@
 /**
- * When each request of a stream is due, in milliseconds from the start: evenly spaced, from the rate alone. A server
- * that is slow does not make the next request come later, so its slowness is seen by all that come meanwhile (no
- * coordinated omission).
+ * When each request of a stream is due, in milliseconds from the start: evenly spaced, from the rate alone, after a time in
+ * which it rises evenly from nothing. A server that is slow does not make the next request come later, so its slowness is
+ * seen by all that come meanwhile (no coordinated omission).
  */
 export class Schedule {
   private next = 0;
@@ -10,8 +10,9 @@ export class Schedule {
   constructor(
     private readonly perSecond: number,
     seconds: number,
+    private readonly risingSeconds = 0,
   ) {
-    this.total = Math.floor(perSecond * seconds);
+    this.total = Math.floor(perSecond * (seconds - risingSeconds / 2));
   }
 
   get isOver(): boolean {
@@ -33,6 +34,8 @@ export class Schedule {
 
   /** In the middle of its interval, so that streams of different rates do not all begin at once. */
   private dueMs(index: number): number {
-    return ((index + 0.5) * 1_000) / this.perSecond;
+    const seconds = (index + 0.5) / this.perSecond;
+    const rising = this.risingSeconds / 2;
+    return 1_000 * (seconds < rising ? 2 * Math.sqrt(seconds * rising) : seconds + rising);
   }
 }
