@@ -87,7 +87,7 @@ test('whatever was answered before kill -9 is there afterwards, and keys still a
   );
   expect(kept.has(repeated.id)).toBe(true);
   await expect(pay(again, card.id, { customer: customer.id })).rejects.toMatchObject({ statusCode: 402 });
-}, 60_000);
+});
 
 test('a torn last line is left out, everything before it is kept', async () => {
   const first = await openSandbox({ dataDir });
@@ -188,7 +188,7 @@ test('what a bank has still to decide, and what is held, outlives kill -9', asyn
   expect(await sandboxPost({ sandbox: second }, 'webhooks/release')).toEqual({ released: 3 });
   await receiver.until(() => receiver.deliveries.some(({ body }) => body.includes(held.id)));
   await receiver.close();
-}, 60_000);
+});
 
 test('a killed process leaves the whole of a request or nothing', async () => {
   const first = await openSandbox({ dataDir });

@@ -5,8 +5,6 @@ import { Client } from 'pg';
 import { findEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 import { isAlive } from './server-process.js';
 
-jest.setTimeout(120_000);
-
 const settings = { fsync: 'off', shared_buffers: '16MB' };
 let parent: string;
 let folder: string;

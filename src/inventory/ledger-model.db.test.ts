@@ -346,4 +346,4 @@ test('whatever is asked in whatever order, the ledger does what ten lines of ari
     }),
     { numRuns: Number(process.env['LEDGER_RUNS'] ?? 100) },
   );
-}, 120_000);
+});

@@ -14,8 +14,6 @@ import { SeatFeed } from './seat-feed.js';
 import type { FreeSeats } from './seat-states.rules.js';
 import { everyTransaction, findSeatsTouched } from './seats-touched.views.js';
 
-jest.setTimeout(30_000);
-
 let database: TestDatabase;
 let prisma: PrismaService;
 let prices: PriceFeed;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   holdfast = await startTestApp({ env, flights: true, sample: { horizonDays: 60, flightDays: 3 } });
   examples = await PrintedExamples.of(holdfast);
   judge = createJudge(examples.document);
-}, 60_000);
+});
 afterAll(() => holdfast.close());
 
 const order = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];

@@ -14,8 +14,6 @@ import { eventually } from '../support/eventually.js';
 import { runCli } from '../support/run-cli.js';
 
 /** A command is a process of its own, and takes seconds on a busy machine. */
-jest.setTimeout(120_000);
-
 const newHotel = {
   code: 'PORTO',
   name: 'Porto Harbour',

@@ -70,7 +70,7 @@ test('what is exported over HTTP, loaded into an empty database and exported fro
   for (const name of readdirSync(from)) {
     expect(readFileSync(path.join(to, name), 'utf8')).toBe(readFileSync(path.join(from, name), 'utf8'));
   }
-}, 60_000);
+});
 
 test('the files that are listed are read by an import, with the columns they have', async () => {
   const { data } = (await (await get()).json()) as ExportFilesDto;

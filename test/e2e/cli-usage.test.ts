@@ -169,4 +169,4 @@ test('an embedded database that does not run is started for the command, and sto
   expect(existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))).toBe(true);
   expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   expect(existsSync(path.join(dataDir, 'holdfast.pid'))).toBe(false);
-}, 60_000);
+});

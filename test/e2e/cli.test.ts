@@ -19,8 +19,6 @@ const startDate = addDays(nightIn('Europe/Lisbon', new Date()), 10);
 const endDate = addDays(startDate, 2);
 const room = { hotelId: 1, startDate, endDate, items: [{ roomTypeId: 1, quantity: 1 }] };
 
-jest.setTimeout(120_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 beforeAll(async () => {

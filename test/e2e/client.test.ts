@@ -15,12 +15,10 @@ import { eventually } from '../support/eventually.js';
 import { readBooks } from '../support/provider.js';
 import { typescriptImport } from '../support/run-cli.js';
 
-jest.setTimeout(60_000);
-
 let holdfast: TestApp;
 beforeAll(async () => {
   holdfast = await startTestApp({ sample: { horizonDays: 40, flightDays: 1 } });
-}, 60_000);
+});
 afterAll(() => holdfast.close());
 
 const startDate = addDays(nightIn('UTC', new Date()), 20);

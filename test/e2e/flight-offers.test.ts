@@ -33,7 +33,7 @@ beforeAll(async () => {
     env: envOf(flights.sandbox.url),
   });
   api = await apiClient(holdfast, 'alice');
-}, 120_000);
+});
 afterAll(async () => {
   await holdfast?.close();
   await flights?.close();

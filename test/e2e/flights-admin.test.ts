@@ -20,8 +20,6 @@ import { payingGuest } from '../support/paying-guest.js';
 import { runCli } from '../support/run-cli.js';
 
 /** A command is a process of its own, and takes seconds on a busy machine. */
-jest.setTimeout(120_000);
-
 const date = addDays(nightIn('UTC', new Date()), 20);
 const seatMap = {
   code: 'T20-A',

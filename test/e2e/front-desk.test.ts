@@ -20,8 +20,6 @@ import { openFrontDesk, today } from '../support/front-desk.js';
 import { expectBooksToAgree, newGuest, type PayingGuest } from '../support/paying-guest.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 

@@ -6,8 +6,6 @@ import { cliEnv } from '../support/cli-env.js';
 import { openHotel, payingGuest } from '../support/paying-guest.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(60_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 beforeAll(async () => {

@@ -11,8 +11,6 @@ import { eventually } from '../support/eventually.js';
 import { ledgerDifferences } from '../support/ledger.js';
 import { runCli, startCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 const hotels = 60;
 /** Room types of one transaction (docs/import.md). */
 const perTransaction = 25;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   here = await startTestApp({ sample: { horizonDays: 20, flightDays: 1 } });
   there = await startTestApp({ beside: here });
   await Promise.all([untilListening(here), untilListening(there)]);
-}, 60_000);
+});
 afterAll(async () => {
   await there.close();
   await here.close();

@@ -14,7 +14,7 @@ let there: TestApp;
 beforeAll(async () => {
   here = await startTestApp({ sample: { horizonDays: 60, flightDays: 1 } });
   there = await startTestApp({ beside: here });
-}, 60_000);
+});
 afterAll(async () => {
   await there.close();
   await here.close();

@@ -9,8 +9,6 @@ import { eventually } from '../support/eventually.js';
 import { newGuest, openHotel } from '../support/paying-guest.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
 
-jest.setTimeout(120_000);
-
 const root = path.resolve(__dirname, '../..');
 const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
 const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;

@@ -12,8 +12,6 @@ import { isSignedWith, startWebhookReceiver, type WebhookReceiver } from '../sup
 
 const base = '/v1/admin/webhook-subscriptions';
 
-jest.setTimeout(60_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 const receivers: WebhookReceiver[] = [];

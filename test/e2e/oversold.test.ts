@@ -20,8 +20,6 @@ import { ledgerDifferences } from '../support/ledger.js';
 import { payingGuest } from '../support/paying-guest.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 const startDate = addDays(nightIn('UTC', new Date()), 10);
 const endDate = addDays(startDate, 2);
 

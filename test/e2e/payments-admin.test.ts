@@ -13,8 +13,6 @@ import { setPolicy } from '../support/policy.js';
 import { armFault, disarmFaults, readBooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 beforeAll(async () => {

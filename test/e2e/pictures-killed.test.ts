@@ -13,8 +13,6 @@ import { eventually } from '../support/eventually.js';
 import { createHotelWithRooms } from '../support/hotel.js';
 import { typescriptImport } from '../support/run-cli.js';
 
-jest.setTimeout(180_000);
-
 let api: TestApp;
 let worker: ChildProcess | undefined;
 let heir: TestApp | undefined;

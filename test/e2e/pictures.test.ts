@@ -14,8 +14,6 @@ import { agreementPatienceMs, untilListening } from '../support/pages.js';
 import { photo } from '../support/pictures.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 const maxBytes = 200_000;
 /** A picture is made within a second on a machine that has nothing else to do. */
 const renderPatienceMs = 20_000;

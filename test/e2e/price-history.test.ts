@@ -16,8 +16,6 @@ const hotelId = 1;
 const roomTypeId = 1;
 const flightId = 19;
 
-jest.setTimeout(60_000);
-
 let first: TestApp;
 let second: TestApp;
 let admin: ApiClient;

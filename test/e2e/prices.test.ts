@@ -23,8 +23,6 @@ const stay = { startDate: night, endDate: nextNight };
 /** The sample's first flight: business by the seat, economy open. */
 const flightId = 19;
 
-jest.setTimeout(120_000);
-
 let holdfast: TestApp;
 let admin: ApiClient;
 let guests = 0;

@@ -400,7 +400,7 @@ test('with the limits as they are shipped, a replay of real bookings is refused 
   } finally {
     await usual.close();
   }
-}, 120_000);
+});
 
 describe('the provider', () => {
   test('is always heard when it signs, and who signs for it counts as nobody', async () => {

@@ -10,7 +10,7 @@ let holdfast: TestApp;
 
 beforeAll(async () => {
   holdfast = await startTestApp({ sample: { horizonDays: 60, flightDays: 5 } });
-}, 60_000);
+});
 afterAll(() => holdfast.close());
 
 test('the booking in the README works word for word', async () => {
@@ -27,4 +27,4 @@ test('the booking in the README works word for word', async () => {
   );
   const statuses = stdout.split('\n').filter((line) => /^[a-z]+$/.test(line));
   expect(statuses).toEqual(['paid', 'canceled', 'paid']);
-}, 120_000);
+});

@@ -9,8 +9,6 @@ import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
 import { armFault, disarmFaults } from '../support/provider.js';
 
-jest.setTimeout(120_000);
-
 const hourMs = 3_600_000;
 
 let api: TestApp;

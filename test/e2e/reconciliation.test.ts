@@ -18,8 +18,6 @@ import { setPolicy } from '../support/policy.js';
 import { armFault, disarmFaults, providerClient, readBooks, silenceWebhooks } from '../support/provider.js';
 import { runCli } from '../support/run-cli.js';
 
-jest.setTimeout(120_000);
-
 /** A difference counts when it stands that much and five seconds longer. */
 const env = { PAYMENT_TIMEOUT_MS: '1000' };
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const more = (role: string) => startTestApp({ beside: first, env: { ...env, ROLE: role } });
   apis = [first, await more('api')];
   workers = [await more('worker'), await more('worker')];
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const each of [...workers, apis[1], apis[0]]) await each.close();
@@ -77,4 +77,4 @@ test('hundreds of holds of one hotel, taken through two APIs, end after their ti
     WHERE e.subject_id = ANY (${holdIds}::uuid[]) AND e.type = 'hold.expired'`;
   expect(told?.count).toBe(holds);
   expect(await new LedgerCheckService(apis[0].prisma).verify()).toEqual([]);
-}, 90_000);
+});

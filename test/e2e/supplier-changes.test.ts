@@ -476,7 +476,7 @@ test('an order that shows up after it counted as not made is canceled: a stray',
   expect(await readBooks(holdfast, answer.body.reservationId)).toMatchObject([
     { captured: 0, capturable: 0 },
   ]);
-}, 60_000);
+});
 
 describe('a message of the supplier', () => {
   /** As Duffel would post it; what it was answered with. */

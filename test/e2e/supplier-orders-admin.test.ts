@@ -57,7 +57,7 @@ test('an administrator sees what is unknown and settles it: it is there', async 
   ]);
   const again = await admin.post(`/v1/admin/supplier-orders/${holdId}/settle`, { outcome: 'not_made' });
   expect([again.status, again.body.code]).toEqual([409, 'supplier_order_not_settled']);
-}, 60_000);
+});
 
 test('an administrator settles it: it is not there, so that the guest can pay; nor then, and the money goes back', async () => {
   const held = await holdFlight(holdfast, 'Lost-Request');
@@ -90,4 +90,4 @@ test('an administrator settles it: it is not there, so that the guest can pay; n
   await eventually(async () => {
     expect(await readBooks(holdfast, body.reservationId)).toMatchObject([{ captured: 0, capturable: 0 }]);
   });
-}, 60_000);
+});

@@ -96,14 +96,14 @@ test('died before the order was sent: it counts as not made once that is certain
     settleSeconds * 1_000 + 10_000,
   );
   expect(await ordersOfHold(holdfast, holdId)).toEqual([]);
-}, 30_000);
+});
 
 test('died after the order was sent: it is found under our reference', async () => {
   const { holdId, offer } = await dieBeforeSending('ada');
   const { status } = await duffel.hold(offer, { reference: `${holdId}-1` });
   expect(status).toBe(201);
   await eventually(async () => expect(await orderStatus(holdId)).toBe('awaiting_payment'), withinMs);
-}, 30_000);
+});
 
 test('died when a hold was given back: its order is canceled', async () => {
   const { hold } = await holdFlight(holdfast, 'Silva');
@@ -113,7 +113,7 @@ test('died when a hold was given back: its order is canceled', async () => {
     async () => expect(await statesAtSupplier(holdfast, hold.holdId)).toEqual(['cancelled']),
     withinMs,
   );
-}, 30_000);
+});
 
 describe('died when the card was authorised', () => {
   /** The provider has the money reserved, and our books say so; nobody has begun to book. */

@@ -7,8 +7,6 @@ import { eventually } from '../support/eventually.js';
 import { taggedKinds, type TaggedKind, type TaggedThing } from '../support/tagged-things.js';
 import { weaken } from '../support/weaken.js';
 
-jest.setTimeout(60_000);
-
 let holdfast: TestApp;
 let first: ApiClient;
 let second: ApiClient;

@@ -161,4 +161,4 @@ test('holds and changes by hand go on beside imports in either order, and nothin
   expect(held).toBeGreaterThan(0);
   expect(deadlocksIn(database.url)).toBe(0);
   expect(await ledgerDifferences(prisma)).toEqual([]);
-}, 60_000);
+});

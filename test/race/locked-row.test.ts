@@ -94,7 +94,7 @@ test('a listing that stays locked and is asked for again and again starves nobod
     neighbours.map(() => expect.objectContaining({ outcome: 'held' })),
   );
   expect(await Promise.all(stuck)).toEqual(stuck.map(() => expect.objectContaining({ code: 'busy' })));
-}, 40_000);
+});
 
 test('rows somebody keeps locked do not stop the expiry of other listings’ holds', async () => {
   const taker = holdTaker(prisma);

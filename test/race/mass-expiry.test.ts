@@ -191,4 +191,4 @@ test('holds of many hotels that end together while the same rooms are taken, swa
   expect(countOf('hold.expired')).toBe(stored.find(({ status }) => status === 'expired')?._count);
   expect(countOf('hold.released')).toBe(stored.find(({ status }) => status === 'released')?._count ?? 0);
   expect(await ledgerDifferences(prisma)).toEqual([]);
-}, 60_000);
+});

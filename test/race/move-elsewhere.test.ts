@@ -212,7 +212,7 @@ test('guests who are moved in both directions at once, and cancel, block nobody,
   expect(await ledgerDifferences(prisma)).toEqual([]);
   expect(await orphans()).toEqual([]);
   expect(deadlocksIn(database.url)).toBe(0);
-}, 60_000);
+});
 
 /** One of two guests of a hotel is moved to another while a move to a third is not committed yet; what the second move came to. */
 async function moveTwoWays(): Promise<string> {

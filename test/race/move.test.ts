@@ -169,7 +169,7 @@ test('as many are moved as there are rooms, however many are to be moved at once
   expect(await moveWhileSelling()).toEqual({ moved: 4, free: 0 });
   expect(await ledgerDifferences(prisma)).toEqual([]);
   expect(deadlocksIn(database.url)).toBe(0);
-}, 60_000);
+});
 
 test('control: without row locks more are moved than there are rooms', async () => {
   await weaken(prisma, ['reservation_move'], rowLocks);
@@ -179,7 +179,7 @@ test('control: without row locks more are moved than there are rooms', async () 
     tooMany = moved > 4 || (await ledgerDifferences(prisma)).length > 0;
   }
   expect(tooMany).toBe(true);
-}, 60_000);
+});
 
 test('a move that is killed in the middle has moved nothing, and can be made again', async () => {
   const hotel = await createHotel(prisma, { totals: [3, 3] });

@@ -166,4 +166,4 @@ test('control: without the unique index of live orders, and with the guard taken
   );
   const { faults } = await exploreFrom(false, true);
   expect(faults.join()).toContain('two orders of one hold live');
-}, 120_000);
+});

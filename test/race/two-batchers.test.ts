@@ -88,8 +88,8 @@ test('the batches of two processes on one hot stay never deadlock, and neither p
   // Whatever was answered, and nothing else.
   const stored = await processes[0]?.hold.count();
   expect(stored).toBe(served.reduce((sum, each) => sum + each.held, 0));
-}, 30_000);
+});
 
 test('control: a process that decides one request at a time gets far less beside one that gathers them', async () => {
   expect(smallerShare(await contend([128, 1]))).toBeLessThan(0.25);
-}, 30_000);
+});

@@ -194,7 +194,7 @@ beforeAll(async () => {
     await logged.stop();
   }
   log = logged.output();
-}, 90_000);
+});
 afterAll(() => beside.close());
 
 /** The secrets found in a text, each with where. */

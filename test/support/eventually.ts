@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Waits until `check` no longer throws, trying `everyMs`; after `timeoutMs` its last error is the test's. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  timeoutMs = 5_000,
+  timeoutMs = 20_000,
   everyMs = 20,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
