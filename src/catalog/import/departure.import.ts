@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database-client.js';
 import { inBatches, inBatchesOf } from './batches.js';
 import {
   cabinColumns,
@@ -9,19 +10,19 @@ import {
   type FlightRow,
   type KnownPlaces,
 } from './departure-rows.js';
-import {
-  listDepartures,
-  listKnownCabins,
-  upsertDepartures,
-  type Departure,
-} from './departure-import.queries.js';
+import { listKnownCabins, upsertDepartures, type Departure } from './departure-import.queries.js';
 import { writeCabins, writeSeats } from './cabin-import.queries.js';
 import { listCabinThings, listFlightThings, listSeatStates } from './flight-things.views.js';
 import type { ImportContext } from './import-context.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportReport } from './import-report.js';
 import { summaryOf, tell, telling, type NamedStates } from './import-trail.js';
-import { lockListings, lockListingsByCode } from './listing-import.queries.js';
+import {
+  listListingsByCode,
+  lockListings,
+  lockListingsByCode,
+  type KnownListing,
+} from './listing-import.queries.js';
 import { limitsOf, minAboveMax, minorOf } from './price-cells.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
@@ -106,9 +107,7 @@ export async function importCabinFile(db: ImportDatabase, context: ImportContext
   let done = 0;
   for (const batch of inBatches(unique, cabinsPerBatch)) {
     await inOne(db, report, async (tx) => {
-      const flights = await listDepartures(tx, codesOf(batch));
-      await lockHotelRooms(tx, idsOf(flights));
-      await lockListings(tx, idsOf(flights));
+      const flights = await lockFlights(tx, batch);
       const existing = await listKnownCabins(tx, idsOf(flights));
       const cabins = batch.flatMap((row) => {
         const flight = flights.get(row.flightCode);
@@ -150,9 +149,7 @@ export async function importSeatFile(db: ImportDatabase, context: ImportContext)
   let done = 0;
   for (const batch of inBatchesOf(unique, { rows: seatsPerBatch, keys: flightsPerBatch }, flightOf)) {
     await inOne(db, report, async (tx) => {
-      const flights = await listDepartures(tx, codesOf(batch));
-      await lockHotelRooms(tx, idsOf(flights));
-      await lockListings(tx, idsOf(flights));
+      const flights = await lockFlights(tx, batch);
       const cabins = await listKnownCabins(tx, idsOf(flights));
       const seats = batch.flatMap((row) => {
         const flight = flights.get(row.flightCode);
@@ -203,7 +200,17 @@ function codesOf(rows: readonly OfFlight[]): string[] {
   return [...new Set(rows.map(flightOf))];
 }
 
-function idsOf(flights: ReadonlyMap<string, Departure>): number[] {
+/** The flights of these lines that are there, by code and as they stay: nobody changes them until the transaction ends. */
+async function lockFlights(
+  tx: Database,
+  rows: readonly OfFlight[],
+): Promise<ReadonlyMap<string, KnownListing>> {
+  const flightIds = idsOf(await listListingsByCode(tx, 'flight', codesOf(rows)));
+  await lockHotelRooms(tx, flightIds);
+  return lockListings(tx, flightIds);
+}
+
+function idsOf(flights: ReadonlyMap<string, KnownListing>): number[] {
   return [...flights.values()].map(({ listingId }) => listingId);
 }
 

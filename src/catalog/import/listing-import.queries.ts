@@ -8,12 +8,18 @@ export interface KnownListing {
 
 /**
  * Keeps others from changing these hotels or flights until the transaction ends. After the locks of their rooms and before
- * any other: who changes one of them locks it first, too, and tables of prices lock it again (`pricing_revise`).
+ * any other: who changes one of them locks it first, too, and tables of prices lock it again (`pricing_revise`). Returns those
+ * that are there still, by code and as they stay: what was read before may have had another currency.
  */
-export async function lockListings(db: Database, listingIds: readonly number[]): Promise<void> {
-  await db.$queryRaw`
-    SELECT l.listing_id FROM listing l WHERE l.listing_id = ANY (${[...listingIds]}::integer[])
+export async function lockListings(
+  db: Database,
+  listingIds: readonly number[],
+): Promise<ReadonlyMap<string, KnownListing>> {
+  const rows = await db.$queryRaw<KnownListing[]>`
+    SELECT l.listing_id AS "listingId", l.code, l.currency
+    FROM listing l WHERE l.listing_id = ANY (${[...listingIds]}::integer[])
     ORDER BY l.listing_id FOR NO KEY UPDATE`;
+  return new Map(rows.map((row) => [row.code, row]));
 }
 
 /** The same of those that have these codes already. */

@@ -38,13 +38,11 @@ async function importPolicies(
   for (const batch of inBatches(unique, batchSize)) {
     await inOne(db, report, async (tx) => {
       const codes = [...new Set(batch.map((row) => row.listingCode))];
-      const locked = await listListingsByCode(tx, kind, codes);
-      await lockListings(
+      const known = await listListingsByCode(tx, kind, codes);
+      const listings = await lockListings(
         tx,
-        [...locked.values()].map(({ listingId }) => listingId),
+        [...known.values()].map(({ listingId }) => listingId),
       );
-      // Read behind the locks: until then the currency, which amounts are told in, may become another one.
-      const listings = await listListingsByCode(tx, kind, codes);
       const policies = batch.flatMap((row) => {
         const { line, listingCode, code, name, isDefault } = row;
         const listing = listings.get(listingCode);

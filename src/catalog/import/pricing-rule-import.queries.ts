@@ -1,9 +1,8 @@
 import type { Database } from '../../database/database-client.js';
 import type { ExistingRule, RuleInput } from './pricing-rules.rules.js';
 
-/** The rules of a hotel, in the order in which they were made, with the hotel locked until the transaction ends. */
-export async function lockRules(db: Database, listingId: number): Promise<ExistingRule[]> {
-  await db.$queryRaw`SELECT l.listing_id FROM listing l WHERE l.listing_id = ${listingId} FOR NO KEY UPDATE`;
+/** The rules of a hotel, in the order in which they were made. They stay so for whoever holds the hotel's lock. */
+export async function listRules(db: Database, listingId: number): Promise<ExistingRule[]> {
   return db.$queryRaw<ExistingRule[]>`
     SELECT
       r.rule_id AS "ruleId", r.sku_id AS "skuId", r.name, r.start_date::text AS "startDate", r.end_date::text AS "endDate",

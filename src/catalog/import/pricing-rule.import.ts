@@ -2,8 +2,8 @@ import type { Database } from '../../database/database-client.js';
 import type { ImportContext } from './import-context.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import { tell } from './import-trail.js';
-import { listListingsByCode } from './listing-import.queries.js';
-import { changeRules, lockRules } from './pricing-rule-import.queries.js';
+import { lockHotels } from './lock-hotels.js';
+import { changeRules, listRules } from './pricing-rule-import.queries.js';
 import { pricingRuleColumns, readPricingRuleRow, type PricingRuleRow } from './pricing-rule-rows.js';
 import { countLost, planRules, type RuleInput } from './pricing-rules.rules.js';
 import { readSets } from './read-sets.js';
@@ -20,47 +20,54 @@ const maxRulesPerHotel = 50;
 export async function importPricingRuleFile(db: ImportDatabase, context: ImportContext): Promise<void> {
   const { report } = context;
   const sets = await readSets(context, pricingRuleFile, pricingRuleColumns, 'hotel_code', readPricingRuleRow);
-  const hotels = await listListingsByCode(db, 'hotel', [...sets.keys()]);
   let done = 0;
   for (const [code, rows] of sets) {
-    const hotel = hotels.get(code);
-    if (hotel === undefined) {
-      refuseAll(rows, `there is no hotel "${code}"`, (row) => ({
-        column: 'hotel_code',
-        value: row.hotelCode,
-      }));
-    } else if (rows.length > maxRulesPerHotel) {
-      refuseAll(rows, `"${code}" has more than ${maxRulesPerHotel} rules`);
-    } else {
-      const types = await listTypesByCode(db, [code]);
-      const skuOf = new Map(types.map(({ typeCode, skuId }) => [typeCode, skuId]));
-      const unknown = rows.filter(({ typeCode }) => typeCode !== null && !skuOf.has(typeCode));
-      if (unknown.length > 0) {
-        refuseAll(
-          rows,
-          `"${code}" has no room type ${unknown.map(({ typeCode }) => typeCode).join(', ')}`,
-          (row) =>
-            unknown.includes(row) ? { column: 'room_type_code', value: row.typeCode ?? '' } : undefined,
-        );
-      } else {
-        const wanted = rows.map((row) => toInput(row, skuOf));
-        await inOne(db, report, async (tx) => {
-          await writeRules(tx, context, hotel.listingId, wanted);
-          report.add('pricingRules', rows.length);
-        });
-      }
-    }
+    await inOne(db, report, (tx) => importSet(tx, context, code, rows));
     done += 1;
     context.onProgress({ name: 'pricing rules', done, total: sets.size });
   }
+}
 
-  function refuseAll(
-    rows: readonly PricingRuleRow[],
+/** The rules of one hotel. Its room types stay as they are while it is locked: no rule is of one that has gone. */
+async function importSet(
+  tx: Database,
+  context: ImportContext,
+  code: string,
+  rows: readonly PricingRuleRow[],
+): Promise<void> {
+  const { report } = context;
+  const refuseAll = (
     reason: string,
     placeOf: (row: PricingRuleRow) => { column: string; value: string } | undefined = () => undefined,
-  ): void {
+  ): void => {
     for (const row of rows) report.refuse(pricingRuleFile, row.line, reason, placeOf(row));
+  };
+  const hotel = (await lockHotels(tx, [code])).get(code);
+  if (hotel === undefined) {
+    refuseAll(`there is no hotel "${code}"`, (row) => ({ column: 'hotel_code', value: row.hotelCode }));
+    return;
   }
+  if (rows.length > maxRulesPerHotel) {
+    refuseAll(`"${code}" has more than ${maxRulesPerHotel} rules`);
+    return;
+  }
+  const types = await listTypesByCode(tx, [code]);
+  const skuOf = new Map(types.map(({ typeCode, skuId }) => [typeCode, skuId]));
+  const unknown = rows.filter(({ typeCode }) => typeCode !== null && !skuOf.has(typeCode));
+  if (unknown.length > 0) {
+    const names = unknown.map(({ typeCode }) => typeCode).join(', ');
+    refuseAll(`"${code}" has no room type ${names}`, (row) =>
+      unknown.includes(row) ? { column: 'room_type_code', value: row.typeCode ?? '' } : undefined,
+    );
+    return;
+  }
+  await writeRules(
+    tx,
+    context,
+    hotel.listingId,
+    rows.map((row) => toInput(row, skuOf)),
+  );
+  report.add('pricingRules', rows.length);
 }
 
 async function writeRules(
@@ -69,7 +76,7 @@ async function writeRules(
   listingId: number,
   wanted: readonly RuleInput[],
 ): Promise<void> {
-  const existing = await lockRules(tx, listingId);
+  const existing = await listRules(tx, listingId);
   const { removed, added } = planRules(existing, wanted);
   const addedIds = await changeRules(tx, listingId, { removed, added });
   context.report.add('pricingRulesRemoved', countLost(existing, wanted));

@@ -2,10 +2,10 @@ import { factorOne } from '../../pricing/pricing.rules.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import { inBatches } from './batches.js';
 import { rateColumns, readRateRow, type RateRow } from './hotel-rows.js';
-import { listHotelsByCode, setRates } from './hotel-import.queries.js';
+import { setRates } from './hotel-import.queries.js';
 import type { ImportContext } from './import-context.js';
 import { tell } from './import-trail.js';
-import { lockListings } from './listing-import.queries.js';
+import { listListingsByCode, lockListings } from './listing-import.queries.js';
 import { setPolicyNights } from './policy-import.queries.js';
 import { readRows } from './read-rows.js';
 
@@ -23,10 +23,17 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
   let done = 0;
   for (const batch of inBatches(rows, batchSize)) {
     await inOne(prisma, report, async (tx) => {
-      const hotels = await listHotelsByCode(tx, [...new Set(batch.map((row) => row.hotelCode))]);
-      const listingOf = new Map(hotels.map((hotel) => [hotel.code, hotel.listingId]));
+      const known = await listListingsByCode(
+        tx,
+        'hotel',
+        batch.map((row) => row.hotelCode),
+      );
+      const hotels = await lockListings(
+        tx,
+        [...known.values()].map(({ listingId }) => listingId),
+      );
       const rates = batch.flatMap((row) => {
-        const listingId = listingOf.get(row.hotelCode);
+        const listingId = hotels.get(row.hotelCode)?.listingId;
         if (listingId === undefined) {
           report.refuse(rateFile, row.line, `there is no hotel "${row.hotelCode}"`, {
             column: 'hotel_code',
@@ -35,10 +42,6 @@ export async function importRateFile(prisma: ImportDatabase, context: ImportCont
         }
         return listingId === undefined ? [] : [{ ...row, listingId }];
       });
-      await lockListings(
-        tx,
-        rates.map(({ listingId }) => listingId),
-      );
       const withPolicy = rates.flatMap(({ policyCode, ...rate }) =>
         policyCode === null ? [] : [{ ...rate, policyCode }],
       );

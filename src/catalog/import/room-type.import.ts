@@ -5,19 +5,18 @@ import { inBatches } from './batches.js';
 import { replaceTypeTables, setTypeLimits } from './price-import.queries.js';
 import { limitsOf, minAboveMax, type Limits } from './price-cells.js';
 import { basePriceMinor, readRoomTypeRow, roomTypeColumns, type RoomTypeRow } from './hotel-rows.js';
-import { listHotelsByCode, type ImportedHotel } from './hotel-import.queries.js';
 import { listRoomTypeThings } from './hotel-things.views.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { summaryOf, tell, telling, type NamedStates } from './import-trail.js';
-import { lockListings } from './listing-import.queries.js';
+import type { KnownListing } from './listing-import.queries.js';
+import { lockHotels } from './lock-hotels.js';
 import { readOrRefuse, readRows, withoutRepeats } from './read-rows.js';
 import {
   changeOverbooking,
   deleteRooms,
   followRooms,
   insertRooms,
-  lockHotelRooms,
   lockRooms,
   openNights,
   upsertRoomTypes,
@@ -53,11 +52,10 @@ export async function importRoomTypeFile(prisma: ImportDatabase, context: Import
   let done = 0;
   for (const batch of inBatches(unique, batchSize)) {
     await inOne(prisma, report, async (tx) => {
-      const hotelIds = [...(await hotelsOf(tx, batch)).values()].map(({ listingId }) => listingId);
-      await lockHotelRooms(tx, hotelIds);
-      await lockListings(tx, hotelIds);
-      // Read behind the locks: until then the currency, which prices are told in, may become another one.
-      const hotels = await hotelsOf(tx, batch);
+      const hotels = await lockHotels(
+        tx,
+        batch.map(({ hotelCode }) => hotelCode),
+      );
       const known = batch.flatMap((row) => withHotel(row, hotels, report));
       await telling(
         tx,
@@ -130,7 +128,7 @@ async function writeTypes(tx: Database, context: ImportContext, known: readonly 
 
 function withHotel(
   row: RoomTypeRow,
-  hotels: ReadonlyMap<string, ImportedHotel>,
+  hotels: ReadonlyMap<string, KnownListing>,
   report: ImportReport,
 ): KnownRow[] {
   const hotel = hotels.get(row.hotelCode);
@@ -239,9 +237,4 @@ async function tellRooms(
       ),
     ),
   );
-}
-
-async function hotelsOf(db: Database, rows: readonly RoomTypeRow[]): Promise<Map<string, ImportedHotel>> {
-  const hotels = await listHotelsByCode(db, [...new Set(rows.map((row) => row.hotelCode))]);
-  return new Map(hotels.map((hotel) => [hotel.code, hotel]));
 }

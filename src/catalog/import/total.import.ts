@@ -3,6 +3,7 @@ import { digestNights } from './hotel-things.views.js';
 import { inOne, type ImportDatabase } from './import-database.js';
 import type { ImportContext } from './import-context.js';
 import { tell } from './import-trail.js';
+import { listListingsByCode } from './listing-import.queries.js';
 import { readRows } from './read-rows.js';
 import { lockHotelRooms } from './room-import.queries.js';
 import { listTypesByCode, setTotalRanges, type TotalInput } from './stock-import.queries.js';
@@ -29,7 +30,13 @@ export async function importTotalFile(db: ImportDatabase, context: ImportContext
   );
   for (const batch of inBatches(inOrder, batchSize)) {
     await inOne(db, report, async (tx) => {
-      const types = await listTypesByCode(tx, [...new Set(batch.map((row) => row.hotelCode))]);
+      const codes = [...new Set(batch.map((row) => row.hotelCode))];
+      const hotels = await listListingsByCode(tx, 'hotel', codes);
+      await lockHotelRooms(
+        tx,
+        [...hotels.values()].map(({ listingId }) => listingId),
+      );
+      const types = await listTypesByCode(tx, codes);
       const typeOf = new Map(types.map((type) => [`${type.hotelCode} ${type.typeCode}`, type]));
       const ranges = batch.flatMap((row) => {
         const type = typeOf.get(`${row.hotelCode} ${row.typeCode}`);
@@ -42,10 +49,6 @@ export async function importTotalFile(db: ImportDatabase, context: ImportContext
         );
         return [];
       });
-      await lockHotelRooms(
-        tx,
-        ranges.map(({ listingId }) => listingId),
-      );
       const digests = async () =>
         actor === undefined ? new Map<string, string>() : await digestNights(tx, ranges);
       const before = await digests();

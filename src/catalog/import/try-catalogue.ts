@@ -16,9 +16,8 @@ import {
   referenceSteps,
   type FileStep,
 } from './import-steps.js';
-import { listListingsByCode, lockListings } from './listing-import.queries.js';
+import { lockHotels } from './lock-hotels.js';
 import { importPictureFile } from './picture.import.js';
-import { lockHotelRooms } from './room-import.queries.js';
 import { FolderSource } from './row-source.js';
 import { SplitRows } from './split-rows.js';
 
@@ -81,7 +80,7 @@ async function tryHotels(
       const ofPart = inPart(context, rows, part);
       const pictures = await takingBack(prisma, assertAlone, (db) =>
         report.once(async () => {
-          await lockHotels(db, codes);
+          await lockPart(db, codes);
           await load(db, ofPart, hotelSteps);
           const wanted: WantedPicture[] = [];
           if (checkPictures !== undefined && (await ofPart.source.has(pictureSplit.file))) {
@@ -142,16 +141,12 @@ async function tryFlights(
  * All that the files of these hotels lock, in the order in which everybody does. Each file locks it again, where it is its
  * first: after another file of the same transaction that would be crosswise.
  */
-async function lockHotels(db: ImportDatabase, codes: readonly string[]): Promise<void> {
+async function lockPart(db: ImportDatabase, codes: readonly string[]): Promise<void> {
   // No hotel has a code that PostgreSQL has no text for; its lines are refused when they are read.
-  const hotels = await listListingsByCode(
+  await lockHotels(
     db,
-    'hotel',
     codes.filter((code) => !code.includes('\0')),
   );
-  const hotelIds = [...hotels.values()].map(({ listingId }) => listingId);
-  await lockHotelRooms(db, hotelIds);
-  await lockListings(db, hotelIds);
 }
 
 /** The same import of a part of the lines. How far a part has come is of no interest. */
