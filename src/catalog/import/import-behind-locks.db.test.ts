@@ -103,6 +103,22 @@ test('rooms of a type that is just being removed are left out, and the others ar
   expect(rooms.map(({ number }) => number)).toEqual(['101']);
 });
 
+test('the room of a line whose type is just being removed stays', async () => {
+  const listingId = await addHotel('L4');
+  const head = 'hotel_code,code,name,max_guests,base_price,rooms';
+  await load('room_types.csv', head, 'L4,DBL,Double,2,90,0', 'L4,STE,Suite,2,90,0');
+  const file = (type: string) => [
+    'hotel_code,room_type_code,number,floor',
+    'L4,DBL,101,1',
+    `L4,${type},102,1`,
+  ];
+  await load('rooms.csv', ...file('DBL'));
+  const { problems } = await loadWhile(listingId, typeRemoval('STE'), 'rooms.csv', ...file('STE'));
+  expect(problems).toMatchObject([{ line: 3, reason: expect.stringContaining('was removed') }]);
+  const rooms = await prisma.room.findMany({ where: { listingId }, orderBy: { number: 'asc' } });
+  expect(rooms.map(({ number }) => number)).toEqual(['101', '102']);
+});
+
 const cabinHead = 'flight_code,class,seating,capacity,price';
 
 test('prices of cabins are in the currency the flight has when they are written', async () => {

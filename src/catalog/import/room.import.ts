@@ -77,17 +77,19 @@ async function writeHotel(
   const { report } = context;
   await lockHotelRooms(tx, [listingId]);
   const skuIds = new Set(await listTypes(tx, listingId));
+  const bad = new Set(spared);
   const rooms = hotel.rooms.filter(({ type, row }) => {
     if (skuIds.has(type.skuId)) return true;
     const place = { column: 'room_type_code', value: row.typeCode };
     report.refuse(roomFile, row.line, `room type "${row.typeCode}" of "${hotelCode}" was removed`, place);
+    bad.add(row.number);
     return false;
   });
   const plan = planRoomList({
     standing: await lockRooms(tx, [listingId]),
     listed: rooms.map(({ type, row }) => ({ ...row, skuId: type.skuId })),
     skuIds: new Set(isCut ? [] : rooms.map(({ type }) => type.skuId)),
-    spared,
+    spared: bad,
   });
   const here = <Room>(list: readonly Room[]) => list.map((room) => ({ ...room, listingId }));
   await deleteRooms(tx, here(plan.removed));
