@@ -47,25 +47,6 @@ export async function insertRoomType(db: Database, type: RoomTypeInput): Promise
   return made.skuId;
 }
 
-/**
- * Opens every night from today up to the horizon that a room type has not; returns how many. Of a hotel that is retired none,
- * as the horizon does.
- */
-export async function openMissingNights(
-  db: Database,
-  { hotelId, roomTypeId }: { hotelId: number; roomTypeId: number },
-  horizonDays: number,
-): Promise<number> {
-  const [opened] = await db.$queryRaw<{ nights: number }[]>`
-    SELECT ledger_open_nights(
-      l.listing_id, ${roomTypeId}::integer, t.today, t.today + ${horizonDays}::integer
-    ) AS nights
-    FROM listing l
-    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) t
-    WHERE l.listing_id = ${hotelId}::integer AND l.is_active`;
-  return opened?.nights ?? 0;
-}
-
 /** Changes the fields that are there. */
 export async function updateRoomType(
   db: Database,

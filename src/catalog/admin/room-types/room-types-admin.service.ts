@@ -27,12 +27,7 @@ import type {
   RoomTypeMadeDto,
   RoomTypesAdminQuery,
 } from './room-types-admin.dto.js';
-import {
-  insertRoomType,
-  lockRoomType,
-  openMissingNights,
-  updateRoomType,
-} from './room-types-admin.queries.js';
+import { insertRoomType, lockRoomType, updateRoomType } from './room-types-admin.queries.js';
 import { findRoomType, listRoomTypes } from './room-types-admin.views.js';
 
 const roomTypeCursor = cursorCodec('room types of administrators', ['id']);
@@ -133,7 +128,7 @@ export class RoomTypesAdminService {
         before.isActive === changed.isActive ? 'changed' : changed.isActive ? 'restored' : 'retired';
       const nightsOpened =
         action === 'restored'
-          ? await openMissingNights(tx, { hotelId, roomTypeId }, this.config.bookingHorizonDays)
+          ? await openNights(tx, [{ listingId: hotelId, skuId: roomTypeId }], this.config.bookingHorizonDays)
           : 0;
       const told = nightsOpened === 0 ? changed : { ...changed, nightsOpened };
       await writeAudit(tx, actor, { action, ...subject(changed), before, after: told });
