@@ -3,6 +3,7 @@ import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.j
 import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
 import { commandLineActor, jobActor } from '../audit/actor.js';
 import { AppConfig } from '../config/app-config.js';
+import { openNights as openNightsOf } from '../catalog/import/room-import.queries.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { addDays, countNights, listNights, nightIn, type Night } from '../stays/night.js';
@@ -205,6 +206,29 @@ test('a closed hotel gets no nights, and all that are missing when it is opened 
   await prisma.listing.updateMany({ data: { isActive: true } });
   expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: openNights(hotel) });
   expect(await lastNightOf(hotel)).toBe(addDays(openUntil(hotel), -1));
+});
+
+test('a night that was set while the hotel was closed leaves no gap before it', async () => {
+  const hotel = await createHotelWithRooms(prisma, { isActive: false });
+  await horizon().rollForward(actor);
+  await setTotal(hotel, addDays(openUntil(hotel), 1 - runNights - 2), openUntil(hotel), 9);
+  await prisma.listing.updateMany({ data: { isActive: true } });
+  await horizon().rollForward(actor);
+  const nights = await nightsOf(hotel);
+  expect([...nights.keys()]).toEqual(listNights(today, openUntil(hotel)));
+  expect([...nights.values()].filter((total) => total === 9)).toHaveLength(runNights + 1);
+});
+
+test('a room type that comes to a closed hotel gets its nights by the first run after that is opened again', async () => {
+  const hotel = await createHotelWithRooms(prisma, { rooms: [3, 5] });
+  await horizon().rollForward(actor);
+  const [listingId, skuId] = [hotel.listingId, hotel.skuIds[1] ?? 0];
+  await prisma.inventory.deleteMany({ where: { skuId } });
+  await prisma.listing.updateMany({ data: { isActive: false } });
+  expect(await openNightsOf(prisma, [{ listingId, skuId }], horizonDays)).toBe(0);
+  await prisma.listing.updateMany({ data: { isActive: true } });
+  expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: openNights(hotel) });
+  expect([...(await nightsOf(hotel, 1)).keys()]).toEqual([...(await nightsOf(hotel)).keys()]);
 });
 
 test('a room type that is retired gets no nights, and all it misses when it is brought back', async () => {

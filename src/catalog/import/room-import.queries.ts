@@ -186,37 +186,51 @@ export async function followRooms(db: Database, roomTypes: readonly RoomTypeKey[
 /**
  * Opens every night from today up to the horizon that active room types of active hotels have not, each with as many rooms as
  * can be slept in then and the room type's overbooking; those that are there stay as they are. Returns how many were opened.
+ * Those of hotels that are retired are left to the next run of the horizon after they are brought back. Whoever calls holds the
+ * locks of the hotels' rooms.
  */
 export async function openNights(
   db: Database,
   roomTypes: readonly RoomTypeKey[],
   horizonDays: number,
 ): Promise<number> {
-  // Mostly none is missing, and one look at the index says so: the first is where dates leave their places behind.
+  // Mostly none is missing, which a count of the index says; the first is where dates leave their places behind.
   const [opened] = await db.$queryRaw<{ nights: number }[]>`
+    WITH not_open AS (
+      UPDATE hotel_horizon z SET nights_until = z.nights_from
+      FROM listing l
+      WHERE z.listing_id = ANY (${roomTypes.map((key) => key.listingId)}::integer[])
+        AND z.nights_until > z.nights_from AND l.listing_id = z.listing_id AND NOT l.is_active
+    )
     SELECT coalesce(sum(
-      ledger_open_nights(t.listing_id, t.sku_id, n.first, t.today + ${horizonDays}::integer)
+      ledger_open_nights(
+        t.listing_id, t.sku_id,
+        (
+          SELECT t.today + count(*)::integer
+          FROM (
+            SELECT i.date, row_number() OVER (ORDER BY i.date)::integer AS place
+            FROM inventory i
+            WHERE i.listing_id = t.listing_id AND i.sku_id = t.sku_id AND i.date >= t.today AND i.date < t.until
+          ) i
+          WHERE i.date = t.today + i.place - 1
+        ),
+        t.until
+      )
     ), 0)::integer AS nights
     FROM (
-      SELECT k.listing_id, k.sku_id, (now() AT TIME ZONE l.timezone)::date AS today
+      SELECT k.listing_id, k.sku_id, n.today, n.today + ${horizonDays}::integer AS until
       FROM unnest(
         ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[]
       ) AS k (listing_id, sku_id)
       JOIN listing l ON l.listing_id = k.listing_id AND l.is_active
       JOIN sku s ON s.listing_id = k.listing_id AND s.sku_id = k.sku_id AND s.is_active
+      CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) n
       ORDER BY 1, 2
     ) t
-    CROSS JOIN LATERAL (
-      SELECT t.today + count(*)::integer AS first
-      FROM (
-        SELECT i.date, row_number() OVER (ORDER BY i.date)::integer AS place
-        FROM inventory i
-        WHERE i.listing_id = t.listing_id AND i.sku_id = t.sku_id AND i.date >= t.today
-          AND i.date < t.today + ${horizonDays}::integer
-      ) i
-      WHERE i.date = t.today + i.place - 1
-    ) n
-    WHERE n.first < t.today + ${horizonDays}::integer
+    WHERE (
+      SELECT count(*) FROM inventory i
+      WHERE i.listing_id = t.listing_id AND i.sku_id = t.sku_id AND i.date >= t.today AND i.date < t.until
+    ) < t.until - t.today
   `;
   return opened?.nights ?? 0;
 }
