@@ -1,9 +1,9 @@
 import { createTestDatabase, openPrisma, type TestDatabase } from '../../test/support/database.js';
 import { createHotelWithRooms, type TestHotel } from '../../test/support/hotel.js';
 import { decide, holdTaker, ledgerDifferences, wish } from '../../test/support/ledger.js';
+import { openMissingNights } from '../../test/support/open-nights.js';
 import { commandLineActor, jobActor } from '../audit/actor.js';
 import { AppConfig } from '../config/app-config.js';
-import { openNights as openNightsOf } from '../catalog/import/room-import.queries.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { addDays, countNights, listNights, nightIn, type Night } from '../stays/night.js';
@@ -225,7 +225,7 @@ test('a room type that comes to a closed hotel gets its nights by the first run 
   const [listingId, skuId] = [hotel.listingId, hotel.skuIds[1] ?? 0];
   await prisma.inventory.deleteMany({ where: { skuId } });
   await prisma.listing.updateMany({ data: { isActive: false } });
-  expect(await openNightsOf(prisma, [{ listingId, skuId }], horizonDays)).toBe(0);
+  expect(await openMissingNights(prisma, [{ listingId, skuId }], horizonDays)).toBe(0);
   await prisma.listing.updateMany({ data: { isActive: true } });
   expect(await horizon().rollForward(actor)).toMatchObject({ nightsOpened: openNights(hotel) });
   expect([...(await nightsOf(hotel, 1)).keys()]).toEqual([...(await nightsOf(hotel)).keys()]);

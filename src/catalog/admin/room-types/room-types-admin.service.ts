@@ -59,8 +59,8 @@ export class RoomTypesAdminService {
 
   /**
    * Adds a room type with its rooms, and opens its nights up to the horizon: each has as many units as there are rooms in
-   * service. In a retired hotel they are opened when that is brought back. Errors: `hotel_not_found`, `room_type_code_taken`, 400 for a price in another currency, and for rooms there is no
-   * place for.
+   * service. In a retired hotel they are opened when that is brought back. Errors: `hotel_not_found`, `room_type_code_taken`, 400
+   * for a price in another currency, and for rooms there is no place for.
    */
   async add(hotelId: number, type: NewRoomTypeDto, actor: Actor): Promise<RoomTypeMadeDto> {
     try {
