@@ -88,11 +88,14 @@ test('a night far ahead that was set leaves no gap before it, and what was close
   ]);
 });
 
-test('no nights of room types in a retired hotel are opened before it is brought back', async () => {
+test('no further nights of room types in a retired hotel are opened before it is brought back', async () => {
   await loadHotel('N3', 'no');
   await loadType(10, 'N3', 'yes');
-  expect([...(await nightsOf('N3'))]).toEqual([]);
-  await loadHotel('N3', 'yes');
-  await loadType(10, 'N3', 'yes');
+  // As it had where it comes from.
   expect([...(await nightsOf('N3')).keys()]).toEqual(listNights(today, day(10)));
+  await loadType(20, 'N3', 'yes');
+  expect((await nightsOf('N3')).size).toBe(10);
+  await loadHotel('N3', 'yes');
+  await loadType(20, 'N3', 'yes');
+  expect([...(await nightsOf('N3')).keys()]).toEqual(listNights(today, day(20)));
 });

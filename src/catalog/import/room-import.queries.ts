@@ -19,6 +19,8 @@ export interface ImportedRoomType {
   readonly listingId: number;
   readonly skuId: number;
   readonly code: string;
+  /** Added just now. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -78,9 +80,9 @@ export async function upsertRoomTypes(
       WHERE t.listing_id = k.listing_id AND t.sku_id = k.sku_id
         AND (t.name, t.description, t.max_guests) IS DISTINCT FROM (k.name, k.description, k."maxGuests")
     )
-    SELECT f.listing_id AS "listingId", f.sku_id AS "skuId", f.code FROM fresh f
+    SELECT f.listing_id AS "listingId", f.sku_id AS "skuId", f.code, true AS "isNew" FROM fresh f
     UNION ALL
-    SELECT k.listing_id, k.sku_id, k.code FROM known k
+    SELECT k.listing_id, k.sku_id, k.code, false FROM known k
   `;
 }
 
@@ -184,14 +186,14 @@ export async function followRooms(db: Database, roomTypes: readonly RoomTypeKey[
 }
 
 /**
- * Opens every night from today up to the horizon that active room types of active hotels have not, each with as many rooms as
- * can be slept in then and the room type's overbooking; those that are there stay as they are. Returns how many were opened.
- * Those of hotels that are retired are left to the next run of the horizon after they are brought back. Whoever calls holds the
- * locks of the hotels' rooms.
+ * Opens every night from today up to the horizon that active room types have not, each with as many rooms as can be slept in
+ * then and the room type's overbooking; those that are there stay as they are. Returns how many were opened. In a retired hotel
+ * only new room types get nights, as one that is retired has had them; the others are left to the next run of the horizon
+ * after it is brought back. Whoever calls holds the locks of the hotels' rooms.
  */
 export async function openNights(
   db: Database,
-  roomTypes: readonly RoomTypeKey[],
+  roomTypes: readonly (RoomTypeKey & { readonly isNew: boolean })[],
   horizonDays: number,
 ): Promise<number> {
   // Mostly none is missing, which a count of the index says; the first is where dates leave their places behind.
@@ -220,9 +222,10 @@ export async function openNights(
     FROM (
       SELECT k.listing_id, k.sku_id, n.today, n.today + ${horizonDays}::integer AS until
       FROM unnest(
-        ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[]
-      ) AS k (listing_id, sku_id)
-      JOIN listing l ON l.listing_id = k.listing_id AND l.is_active
+        ${roomTypes.map((key) => key.listingId)}::integer[], ${roomTypes.map((key) => key.skuId)}::integer[],
+        ${roomTypes.map((key) => key.isNew)}::boolean[]
+      ) AS k (listing_id, sku_id, is_new)
+      JOIN listing l ON l.listing_id = k.listing_id AND (l.is_active OR k.is_new)
       JOIN sku s ON s.listing_id = k.listing_id AND s.sku_id = k.sku_id AND s.is_active
       CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE l.timezone)::date AS today) n
       ORDER BY 1, 2

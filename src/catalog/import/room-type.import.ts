@@ -79,10 +79,12 @@ async function writeTypes(tx: Database, context: ImportContext, known: readonly 
     tx,
     known.map(({ input }) => input),
   );
-  const skuOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type.skuId]));
+  const typeOf = new Map(types.map((type) => [`${type.listingId} ${type.code}`, type]));
   const plans = known.flatMap(({ row, input, limits }) => {
-    const skuId = skuOf.get(`${input.listingId} ${input.code}`);
-    return skuId === undefined ? [] : [{ row, listingId: input.listingId, skuId, limits }];
+    const type = typeOf.get(`${input.listingId} ${input.code}`);
+    return type === undefined
+      ? []
+      : [{ row, listingId: type.listingId, skuId: type.skuId, isNew: type.isNew, limits }];
   });
   await changeOverbooking(
     tx,
@@ -104,7 +106,7 @@ async function writeTypes(tx: Database, context: ImportContext, known: readonly 
   const thatBecome = (state: boolean) =>
     plans.flatMap(({ row: { isActive }, ...key }) => (isActive === state ? [{ ...key, isActive }] : []));
   await setTypesActive(tx, thatBecome(true));
-  // Not of what is retired already. One that is made and retired at once has had its nights where it comes from.
+  // Not of what is retired already. One that is made, retired or in a retired hotel, has had its nights where it comes from.
   await openNights(tx, plans, context.horizonDays);
   await setTypesActive(tx, thatBecome(false));
   const unlimited = await setTypeLimits(

@@ -59,8 +59,8 @@ export class RoomTypesAdminService {
 
   /**
    * Adds a room type with its rooms, and opens its nights up to the horizon: each has as many units as there are rooms in
-   * service. In a retired hotel they are opened when that is brought back. Errors: `hotel_not_found`, `room_type_code_taken`, 400
-   * for a price in another currency, and for rooms there is no place for.
+   * service. Errors: `hotel_not_found`, `room_type_code_taken`, 400 for a price in another currency, and for rooms there is no
+   * place for.
    */
   async add(hotelId: number, type: NewRoomTypeDto, actor: Actor): Promise<RoomTypeMadeDto> {
     try {
@@ -81,7 +81,7 @@ export class RoomTypesAdminService {
         const roomsAdded = await buildRooms(tx, { hotelId, skuId, type });
         const nightsOpened = await openNights(
           tx,
-          [{ listingId: hotelId, skuId }],
+          [{ listingId: hotelId, skuId, isNew: true }],
           this.config.bookingHorizonDays,
         );
         const after = await getRoomType(tx, hotelId, skuId);
@@ -128,7 +128,11 @@ export class RoomTypesAdminService {
         before.isActive === changed.isActive ? 'changed' : changed.isActive ? 'restored' : 'retired';
       const nightsOpened =
         action === 'restored'
-          ? await openNights(tx, [{ listingId: hotelId, skuId: roomTypeId }], this.config.bookingHorizonDays)
+          ? await openNights(
+              tx,
+              [{ listingId: hotelId, skuId: roomTypeId, isNew: false }],
+              this.config.bookingHorizonDays,
+            )
           : 0;
       const told = nightsOpened === 0 ? changed : { ...changed, nightsOpened };
       await writeAudit(tx, actor, { action, ...subject(changed), before, after: told });
