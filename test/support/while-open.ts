@@ -26,6 +26,10 @@ export async function whileOpen<Result>(
     });
     await client.query('COMMIT');
     return await doing;
+  } catch (error) {
+    // The next test gets this connection.
+    await client.query('ROLLBACK');
+    throw error;
   } finally {
     client.release();
   }
