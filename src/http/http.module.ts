@@ -5,6 +5,7 @@ import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { DirectRoutes } from './direct/direct-routes.js';
 import { ClaimKeeper } from './idempotency/claim-keeper.js';
+import { Claims } from './idempotency/claims.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { MediaTypeGuard } from './media-type.js';
 import { RequestLimits } from './rate-limit/request-limits.js';
@@ -19,6 +20,7 @@ import { createValidationPipe } from './validation.js';
     Admission,
     RequestLimits,
     ClaimKeeper,
+    Claims,
     DirectRoutes,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },

@@ -18,9 +18,9 @@ import { DomainError } from '../../src/errors/domain-error.js';
 import { Public } from '../../src/http/auth/access.js';
 import { hashRequest } from '../../src/http/idempotency/idempotency-key.js';
 import {
-  claimKey,
+  claimKeys,
+  keepAnswers,
   purgeExpiredIdempotencyKeys,
-  storeAnswer,
 } from '../../src/http/idempotency/idempotency.queries.js';
 import { leaseSeconds } from '../../src/http/idempotency/claim-keeper.js';
 import { OperationId } from '../../src/http/idempotency/operation-id.js';
@@ -474,14 +474,12 @@ describe('a claim whose process died', () => {
   const request = { method: 'POST', path: '/effects', body: {} };
 
   async function claimAndDie(key: string, seconds: number) {
-    const row = await claimKey(prisma, {
-      scope: 'guest:alice',
-      key,
-      requestHash: hashRequest(request),
-      leaseSeconds: seconds,
-      retentionSeconds: 60,
-    });
-    if (row === null) throw new Error('the key was not free');
+    const [row] = await claimKeys(
+      prisma,
+      [{ scope: 'guest:alice', key, requestHash: hashRequest(request) }],
+      { leaseSeconds: seconds, retentionSeconds: 60 },
+    );
+    if (row === undefined) throw new Error('the key was not free');
     return { scope: 'guest:alice', key, attempt: row.attempt, createdAt: row.createdAt };
   }
 
@@ -511,13 +509,13 @@ describe('a claim whose process died', () => {
     const key = newKey();
     const late = await claimAndDie(key, 0);
     const taken = await answerOf(await call(key));
-    const stored = await storeAnswer(prisma, late, {
+    const answer = {
       statusCode: 201,
       contentType: 'application/json',
       location: null,
       body: '{"number":"late"}',
-    });
-    expect(stored).toBe(false);
+    };
+    expect(await keepAnswers(prisma, [{ claim: late, answer }])).toEqual([false]);
     expect(await answerOf(await call(key))).toEqual(taken);
   });
 

@@ -72,7 +72,7 @@ describe('one process', () => {
     try {
       const trip = await Trip.plan(world);
       const paymentMethodId = await trip.saveCard('pm_card_visa');
-      await world.process.arm({ name: 'update idempotency_key', occurrence: 1, moment: 'after' });
+      await world.process.arm({ name: 'idempotency_keep', occurrence: 1, moment: 'after' });
       const body = { ...trip.hotel.room, paymentMethodId };
       await trip.guest.send('POST', '/v1/reservations', { body, expected: [201] });
       expect(world.process.diedAt).toBeDefined();

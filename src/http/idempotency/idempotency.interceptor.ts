@@ -15,19 +15,16 @@ import { isWebhook } from '../media-type.js';
 import { problemContentType, renderProblem } from '../problem.js';
 import { etagOfAnswer } from '../with-etag.js';
 import { hashRequest, operationIdOf, parseIdempotencyKey } from './idempotency-key.js';
-import { ClaimKeeper, leaseSeconds } from './claim-keeper.js';
+import { ClaimKeeper } from './claim-keeper.js';
+import { Claims } from './claims.js';
 import {
-  claimKey,
   findStanding,
-  forgetClaim,
   passOnClaim,
-  storeAnswer,
   type Claim,
   type ScopedKey,
   type StoredAnswer,
 } from './idempotency.queries.js';
 
-const retentionSeconds = 24 * 60 * 60;
 const maxClaimAttempts = 3;
 const jsonContentType = 'application/json; charset=utf-8';
 const changingMethods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -43,6 +40,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   constructor(
     private readonly prisma: PrismaService,
+    private readonly claims: Claims,
     private readonly keeper: ClaimKeeper,
   ) {}
 
@@ -89,7 +87,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       body: isPlainBody(request) ? request.body : uploadFingerprint(request),
     });
     for (let attempt = 0; attempt < maxClaimAttempts; attempt += 1) {
-      const row = await claimKey(this.prisma, { ...scopedKey, requestHash, leaseSeconds, retentionSeconds });
+      const row = await this.claims.claim({ ...scopedKey, requestHash });
       if (row === null) continue;
       if (row.outcome === 'reused') throw keyReused();
       if (row.outcome === 'in_flight') throw requestInFlight();
@@ -141,7 +139,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
    * done is found again by its name (`operationIdOf`) when the client asks again, as a 503 bids it.
    */
   private async store(claim: Claim, answer: StoredAnswer): Promise<StoredAnswer | undefined> {
-    const isStored = await storeAnswer(this.prisma, claim, answer).catch(async (error: unknown) => {
+    const isStored = await this.claims.keep(claim, answer).catch(async (error: unknown) => {
       await this.giveUp(claim, 503);
       throw error;
     });
@@ -157,9 +155,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
    */
   private async giveUp(claim: Claim, statusCode: number): Promise<void> {
     const didNothing = statusCode < 500 && claim.attempt === 1;
-    await this.orLogged(() =>
-      didNothing ? forgetClaim(this.prisma, claim) : passOnClaim(this.prisma, claim),
-    );
+    await this.orLogged(() => (didNothing ? this.claims.forget(claim) : passOnClaim(this.prisma, claim)));
   }
 
   private async orLogged<Result>(work: () => Promise<Result>): Promise<Result | undefined> {

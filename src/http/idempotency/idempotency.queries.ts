@@ -1,4 +1,5 @@
 import type { PrismaService } from '../../database/prisma.service.js';
+import { Prisma } from '../../generated/prisma/client.js';
 
 /** A key as one principal uses it; two principals never share one. */
 export interface ScopedKey {
@@ -9,6 +10,9 @@ export interface ScopedKey {
 
 export interface ClaimRequest extends ScopedKey {
   readonly requestHash: Buffer;
+}
+
+export interface ClaimTimes {
   /** How long others wait for this process before they may take the request over. */
   readonly leaseSeconds: number;
   /** How long the answer is kept. */
@@ -29,59 +33,37 @@ export interface StoredAnswer {
   readonly body: string | null;
 }
 
-interface ClaimRow extends StoredAnswer {
+export interface SettledClaim {
+  readonly claim: Claim;
+  readonly answer: StoredAnswer;
+}
+
+export interface ClaimRow extends StoredAnswer {
   readonly outcome: 'claimed' | 'done' | 'in_flight' | 'reused';
   readonly attempt: number;
   readonly createdAt: string;
 }
 
 /**
- * Claims a key, or says what became of it, in one statement. A replay is read without a lock. A claim whose
- * time is over, and the same request again, is taken over: its process died.
- *
- * The claim does not wait for the disk. Its log record precedes that of whatever the request does, so a crash
- * of the server can lose the claim only together with the effect.
- *
- * @returns null when another process claimed the key between our look and our insert; ask again
+ * Claims keys, or says what became of them, in one statement (see idempotency_claim); undefined for a key that another
+ * process claimed between our look and our insert: ask again. No two may be the same key.
  */
-export async function claimKey(prisma: PrismaService, request: ClaimRequest): Promise<ClaimRow | null> {
-  const { scope, key, requestHash, leaseSeconds, retentionSeconds } = request;
-  const rows = await prisma.$queryRaw<ClaimRow[]>`
-    WITH standing AS (
-      SELECT k.request_hash, k.state, k.status_code, k.content_type, k.location, k.body,
-             k.attempt, k.created_at
-        FROM idempotency_key k
-       WHERE k.guest_id = ${scope} AND k.key = ${key} AND k.expires_at > now()
-         AND NOT (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = ${requestHash}::bytea)
-    ), relaxed AS MATERIALIZED (
-      SELECT set_config('synchronous_commit', 'off', true)
-    ), claim AS (
-      INSERT INTO idempotency_key AS k
-        (guest_id, key, request_hash, state, locked_until, created_at, expires_at)
-      SELECT ${scope}, ${key}, ${requestHash}::bytea, 'in_flight',
-             now() + make_interval(secs => ${leaseSeconds}::double precision), now(),
-             now() + make_interval(secs => ${retentionSeconds}::double precision)
-        FROM relaxed
-       WHERE NOT EXISTS (SELECT FROM standing)
-          ON CONFLICT (guest_id, key) DO UPDATE
-         SET request_hash = excluded.request_hash, state = 'in_flight', status_code = NULL,
-             content_type = NULL, location = NULL, body = NULL, locked_until = excluded.locked_until,
-             attempt = k.attempt + 1,
-             created_at = CASE WHEN k.expires_at <= now() THEN excluded.created_at ELSE k.created_at END,
-             expires_at = excluded.expires_at
-       WHERE k.expires_at <= now()
-          OR (k.state = 'in_flight' AND k.locked_until <= now() AND k.request_hash = excluded.request_hash)
-      RETURNING k.attempt, k.created_at
-    )
-    SELECT 'claimed' AS "outcome", NULL::smallint AS "statusCode", NULL AS "contentType",
-           NULL AS "location", NULL AS "body",
-           c.attempt AS "attempt", c.created_at::text AS "createdAt"
-      FROM claim c
-     UNION ALL
-    SELECT CASE WHEN s.request_hash <> ${requestHash}::bytea THEN 'reused' ELSE s.state END,
-           s.status_code, s.content_type, s.location, s.body, s.attempt, s.created_at::text
-      FROM standing s`;
-  return rows[0] ?? null;
+export async function claimKeys(
+  prisma: PrismaService,
+  requests: readonly ClaimRequest[],
+  { leaseSeconds, retentionSeconds }: ClaimTimes,
+): Promise<(ClaimRow | undefined)[]> {
+  const rows = await prisma.queryRows<ClaimRow & { request: number }>(Prisma.sql`
+    SELECT c.request, c.outcome, c.status_code AS "statusCode", c.content_type AS "contentType", c.location, c.body,
+           c.attempt, c.created_at::text AS "createdAt"
+      FROM idempotency_claim(
+        ${requests.map(({ scope }) => scope)}::text[], ${requests.map(({ key }) => key)}::text[],
+        ${requests.map(({ requestHash }) => requestHash)}::bytea[],
+        make_interval(secs => ${leaseSeconds}::double precision),
+        make_interval(secs => ${retentionSeconds}::double precision)
+      ) c`);
+  const byRequest = new Map(rows.map((row) => [row.request, row]));
+  return requests.map((_request, index) => byRequest.get(index + 1));
 }
 
 /**
@@ -128,39 +110,46 @@ export async function findStanding(
   return rows[0] ?? null;
 }
 
-/** Keeps the answer of a claimed request. False when the claim was taken over meanwhile. */
-export async function storeAnswer(
+/** Keeps the answers of claimed requests (see idempotency_keep); false for a claim that was taken over meanwhile. */
+export async function keepAnswers(
   prisma: PrismaService,
-  claim: Claim,
-  answer: StoredAnswer,
-): Promise<boolean> {
-  const stored = await prisma.$executeRaw`
-    UPDATE idempotency_key k
-       SET state = 'done', status_code = ${answer.statusCode}::smallint, content_type = ${answer.contentType}::text,
-           location = ${answer.location}::text, body = ${answer.body}::text
-     WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
-       AND k.attempt = ${claim.attempt}::integer`;
-  return stored === 1;
+  settled: readonly SettledClaim[],
+): Promise<boolean[]> {
+  const rows = await prisma.queryRows<{ request: number }>(Prisma.sql`
+    SELECT k.request
+      FROM idempotency_keep(
+        ${settled.map(({ claim }) => claim.scope)}::text[], ${settled.map(({ claim }) => claim.key)}::text[],
+        ${settled.map(({ claim }) => claim.attempt)}::integer[],
+        ${settled.map(({ answer }) => answer.statusCode)}::smallint[],
+        ${settled.map(({ answer }) => answer.contentType)}::text[],
+        ${settled.map(({ answer }) => answer.location)}::text[], ${settled.map(({ answer }) => answer.body)}::text[]
+      ) k`);
+  return settledOf(settled, rows);
+}
+
+function settledOf(all: readonly unknown[], rows: readonly { request: number }[]): boolean[] {
+  const settled = new Set(rows.map(({ request }) => request));
+  return all.map((_one, index) => settled.has(index + 1));
 }
 
 /**
- * Forgets a claim that did nothing and whose answer is not kept: the key is new again. Does not wait for the disk
- * either: lost in a crash, the claim ends by itself a little later.
+ * Forgets claims that did nothing and whose answers are not kept (see idempotency_forget): their keys are new again. False
+ * for a claim that was taken over meanwhile.
  */
-export async function forgetClaim(prisma: PrismaService, claim: Claim): Promise<void> {
-  await prisma.$executeRaw`
-    WITH relaxed AS MATERIALIZED (
-      SELECT set_config('synchronous_commit', 'off', true)
-    )
-    DELETE FROM idempotency_key k
-     USING relaxed
-     WHERE k.guest_id = ${claim.scope} AND k.key = ${claim.key} AND k.state = 'in_flight'
-       AND k.attempt = ${claim.attempt}::integer`;
+export async function forgetClaims(prisma: PrismaService, claims: readonly Claim[]): Promise<boolean[]> {
+  const rows = await prisma.queryRows<{ request: number }>(Prisma.sql`
+    SELECT f.request
+      FROM idempotency_forget(
+        ${claims.map(({ scope }) => scope)}::text[], ${claims.map(({ key }) => key)}::text[],
+        ${claims.map(({ attempt }) => attempt)}::integer[]
+      ) f`);
+  return settledOf(claims, rows);
 }
 
 /**
  * Ends a claim of which nobody knows whether it did something: the next attempt takes it over at once, and what it
- * does has the same name (`operationIdOf`), so that what was done is found again. Need not reach the disk either.
+ * does has the same name (`operationIdOf`), so that what was done is found again. Need not reach the disk: lost in a crash,
+ * the claim ends by itself a little later.
  */
 export async function passOnClaim(prisma: PrismaService, claim: Claim): Promise<void> {
   await prisma.$executeRaw`
