@@ -138,7 +138,7 @@ function describeCommit(): string {
   const git = (...args: string[]) =>
     spawnSync('git', args, { cwd: projectFolder(), encoding: 'utf8' }).stdout?.trim() ?? '';
   const commit = git('rev-parse', '--short', 'HEAD') || 'unknown';
-  return git('status', '--porcelain', '--', 'src', 'sandbox', 'prisma', 'bench') === ''
+  return git('status', '--porcelain', '--', 'src', 'sandbox', 'prisma', 'bench', ':!bench/results') === ''
     ? commit
     : `${commit}+`;
 }
