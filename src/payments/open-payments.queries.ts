@@ -1,4 +1,5 @@
 import type { PrismaService } from '../database/prisma.service.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Attempt } from './provider-answers.js';
 import type { PaymentRef } from './payment-steps.queries.js';
 
@@ -92,9 +93,9 @@ export async function findOpenPayments(
   prisma: PrismaService,
   refs: readonly PaymentRef[],
 ): Promise<(OpenPayment | undefined)[]> {
-  const rows = await prisma.$queryRaw<
-    (Omit<OpenPayment, 'amountMinor'> & { amountMinor: bigint; request: number })[]
-  >`
+  const rows = await prisma.queryRows<
+    Omit<OpenPayment, 'amountMinor'> & { amountMinor: string; request: number }
+  >(Prisma.sql`
     SELECT
       w.request::integer AS request, p.listing_id AS "listingId", p.payment_id::text AS "paymentId", p.reservation_id::text AS "reservationId",
       p.amount_minor AS "amountMinor", p.currency, p.payment_method_id AS "paymentMethodId",
@@ -107,7 +108,7 @@ export async function findOpenPayments(
     JOIN payment p ON p.listing_id = w.listing_id AND p.payment_id = w.payment_id
     JOIN reservation r ON r.listing_id = p.listing_id AND r.reservation_id = p.reservation_id
     JOIN hold h ON h.listing_id = r.listing_id AND h.hold_id = r.hold_id
-    JOIN guest_customer c ON c.guest_id = r.guest_id`;
+    JOIN guest_customer c ON c.guest_id = r.guest_id`);
   const found = new Map(rows.map((row) => [row.request, row]));
   return refs.map((_, index) => {
     const row = found.get(index + 1);

@@ -119,12 +119,12 @@ export async function authoriseTogether(
   prisma: PrismaService,
   requests: readonly AuthoriseRequest[],
 ): Promise<(AuthoriseOutcome | undefined)[]> {
-  const rows = await prisma.$queryRaw<{ request: number; outcome: AuthoriseOutcome }[]>`
+  const rows = await prisma.queryRows<{ request: number; outcome: AuthoriseOutcome }>(Prisma.sql`
     SELECT s.request, s.outcome
     FROM payments_authorise(
       ${requests.map(({ listingId }) => listingId)}::integer[], ${requests.map(({ paymentId }) => paymentId)}::uuid[],
       ${requests.map(({ providerPaymentId }) => providerPaymentId)}::text[]
-    ) s`;
+    ) s`);
   return inOrder(requests, rows);
 }
 
@@ -133,11 +133,11 @@ export async function captureTogether(
   prisma: PrismaService,
   requests: readonly PaymentRef[],
 ): Promise<(CaptureOutcome | undefined)[]> {
-  const rows = await prisma.$queryRaw<{ request: number; outcome: CaptureOutcome }[]>`
+  const rows = await prisma.queryRows<{ request: number; outcome: CaptureOutcome }>(Prisma.sql`
     SELECT s.request, s.outcome
     FROM payments_capture(
       ${requests.map(({ listingId }) => listingId)}::integer[], ${requests.map(({ paymentId }) => paymentId)}::uuid[]
-    ) s`;
+    ) s`);
   return inOrder(requests, rows);
 }
 

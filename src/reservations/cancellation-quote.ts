@@ -24,7 +24,7 @@ export function toPolicyQuote(
     quoteId: policyQuote.encode([reservationId, Number(refundMinor)]),
     reservationId,
     refund: { amount: Number(refundMinor), currency },
-    fee: { amount: Number(totalMinor - refundMinor), currency },
+    fee: { amount: Number(totalMinor) - Number(refundMinor), currency },
     refundTo: 'card',
     expiresAt: changesAt?.toISOString() ?? null,
     ...(policy === undefined || words === undefined

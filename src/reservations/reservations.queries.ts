@@ -1,5 +1,6 @@
 import type { Database } from '../database/database-client.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { Prisma } from '../generated/prisma/client.js';
 
 export interface BeginCommand {
   readonly listingId: number;
@@ -17,13 +18,13 @@ export interface BeginRow {
   readonly outcome: string;
   readonly reservationId: string | null;
   readonly currency: string | null;
-  readonly amountMinor: bigint | null;
+  readonly amountMinor: string | null;
   readonly providerCustomerId: string | null;
 }
 
 /** Hold → paying, reservation pending, attempt written: all before the provider is called. */
 export async function beginReservation(prisma: PrismaService, command: BeginCommand): Promise<BeginRow> {
-  const rows = await prisma.$queryRaw<BeginRow[]>`
+  const rows = await prisma.queryRows<BeginRow>(Prisma.sql`
     SELECT
       b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor AS "amountMinor",
       b.provider_customer_id AS "providerCustomerId"
@@ -31,7 +32,7 @@ export async function beginReservation(prisma: PrismaService, command: BeginComm
       ${command.listingId}::integer, ${command.holdId}::uuid, ${command.guestId}, ${command.reservationId}::uuid,
       ${command.isClientChosen}::boolean, ${command.paymentId}::uuid, ${command.paymentMethodId},
       ${command.graceSeconds}::integer
-    ) b`;
+    ) b`);
   const row = rows[0];
   if (row === undefined) throw new Error('reservation_begin returned no row');
   return row;
@@ -45,7 +46,7 @@ export async function beginTogether(
   prisma: PrismaService,
   commands: readonly BeginCommand[],
 ): Promise<(BeginRow | undefined)[]> {
-  const rows = await prisma.$queryRaw<(BeginRow & { request: number })[]>`
+  const rows = await prisma.queryRows<BeginRow & { request: number }>(Prisma.sql`
     SELECT
       b.request, b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor AS "amountMinor",
       b.provider_customer_id AS "providerCustomerId"
@@ -55,7 +56,7 @@ export async function beginTogether(
       ${commands.map(({ reservationId }) => reservationId)}::uuid[],
       ${commands.map(({ paymentId }) => paymentId)}::uuid[],
       ${commands.map(({ paymentMethodId }) => paymentMethodId)}::text[], ${commands[0]?.graceSeconds ?? 0}::integer
-    ) b`;
+    ) b`);
   const begun = new Map(rows.map((row) => [row.request, row]));
   return commands.map((_, index) => begun.get(index + 1));
 }

@@ -17,7 +17,7 @@ export interface ReservationRow {
   readonly startDate: string;
   readonly endDate: string;
   readonly currency: string;
-  readonly totalMinor: bigint;
+  readonly totalMinor: string;
   readonly quote: unknown;
   readonly holdId: string;
   readonly holdStatus: string;
@@ -25,10 +25,10 @@ export interface ReservationRow {
   /** Null for a supplier's flights. */
   readonly cancellationTerms: Terms | null;
   readonly timezone: string;
-  readonly refundMinor: bigint | null;
+  readonly refundMinor: string | null;
   /** Of the latest refund. */
   readonly refundStatus: string | null;
-  readonly refundedMinor: bigint | null;
+  readonly refundedMinor: string | null;
   readonly lateOutcome: string | null;
   readonly cause: string | null;
   readonly createdAt: Date;
@@ -197,7 +197,7 @@ export async function findReservations(
   prisma: PrismaService,
   keys: readonly ReservationKey[],
 ): Promise<(ReservationStory | undefined)[]> {
-  const rows = await prisma.$queryRaw<(ReservationStory & { request: number })[]>`
+  const rows = await prisma.queryRows<ReservationStory & { request: number }>(Prisma.sql`
     SELECT w.request::integer AS request, ${columns}, coalesce(story.timeline, '[]') AS timeline
     FROM unnest(
       ${keys.map(({ listingId }) => listingId)}::integer[], ${keys.map(({ reservationId }) => reservationId)}::uuid[]
@@ -213,7 +213,7 @@ export async function findReservations(
         ORDER BY e.occurred_at, e.event_id
         LIMIT 500
       ) e
-    ) story ON true`;
+    ) story ON true`);
   const found = new Map(rows.map((row) => [row.request, row]));
   return keys.map((_, index) => found.get(index + 1));
 }
@@ -260,9 +260,9 @@ export async function listReservations(
       Prisma.sql`(r.created_at, r.reservation_id) < (${createdAt}::text::timestamptz, ${reservationId}::uuid)`,
     );
   }
-  return prisma.$queryRaw<ReservationRow[]>`
+  return prisma.queryRows<ReservationRow>(Prisma.sql`
     SELECT ${columns} FROM ${tables}
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY r.created_at DESC, r.reservation_id DESC
-    LIMIT ${filter.limit}::integer`;
+    LIMIT ${filter.limit}::integer`);
 }
