@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import {
   createHoldfastClient,
@@ -13,7 +14,6 @@ import { addDays, nightIn } from '../../src/stays/night.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { readBooks } from '../support/provider.js';
-import { typescriptImport } from '../support/run-cli.js';
 
 let holdfast: TestApp;
 beforeAll(async () => {
@@ -137,6 +137,10 @@ test('what is to wait waits as long as it is told to, and no longer than the cal
   const impatient = createHoldfastClient({ baseUrl: holdfast.url, fetch: () => Promise.resolve(late) });
   await expect(take(impatient.GET('/ping'))).rejects.toMatchObject({ status: 503, code: 'http_503' });
 });
+
+/** Lets Node import the project's TypeScript as it is. */
+const hooks = pathToFileURL(path.join(projectFolder(), 'test/support/typescript-hooks.mjs')).href;
+const typescriptImport = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
 
 test('the example of both READMEs is the one that is compiled, and does what it says', async () => {
   const file = path.join(projectFolder(), 'client/example.ts');

@@ -1,17 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { WebhookSecretDto } from '../../src/webhooks/webhook-subscriptions.dto.js';
 import { apiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { cliEnv } from '../support/cli-env.js';
+import { compiledProgram } from '../support/compiled-program.js';
 import { eventually } from '../support/eventually.js';
 import { newGuest, openHotel } from '../support/paying-guest.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
 
 const root = path.resolve(__dirname, '../..');
-const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
-const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
 const env = { WEBHOOK_ALLOW_PRIVATE_TARGETS: 'true' };
 
 /** Answers requests, and has no workers. */
@@ -46,7 +44,7 @@ async function startWorker(): Promise<TestApp> {
 
 /** A worker in a process of its own, that can be killed. */
 function spawnWorker(): ChildProcess {
-  const child = spawn(process.execPath, ['--import', register, path.join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [compiledProgram('main')], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',

@@ -11,7 +11,7 @@ import { apiClient } from '../support/api-client.js';
 import { cliEnv } from '../support/cli-env.js';
 import { eventually } from '../support/eventually.js';
 import { createHotelWithRooms } from '../support/hotel.js';
-import { typescriptImport } from '../support/run-cli.js';
+import { compiledProgram } from '../support/compiled-program.js';
 
 let api: TestApp;
 let worker: ChildProcess | undefined;
@@ -37,7 +37,7 @@ afterAll(async () => {
 /** The real program as a worker, on the database, the queue and the files of the API. */
 function startWorker(): ChildProcess {
   const root = projectFolder();
-  return spawn(process.execPath, ['--import', typescriptImport, path.join(root, 'src/main.ts')], {
+  return spawn(process.execPath, [compiledProgram('main')], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',

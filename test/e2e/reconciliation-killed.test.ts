@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ReconciliationDto } from '../../src/reconciliation/reconciliation.dto.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { apiClient } from '../support/api-client.js';
 import { cliEnv } from '../support/cli-env.js';
+import { compiledProgram } from '../support/compiled-program.js';
 import { eventually } from '../support/eventually.js';
 import { armFault, disarmFaults } from '../support/provider.js';
 
@@ -26,9 +26,7 @@ afterAll(async () => {
 /** A worker of its own process, on the database, the queue and the provider of the API. */
 function startWorker(): ChildProcess {
   const root = path.resolve(__dirname, '../..');
-  const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
-  const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
-  return spawn(process.execPath, ['--import', register, path.join(root, 'src/main.ts')], {
+  return spawn(process.execPath, [compiledProgram('main')], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',

@@ -1,12 +1,7 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { freePort } from '../../src/database/free-port.js';
+import { compiledProgram } from '../support/compiled-program.js';
 import { eventually } from '../support/eventually.js';
-
-const root = path.resolve(__dirname, '../..');
-const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
-const register = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
 
 export interface LoggedProcess {
   readonly url: string;
@@ -19,7 +14,7 @@ export interface LoggedProcess {
 /** Holdfast in a process of its own, as `npm start` runs it, with only this environment; all it says is kept. */
 export async function startLogged(env: Readonly<Record<string, string>>): Promise<LoggedProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', register, path.join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [compiledProgram('main')], {
     // Not the project's folder: a developer's own .env has no say here.
     cwd: env['DATA_DIR'],
     env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { compileSources } from './compile-sources.js';
+import { compileSources } from '../support/compile-sources.js';
 import type { Flow } from './flow.js';
 import { background } from './flows.js';
 import type { Boundary, FailPoint } from './mortal-process.js';

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { compileSources } from './compile-sources.js';
+import { compileSources } from '../support/compile-sources.js';
 import { flows } from './flows.js';
 import { runMatrix } from './matrix.js';
 import type { FailPoint } from './mortal-process.js';

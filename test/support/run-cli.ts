@@ -1,13 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
+import { compiledProgram } from './compiled-program.js';
 
 const root = path.resolve(__dirname, '../..');
-/** Lets Node import the project's TypeScript as it is, so that no build has to come first. */
-const hooks = pathToFileURL(path.join(root, 'test/support/typescript-hooks.mjs')).href;
-/** For `node --import`. */
-export const typescriptImport = `data:text/javascript,import{register}from'node:module';register('${hooks}')`;
 
 export interface CliRun {
   readonly exitCode: number | null;
@@ -20,7 +16,7 @@ export function startCli(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, ['--import', typescriptImport, path.join(root, 'src/cli.ts'), ...args], {
+  return spawn(process.execPath, [compiledProgram('cli'), ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

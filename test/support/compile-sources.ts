@@ -24,7 +24,7 @@ export function compileSources(): string {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, compile(entry));
   }
-  for (const name of ['node_modules', 'package.json'])
+  for (const name of ['node_modules', 'package.json', 'data'])
     symlinkSync(path.join(root, name), path.join(folder, name));
   cpSync(path.join(root, 'prisma'), path.join(folder, 'prisma'), { recursive: true });
   return folder;
