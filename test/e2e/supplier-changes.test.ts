@@ -203,7 +203,8 @@ describe('canceling', () => {
     const late = await cancel(booked, quoteId);
     expect([late.status, late.body.code]).toEqual([409, 'cancellation_quote_expired']);
     expect(await statesAtSupplier(holdfast, booked.hold.holdId)).toEqual(['booked']);
-    await expectCanceled(booked, await cancel(booked, (await quote(booked)).quoteId));
+    // That one ends soon as well.
+    await eventually(async () => expectCanceled(booked, await cancel(booked, (await quote(booked)).quoteId)));
   });
 
   test('Refund-None: who cancels all the same has canceled, and nothing goes back', async () => {
@@ -231,7 +232,9 @@ describe('the airline cancels what was paid', () => {
     guest.awaitStatus(reservationId, status, settledWithinMs);
 
   test('and gives all back: the reservation is canceled by it, and the guest has the whole price again', async () => {
-    const booked = await bookFlight('Airline-Cancels');
+    const booked = await bookFlight('Silva');
+    const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
+    await atSupplier(holdfast, `orders/${order?.id ?? ''}/cancel`);
     const reservation = await until(booked, 'refunded');
     expect(reservation).toMatchObject({
       cause: 'canceled_by_supplier',
@@ -310,7 +313,9 @@ describe('the airline cancels what was paid', () => {
   }, 60_000);
 
   test('or only changes it: the guest and administrators see that the offer is not what is flown', async () => {
-    const booked = await bookFlight('Changes-Later');
+    const booked = await bookFlight('Silva');
+    const [order] = await ordersOfHold(holdfast, booked.hold.holdId);
+    await atSupplier(holdfast, `orders/${order?.id ?? ''}/change`);
     await eventually(async () => {
       const { status, supplier, timeline } = await booked.guest.read(booked.reservationId);
       expect([status, supplier?.status]).toEqual(['paid', 'booked']);
