@@ -133,7 +133,7 @@ export async function secondsUntilHoldEnds(db: Prisma.TransactionClient, guestId
       epoch FROM min(CASE h.status WHEN 'paying' THEN h.grace_until ELSE h.expires_at END) - now()
     )::double precision AS seconds
     FROM hold h
-    WHERE h.guest_id = ${guestId} AND h.status IN ('active', 'paying')
+    WHERE h.guest_id = ${guestId} AND h.status || '' IN ('active', 'paying')
       AND (h.status = 'paying' OR h.expires_at > now())`;
   return Math.max(1, row?.seconds ?? 1);
 }

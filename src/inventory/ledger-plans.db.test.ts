@@ -226,6 +226,23 @@ describe('a call reads the rows it is about and no others', () => {
     expect(greedy(await everyOperation(hotel))).toEqual([]);
   });
 
+  // Which no index is good for as the statistics are then: not that of a guest's holds, nor that of a listing's.
+  test('when its plans were made as if two guests had all there is', async () => {
+    const taker = holdTaker(prisma, 1_000);
+    for (const guestId of ['bob', 'ada', 'ada', 'bob', 'ada', 'ada']) {
+      const asked = { listingId: hotel.listingId, items: [{ skuId: hotel.skuIds[0] ?? 0, quantity: 1 }] };
+      await decide(
+        taker,
+        Array.from({ length: 10 }, () => wish({ ...asked, nights: 3, guestId })),
+      );
+    }
+    await prisma.pool.query('ANALYZE');
+    await grow();
+    // The plans that read it are made again, for as many holds as there are and what was known of them before.
+    await prisma.pool.query('ANALYZE hold_item');
+    expect(greedy(await everyOperation(hotel))).toEqual([]);
+  });
+
   test('when its plans were made for tables that were empty and measured', async () => {
     await prisma.pool.query('VACUUM ANALYZE');
     await everyOperation(hotel);
