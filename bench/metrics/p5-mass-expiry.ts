@@ -17,8 +17,13 @@ const holdsInWave = 10_000;
 const holdsPerSecond = 100;
 const readsPerSecond = 500;
 const guests = 2_000;
-/** From the beginning of the load to the second in which the wave ends. */
-const beforeMs = 4_000;
+/**
+ * From the beginning of the load to the second in which the wave ends. Both processes have just been started: on a slow machine
+ * the first thousands of requests cost so much that those of the first seconds were still waiting when the wave came.
+ */
+const beforeMs = 12_000;
+/** The last of it already counts. */
+const measuredBeforeSeconds = 2;
 const afterSeconds = 4;
 const skewMs = 15_000;
 
@@ -132,8 +137,8 @@ async function sendTraffic(bench: Bench, load: LoadProcess, port: number): Promi
     {
       host: '127.0.0.1',
       port,
-      warmupSeconds: beforeMs / 2_000,
-      seconds: beforeMs / 2_000 + 1 + afterSeconds,
+      warmupSeconds: beforeMs / 1_000 - measuredBeforeSeconds,
+      seconds: measuredBeforeSeconds + 1 + afterSeconds,
       windows: 1,
       connections: 128,
       streams: [

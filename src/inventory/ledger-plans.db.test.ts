@@ -226,7 +226,7 @@ describe('a call reads the rows it is about and no others', () => {
     expect(greedy(await everyOperation(hotel))).toEqual([]);
   });
 
-  // Which no index is good for as the statistics are then: not that of a guest's holds, nor that of a listing's.
+  // By such statistics the index of a guest's live holds finds no fewer than one of all live holds would.
   test('when its plans were made as if two guests had all there is', async () => {
     const taker = holdTaker(prisma, 1_000);
     for (const guestId of ['bob', 'ada', 'ada', 'bob', 'ada', 'ada']) {
