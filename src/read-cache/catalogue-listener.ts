@@ -4,6 +4,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Client } from 'pg';
 import { AppConfig } from '../config/app-config.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { unlessAborted } from '../deadlines/unless-aborted.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { catalogueChannel, changeIn, helloOf } from './catalogue-changes.rules.js';
 import { catalogueFreshness, untoldMaxAgeMs, type CatalogueFreshness } from './catalogue-freshness.js';
@@ -25,9 +26,6 @@ export class CatalogueListener implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Catalogue');
   private readonly freshness: CatalogueFreshness;
   private readonly stopping = new AbortController();
-  private readonly stopped = new Promise<void>((resolve) => {
-    this.stopping.signal.addEventListener('abort', () => resolve());
-  });
   private running: Promise<void> | undefined;
 
   constructor(
@@ -129,7 +127,7 @@ export class CatalogueListener implements BeforeApplicationShutdown {
     const question = client.query('SELECT 1 FROM pg_listening_channels() AS c WHERE c = $1', [
       catalogueChannel,
     ]);
-    const answer = await Promise.race([question, this.stopped]);
+    const answer = await unlessAborted(question, this.stopping.signal);
     if (answer?.rowCount === 0) throw new Unheard();
   }
 
