@@ -10,6 +10,7 @@ import { instantAt } from '../stays/local-instant.js';
 import { addDays, type Night } from '../stays/night.js';
 import { feeAt, type Fee, type Offset, type Policy, type Step, type Terms } from './cancellation.rules.js';
 import { findKnownPolicies, termsFor } from './known-policies.views.js';
+import { getStayCancellation } from './stay-cancellation.views.js';
 import { toTerms } from './stay-terms.rules.js';
 
 let database: TestDatabase;
@@ -398,6 +399,39 @@ describe('a stay of three nights at 100.00 that begins at 15:00', () => {
     expect(await feeDue(terms, '2027-06-10T14:00:00Z', fils)).toEqual([2_560, 2, '15:00']);
     expect(await feeDue(terms, '2027-06-10T16:00:00Z', fils)).toEqual([5_130, 3, undefined]);
   });
+});
+
+test('what hotels of one policy say of a night is each its own where money, clock or check-in differ', async () => {
+  const steps = [
+    { until: { days: 2, at: '18:00' }, fee: { percent: 0 } },
+    { fee: { amountMinor: 4_000 } },
+  ] as const;
+  const say = async ({ timezone = 'UTC', currency = 'EUR', checkIn = '15:00' }) => {
+    const { listingId } = await createHotelWithRooms(prisma, { timezone, currency });
+    await one(`UPDATE hotel SET check_in_time = $2 WHERE listing_id = $1 RETURNING 1`, [listingId, checkIn]);
+    await one(`SELECT cancellation_policy_set($1, 'a', 'A', $2::jsonb, '{"percent": 100}', interval '0')`, [
+      listingId,
+      JSON.stringify(steps),
+    ]);
+    await setDefault(listingId, 'a');
+    return getStayCancellation(prisma, { listingId, startDate: '2027-06-10', takenAt: new Date() });
+  };
+  const [first, same, yen, tokyo, late] = [
+    await say({}),
+    await say({}),
+    await say({ currency: 'JPY' }),
+    await say({ timezone: 'Asia/Tokyo' }),
+    await say({ checkIn: '18:00' }),
+  ];
+  expect(first).toMatchObject({
+    freeUntil: '2027-06-08T18:00:00.000Z',
+    noShowFrom: '2027-06-10T15:00:00.000Z',
+  });
+  expect(first.words.join(' ')).toContain('40.00 EUR');
+  expect(same).toEqual(first);
+  expect(yen.words.join(' ')).toContain('4000 JPY');
+  expect(tokyo.freeUntil).toBe('2027-06-08T09:00:00.000Z');
+  expect(late.noShowFrom).toBe('2027-06-10T18:00:00.000Z');
 });
 
 test('terms say when the stay begins where not coming has a fee of its own, in SQL as in TypeScript', async () => {

@@ -36,13 +36,9 @@ export interface KnownPolicies extends Beginning {
   readonly policies: readonly Dated<Policy>[];
   readonly defaults: readonly Dated<string>[];
   readonly nights: ReadonlyMap<Night, readonly Dated<string | null>[]>;
-  /** Terms that were asked for before: making them costs more than all else a hold's answer does. */
-  readonly made: Map<string, Terms>;
 }
 
 const maxListings = 10_000;
-/** Two years of nights under two policies. */
-const maxTerms = 1_500;
 
 /** By database, so that two of them in one process never mix. */
 const cacheOf = new WeakMap<PrismaService, ListingCache<number, KnownPolicies | undefined>>();
@@ -75,7 +71,7 @@ export function findKnownPolicies(
   });
 }
 
-interface PoliciesRow extends Omit<KnownPolicies, 'nights' | 'made' | 'pastBeginnings'> {
+interface PoliciesRow extends Omit<KnownPolicies, 'nights' | 'pastBeginnings'> {
   readonly nights: readonly (Dated<string | null> & { readonly date: Night })[];
   readonly pastBeginnings: readonly (Omit<PastBeginning, 'departsAt'> & {
     readonly departsAt: number | null;
@@ -132,7 +128,7 @@ async function load(prisma: PrismaService, listingId: number): Promise<KnownPoli
     ...past,
     departsAt: departsAt === null ? null : new Date(departsAt),
   }));
-  return { ...row, nights, pastBeginnings, made: new Map() };
+  return { ...row, nights, pastBeginnings };
 }
 
 /** The policy that holds taken at an instant have, for stays that begin on a night: the night's, else the listing's. */
@@ -147,18 +143,21 @@ function inForce<Value>(dated: readonly Dated<Value>[] | undefined, at: number):
   return dated?.find(({ since }) => since <= at)?.value;
 }
 
+/** The policy of a stay, and when the stay begins, for holds taken at an instant. */
+export function stayPolicyFor(
+  known: KnownPolicies,
+  startDate: Night,
+  takenAt: Date,
+): Beginning & { readonly policy: Policy } {
+  const past = known.pastBeginnings.find(({ until }) => until > takenAt.getTime());
+  const { checkInTime, departsAt } = past ?? known;
+  return { policy: policyFor(known, startDate, takenAt), checkInTime, departsAt };
+}
+
 /** What canceling costs for stays that begin on a night, by holds taken at an instant. */
 export function termsFor(known: KnownPolicies, startDate: Night, takenAt: Date): Terms {
-  const policy = policyFor(known, startDate, takenAt);
-  const past = known.pastBeginnings.find(({ until }) => until > takenAt.getTime());
-  const key = `${startDate} ${policy.code} ${policy.version} ${past?.until ?? 'now'}`;
-  const before = known.made.get(key);
-  if (before !== undefined) return before;
+  const { policy, checkInTime, departsAt } = stayPolicyFor(known, startDate, takenAt);
   const { timezone } = known;
-  const { checkInTime, departsAt } = past ?? known;
   const beginsAt = departsAt ?? instantAt(timezone, startDate, checkInTime ?? '00:00');
-  const terms = toTerms(policy, { startDate, timezone, beginsAt });
-  if (known.made.size >= maxTerms) known.made.clear();
-  known.made.set(key, terms);
-  return terms;
+  return toTerms(policy, { startDate, timezone, beginsAt });
 }

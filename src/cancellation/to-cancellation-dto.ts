@@ -14,16 +14,11 @@ export function toPolicyDto(policy: Policy, said: Said): CancellationPolicyDto {
   };
 }
 
-/** By the terms they were made from, which many holds share: making the sentences takes a hundred times as long as a look-up. */
-const shown = new WeakMap<Terms, StayCancellationDto>();
-
 /** What canceling costs as it is shown with a quote, a hold or a reservation. */
 export function toStayCancellationDto(terms: Terms, said: Said): StayCancellationDto {
-  const before = shown.get(terms);
-  if (before !== undefined) return before;
   const { code, name, noShowFee } = terms;
   const from = noShowFrom(terms);
-  const made: StayCancellationDto = {
+  return {
     code,
     name,
     freeUntil: freeUntil(terms),
@@ -34,8 +29,6 @@ export function toStayCancellationDto(terms: Terms, said: Said): StayCancellatio
     ...(from === undefined ? {} : { noShowFrom: from.toISOString() }),
     words: termsWords(terms, said),
   };
-  shown.set(terms, made);
-  return made;
 }
 
 function freeUntil({ steps }: Terms): string | null {

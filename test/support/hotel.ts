@@ -10,18 +10,19 @@ interface HotelOptions {
   /** Rooms in service of each room type. */
   readonly rooms?: readonly number[];
   readonly timezone?: string;
+  readonly currency?: string;
   readonly isActive?: boolean;
 }
 
 /** A hotel with room types and rooms as the catalogue has them, and no night open. Overbooked by ten percent. */
 export async function createHotelWithRooms(
   prisma: PrismaService,
-  { rooms = [2], timezone = 'UTC', isActive = true }: HotelOptions = {},
+  { rooms = [2], timezone = 'UTC', currency = 'EUR', isActive = true }: HotelOptions = {},
 ): Promise<TestHotel> {
   const [made] = await prisma.$queryRaw<TestHotel[]>`
     WITH listed AS (
       INSERT INTO listing (kind, code, currency, timezone, cancellation_fee_percent, is_active)
-      VALUES ('hotel', ${mintListingUuid(1)}, 'EUR', ${timezone}, 100, ${isActive})
+      VALUES ('hotel', ${mintListingUuid(1)}, ${currency}, ${timezone}, 100, ${isActive})
       RETURNING listing_id
     ), described AS (
       INSERT INTO hotel (listing_id, name, city, country) SELECT listing_id, 'Hotel', 'Faro', 'PT' FROM listed

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../../read-cache/recently-used.js';
 import type { Principal } from './principal.js';
 
 const maxTokens = 10_000;
@@ -9,25 +10,21 @@ const maxAgeMs = 60_000;
  * the rest of a cheap request, and a guest sends the same token with every one.
  */
 export class RecentlyVerified {
-  private readonly entries = new Map<string, { principal: Principal; validUntilMs: number }>();
+  private readonly entries = new RecentlyUsed<string, { principal: Principal; validUntilMs: number }>(
+    maxTokens,
+  );
 
   /** @param expiresAtSeconds the token's `exp`; the entry never outlives it */
   add(token: string, principal: Principal, expiresAtSeconds: number, nowMs = Date.now()): void {
     const validUntilMs = Math.min(nowMs + maxAgeMs, expiresAtSeconds * 1000);
     if (validUntilMs <= nowMs) return;
-    this.entries.set(token, { principal, validUntilMs });
-    if (this.entries.size > maxTokens) {
-      const [oldest] = this.entries.keys();
-      if (oldest !== undefined) this.entries.delete(oldest);
-    }
+    this.entries.add(token, { principal, validUntilMs });
   }
 
   find(token: string, nowMs = Date.now()): Principal | undefined {
-    const entry = this.entries.get(token);
-    if (entry === undefined) return undefined;
+    const entry = this.entries.find(token);
+    if (entry === undefined || entry.validUntilMs > nowMs) return entry?.principal;
     this.entries.delete(token);
-    if (entry.validUntilMs <= nowMs) return undefined;
-    this.entries.set(token, entry);
-    return entry.principal;
+    return undefined;
   }
 }
