@@ -12,9 +12,9 @@ test('work that ends is answered with what it comes to, failures included', asyn
 test('work is not waited for any longer once the signal is aborted, before or after', async () => {
   const stopping = new AbortController();
   const waiting = unlessAborted(never, stopping.signal);
-  stopping.abort();
-  await expect(waiting).resolves.toBeUndefined();
-  await expect(unlessAborted(never, stopping.signal)).resolves.toBeUndefined();
+  stopping.abort(new Error('stopped'));
+  await expect(waiting).rejects.toThrow('stopped');
+  await expect(unlessAborted(never, stopping.signal)).rejects.toThrow('stopped');
 });
 
 test('nothing of work that has ended stays at the signal', async () => {

@@ -5,6 +5,7 @@ import {
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import { unlessAborted } from '../deadlines/unless-aborted.js';
 import { HealthChecks, type HealthCheck } from './health-checks.js';
 
 const checkTimeoutMs = 2_000;
@@ -41,7 +42,7 @@ export class ReadinessService {
       checkTimeoutMs,
     );
     try {
-      await Promise.race([check(timeout.signal), rejectedBy(timeout.signal)]);
+      await unlessAborted(check(timeout.signal), timeout.signal);
       return indicator.up();
     } catch (error) {
       // The reason may name hosts and users, so it stays in the log.
@@ -51,10 +52,4 @@ export class ReadinessService {
       clearTimeout(timer);
     }
   }
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -85,7 +85,7 @@ export class CatalogueListener implements BeforeApplicationShutdown {
     });
   }
 
-  /** Returns when the application stops, and throws when the connection cannot be relied on. */
+  /** Ends when the application stops, and throws when the connection cannot be relied on. */
   private async listen(client: Client, onHeard: () => void): Promise<void> {
     const hello = helloOf(randomUUID());
     let lost: Error | undefined;
@@ -107,7 +107,6 @@ export class CatalogueListener implements BeforeApplicationShutdown {
     // From another connection: a pooler in front of the database takes LISTEN, and passes nothing on.
     await this.prisma.pool.query('SELECT pg_notify($1, $2)', [catalogueChannel, hello]);
     await this.ask(client);
-    if (this.isStopping) return;
     if (!isHeard) throw new Unheard();
     // What changed before, nobody has told of.
     this.freshness.change('all');
@@ -122,13 +121,13 @@ export class CatalogueListener implements BeforeApplicationShutdown {
     }
   }
 
-  /** Everything that was committed before has been told of when this returns; so it does, too, when the application stops. */
+  /** Everything that was committed before has been told of when this returns. Throws when the application stops. */
   private async ask(client: Client): Promise<void> {
     const question = client.query('SELECT 1 FROM pg_listening_channels() AS c WHERE c = $1', [
       catalogueChannel,
     ]);
     const answer = await unlessAborted(question, this.stopping.signal);
-    if (answer?.rowCount === 0) throw new Unheard();
+    if (answer.rowCount === 0) throw new Unheard();
   }
 
   private get isStopping(): boolean {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import {
@@ -187,6 +188,16 @@ describe('an attempt fails', () => {
     const port = await serve(() => stop.abort());
     const url = `http://127.0.0.1:${port}/`;
     expect(await sender().send({ ...message, url }, stop.signal)).toEqual({ kind: 'aborted' });
+    expect(await sender().send({ ...message, url }, stop.signal)).toEqual({ kind: 'aborted' });
+  });
+
+  test('and leaves nothing at the signal of the process, however it ended', async () => {
+    const { signal } = new AbortController();
+    const port = await serve((_request, response) => response.end());
+    for (const url of [`http://127.0.0.1:${port}/`, 'http://127.0.0.1:1/']) {
+      await sender().send({ ...message, url }, signal);
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { unlessAborted } from '../deadlines/unless-aborted.js';
 import { findTargetFault, hostOf, isPublicAddress } from './target.rules.js';
 
 export interface ResolvedAddress {
@@ -58,18 +59,27 @@ export class WebhookSender {
 
   /** One attempt. Never rejects; `signal` gives it up. */
   async send({ url, headers, body }: WebhookRequest, signal: AbortSignal): Promise<SendOutcome> {
-    const timeout = AbortSignal.timeout(this.options.timeoutMs);
-    const either = AbortSignal.any([timeout, signal]);
+    const attempt = new AbortController();
+    const end = () => attempt.abort();
+    const timer = setTimeout(end, this.options.timeoutMs);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
     try {
       const fault = findTargetFault(url, this.options);
       if (fault !== undefined) throw new TargetRefused(fault);
-      const addresses = await unlessAborted(this.resolveChecked(url), either);
-      const status = await post({ url, headers, body }, { addresses, signal: either });
+      // The look-up itself cannot be given up; its answer is no longer waited for.
+      const addresses = await unlessAborted(this.resolveChecked(url), attempt.signal);
+      const status = await post({ url, headers, body }, { addresses, signal: attempt.signal });
       return judge(status);
     } catch (error) {
       if (signal.aborted) return { kind: 'aborted' };
-      if (timeout.aborted) return { kind: 'failed', error: `no answer within ${this.options.timeoutMs} ms` };
+      if (attempt.signal.aborted) {
+        return { kind: 'failed', error: `no answer within ${this.options.timeoutMs} ms` };
+      }
       return { kind: 'failed', error: describe(error) };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
     }
   }
 
@@ -150,16 +160,6 @@ function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {
     if (all === true) callback(null, [...addresses]);
     else if (first !== undefined) callback(null, first.address, first.family);
   };
-}
-
-/** The look-up itself cannot be given up; its answer is no longer waited for. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
-  return new Promise<Result>((resolve, reject) => {
-    const abort = () => reject(new Error('given up'));
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function describe(error: unknown): string {
