@@ -91,14 +91,12 @@ export const controls = {
     expects: ['I5 idempotency'],
     seconds: 6,
     weaken: async (query) => {
-      await query(`
-        CREATE FUNCTION chaos_forget_key() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          NEW.key := NEW.key || gen_random_uuid();
-          RETURN NEW;
-        END $$;
-        CREATE TRIGGER chaos_forget_key BEFORE INSERT ON idempotency_key
-          FOR EACH ROW EXECUTE FUNCTION chaos_forget_key()`);
+      await weakenFunction(query, 'idempotency_claim', [
+        [/WHERE k\.expires_at > now\(\)/, 'WHERE false AND k.expires_at > now()'],
+        [/WHERE k\.expires_at <= now\(\)\s+OR/, 'WHERE true OR'],
+        // By when it was first claimed an operation is known again.
+        [/created_at = CASE WHEN [\s\S]*? END,/, 'created_at = excluded.created_at,'],
+      ]);
     },
     run: { catalogue: plenty, faults: [], actions: { burst: 20, repeat: 20 } },
   },
