@@ -109,13 +109,15 @@ async function untilFree(sql: Pool, { firstNight }: Catalogue): Promise<string> 
   const deadline = performance.now() + endTimeoutMs;
   while (performance.now() < deadline) {
     // The wave alone holds the first night: what else is going on begins after its nights.
-    const { rows } = await sql.query<{ held: number; at: string }>(
-      `SELECT coalesce(sum(i.held), 0)::integer AS held, clock_timestamp()::text AS at
-       FROM sku s JOIN inventory i ON i.listing_id = s.listing_id AND i.sku_id = s.sku_id AND i.date = $1::date
-       WHERE s.kind = 'room_type'`,
+    // Ends at the first that is held: reading all of them each time took a tenth of a processor from what is measured.
+    const { rows } = await sql.query<{ isHeld: boolean; at: string }>(
+      `SELECT EXISTS (
+         SELECT 1 FROM sku s JOIN inventory i ON i.listing_id = s.listing_id AND i.sku_id = s.sku_id AND i.date = $1::date
+         WHERE s.kind = 'room_type' AND i.held > 0
+       ) AS "isHeld", clock_timestamp()::text AS at`,
       [firstNight],
     );
-    if (rows[0]?.held === 0) return rows[0].at;
+    if (rows[0]?.isHeld === false) return rows[0].at;
     await delay(probeEveryMs);
   }
   throw new Error(`a wave of holds has not ended ${endTimeoutMs / 1_000} s later`);

@@ -193,7 +193,20 @@ test('a mark of few dates leaves one of more dates to be worked off', async () =
   expect(await countChanges(hotel)).toBe(5);
 });
 
-test('events about more prices than one step may look at are worked off in slices', async () => {
+test('events about more prices than one step may look at are left to the next, and none becomes a mark', async () => {
+  const hotel = await openHotel(8);
+  for (const skuId of hotel.skuIds) await holdAll({ ...hotel, skuIds: [skuId] });
+  const steps: FollowStep[] = [];
+  await eventually(async () => {
+    steps.push(await follow({ rows: 10 }));
+    expect(await prisma.priceStale.count()).toBe(0);
+    expect(steps.at(-1)?.outcome).toBe('caught_up');
+  });
+  expect(Math.max(...steps.map(({ changes }) => changes))).toBeLessThanOrEqual(10);
+  expect(await countChanges(hotel)).toBe(8 * 5);
+});
+
+test('an event about more prices than one step may look at is worked off in slices', async () => {
   const hotel = await openHotel();
   await holdAll(hotel);
   await eventually(async () => {
