@@ -1,6 +1,6 @@
 -- Events about more prices than one step may look at are taken in several: until now all of them became marks, one for each room
--- type, and a mark costs some fifty times what an event does. Ten thousand holds of three nights that were taken together kept the
--- database busy for a quarter of a minute, and again when they ended.
+-- type, and a mark costs six times what an event does. Ten thousand holds of three nights that were taken together kept half a
+-- processor of the database busy for a quarter of a minute, and again when they ended.
 
 -- Looks at what may cost something else: at most p_events events, fewer where those are about more than p_rows rows, then
 -- marks until p_rows rows were priced (of those that are about new dates, p_opened_rows). All in one transaction with the
