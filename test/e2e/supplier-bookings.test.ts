@@ -169,6 +169,14 @@ describe('when all goes well', () => {
     await expectAtSupplier(held, ['cancelled']);
   });
 
+  /** What our own order costs now, as far as the supplier has told. */
+  async function untilKnown({ hold: { holdId } }: HeldFlight, total: MoneyDto): Promise<void> {
+    await settles(async () => {
+      const [order] = await holdfast.prisma.supplierOrder.findMany({ where: { holdId } });
+      expect(order?.totalMinor).toBe(BigInt(total.amount));
+    });
+  }
+
   /** A hold at a price that nobody guarantees, and what its order costs as soon as it is made. */
   async function holdRising(tolerance: number): Promise<{ held: HeldFlight; total: MoneyDto }> {
     await controlSupplier(holdfast, { offers: { ...offers, priceGuaranteeSeconds: null } });
@@ -192,16 +200,26 @@ describe('when all goes well', () => {
     const { held, total } = await holdRising(0);
     const holdId = held.hold.holdId;
     // The supplier has told of the new price, and of a guarantee of the old one.
-    await settles(async () => {
-      const [order] = await holdfast.prisma.supplierOrder.findMany({ where: { holdId } });
-      expect(order?.totalMinor).toBe(BigInt(total.amount));
-    });
+    await untilKnown(held, total);
     await holdfast.prisma.$executeRaw`
       UPDATE supplier_order SET price_until = now() + interval '1 hour' WHERE hold_id = ${holdId}::uuid`;
     const { status, body } = await book(held);
     expect([status, body]).toMatchObject([409, { code: 'supplier_refused', reason: 'price_changed' }]);
     await expectAtSupplier(held, ['cancelled']);
     await expectNoMoney(held);
+  });
+
+  test('Rises-Later: what is known of an order is not undone by the answer to its creation that comes after it', async () => {
+    await controlSupplier(holdfast, { offers: { ...offers, priceGuaranteeSeconds: null } });
+    const guest = await newGuest(holdfast);
+    const offer = await findOffer(guest);
+    const { offerId, total: expectedTotal } = offer;
+    await controlSupplier(holdfast, { operation: 'create_order', fault: 'webhooks_first', about: offerId });
+    const hold = await guest.hold({ offerId, passengers: [traveller('Rises-Later')], expectedTotal });
+    await controlSupplier(holdfast, { offers });
+    const amount = Math.round(expectedTotal.amount * 1.1);
+    await untilKnown({ guest, offer, hold }, { ...expectedTotal, amount });
+    expect(await readHold({ guest, offer, hold })).toMatchObject({ status: 'active', secured: true });
   });
 
   test(

@@ -52,14 +52,15 @@ export class OrderSender {
       total: { amount: Number(held.totalMinor), currency: held.currency },
       reference: order.reference,
     };
-    return this.send(ref, async () => {
+    const work = async () => {
       try {
         return await this.supplier.createOrder(request);
       } catch (error) {
         this.gone.note(offerId, error);
         throw error;
       }
-    });
+    };
+    return this.send(ref, work, { isCreation: true });
   }
 
   /**
@@ -78,8 +79,12 @@ export class OrderSender {
   }
 
   /** Writes down how an order stands in the supplier's books; what else is there under our reference is released. */
-  async see(ref: OrderRef, order: SupplierOrder): Promise<SeenOutcome> {
-    const outcome = await runOrderStep(this.prisma, orderSteps.seen(ref, toSeen(order)));
+  async see(
+    ref: OrderRef,
+    order: SupplierOrder,
+    { isCreation = false }: { isCreation?: boolean } = {},
+  ): Promise<SeenOutcome> {
+    const outcome = await runOrderStep(this.prisma, orderSteps.seen(ref, toSeen(order), { isCreation }));
     if (outcome === 'other_order') {
       this.logger.error(
         `Order ${order.orderId} is a second one for ${ref.holdId}-${ref.attempt}: it is released`,
@@ -131,9 +136,13 @@ export class OrderSender {
     }
   }
 
-  private async send(ref: OrderRef, work: () => Promise<SupplierOrder>): Promise<Sent> {
+  private async send(
+    ref: OrderRef,
+    work: () => Promise<SupplierOrder>,
+    how: { isCreation?: boolean } = {},
+  ): Promise<Sent> {
     try {
-      return { kind: 'seen', outcome: await this.see(ref, await work()) };
+      return { kind: 'seen', outcome: await this.see(ref, await work(), how) };
     } catch (error) {
       this.noteFailure(ref, error);
       if (error instanceof SupplierUnavailable) return { kind: 'notSent', retryAfterMs: error.retryAfterMs };

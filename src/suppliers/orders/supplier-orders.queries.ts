@@ -58,11 +58,19 @@ const keyOf = ({ listingId, holdId, attempt }: OrderRef): Prisma.Sql =>
   Prisma.sql`${listingId}::integer, ${holdId}::uuid, ${attempt}::integer`;
 
 export const orderSteps = {
-  /** What the supplier said that is there. */
-  seen: (ref: OrderRef, order: SeenOrder): OrderStep<SeenOutcome> => Prisma.sql`supplier_order_seen(
+  /**
+   * What the supplier said that is there.
+   *
+   * @param isCreation it was said in answer to the creation: what was read of the order since is newer
+   */
+  seen: (
+    ref: OrderRef,
+    order: SeenOrder,
+    { isCreation = false }: { isCreation?: boolean } = {},
+  ): OrderStep<SeenOutcome> => Prisma.sql`supplier_order_seen(
     ${keyOf(ref)}, ${order.seen}, ${order.orderId}, ${order.bookingReference}, ${order.currency},
     ${order.totalMinor}::bigint, ${order.spaceUntil}::timestamptz, ${order.priceUntil}::timestamptz,
-    ${order.isChanged}::boolean
+    ${order.isChanged}::boolean, ${isCreation}::boolean
   )`,
 
   /** A second order under one reference. */
