@@ -215,11 +215,11 @@ describe('when all goes well', () => {
     const offer = await findOffer(guest);
     const { offerId, total: expectedTotal } = offer;
     await controlSupplier(holdfast, { operation: 'create_order', fault: 'webhooks_first', about: offerId });
-    const hold = await guest.hold({ offerId, passengers: [traveller('Rises-Later')], expectedTotal });
+    const passengers = [traveller('Rises-Later')];
+    const held = { guest, offer, hold: await guest.hold({ offerId, passengers, expectedTotal }) };
     await controlSupplier(holdfast, { offers });
-    const amount = Math.round(expectedTotal.amount * 1.1);
-    await untilKnown({ guest, offer, hold }, { ...expectedTotal, amount });
-    expect(await readHold({ guest, offer, hold })).toMatchObject({ status: 'active', secured: true });
+    await untilKnown(held, { ...expectedTotal, amount: Math.round(expectedTotal.amount * 1.1) });
+    expect(await readHold(held)).toMatchObject({ status: 'active', secured: true });
   });
 
   test(
