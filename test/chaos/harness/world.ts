@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { lastingPort } from '../../support/lasting-port.js';
 import { mintToken } from '../../../src/http/auth/mint-token.js';
 import { projectFolder } from '../../../src/config/project-folder.js';
+import { retryOnSerialization } from '../../../src/database/sql-error.js';
 import { AppProcess } from './app-process.js';
 import { FlightSandbox } from './flight-sandbox.js';
 import { createMigratedDatabase } from './migrated-database.js';
@@ -181,9 +182,9 @@ export class World {
        WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`,
     );
     if (tables.length === 0) return;
-    await this.query(
-      `SET lock_timeout = '3s'; TRUNCATE ${tables.map(({ name }) => name).join(', ')}; RESET lock_timeout`,
-    );
+    const truncate = `SET lock_timeout = '3s'; TRUNCATE ${tables.map(({ name }) => name).join(', ')}; RESET lock_timeout`;
+    // The workers lock these tables in an order of their own.
+    await retryOnSerialization(() => this.query(truncate));
   }
 
   /** Ends everything, however it stands. */
