@@ -29,7 +29,7 @@ export const twoProcesses: Metric = {
     const tokens = await bench.tokens(guestCount);
     const sides = [await startSide(bench), await startSide(bench)];
     for (const _ of sides) await bench.startServer({ role: 'worker' });
-    const deadlocksBefore = await countDeadlocks(bench);
+    const deadlocksBefore = bench.deadlocks().length;
     const rounds: MeasuredRound[] = [];
     const checks: Check[] = [];
     for (let round = 0; round < bench.rounds; round += 1) {
@@ -45,11 +45,11 @@ export const twoProcesses: Metric = {
           `one ${heldPerSecond(only).toFixed(0)}`,
       );
     }
-    const deadlocks = (await countDeadlocks(bench)) - deadlocksBefore;
+    const [deadlock] = bench.deadlocks().slice(deadlocksBefore);
     checks.push({
       name: 'nothing deadlocked',
-      isHeld: deadlocks === 0,
-      ...(deadlocks > 0 && { detail: `${deadlocks} deadlocks` }),
+      isHeld: deadlock === undefined,
+      ...(deadlock !== undefined && { detail: deadlock.replaceAll(/\s+/g, ' ') }),
     });
     return linesOf(rounds, mergeChecks(checks));
   },
@@ -105,13 +105,6 @@ async function checksOf(bench: Bench, sides: readonly WindowResult[]): Promise<C
       ...(others.length > 0 && { detail: others[0] }),
     },
   ];
-}
-
-async function countDeadlocks({ sql }: Bench): Promise<number> {
-  const { rows } = await sql.query<{ deadlocks: number }>(
-    'SELECT deadlocks::integer AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
-  );
-  return rows[0]?.deadlocks ?? 0;
 }
 
 function linesOf(rounds: readonly MeasuredRound[], checks: readonly Check[]): Line[] {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
@@ -7,6 +7,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database
 import { findRunningServer } from '../../src/database/server-process.js';
 import { migrate } from '../../src/database/migrate.js';
 import { mintToken } from '../../src/http/auth/mint-token.js';
+import { deadlockReports } from '../../test/support/deadlocks.js';
 import { LoadProcess } from '../load/load-process.js';
 import type { Check } from '../metric.js';
 import { readyFile } from '../report/write-profiles.js';
@@ -177,6 +178,12 @@ export class Bench {
   /** Forgets every booking: where each measurement begins. */
   reset(): Promise<void> {
     return reset(this.sql);
+  }
+
+  /** What the server says of each deadlock since it was started, but for those with our own emptying of the tables. */
+  deadlocks(): string[] {
+    const log = readFileSync(this.postgres.logFile, 'utf8');
+    return deadlockReports(log).filter((report) => !report.includes('TRUNCATE'));
   }
 
   /** I1 and I3. Nothing may be in flight. */

@@ -1,3 +1,4 @@
+import { deadlockReports } from '../../support/deadlocks.js';
 import type { Operation } from '../history.js';
 import type { FaultInterval } from '../nemesis/fault-log.js';
 import type { Violation } from './violation.js';
@@ -25,19 +26,14 @@ export function checkErrors(
     }));
 }
 
+/** Not one inside BullMQ, whose jobs are done again, nor with the queue being wiped. */
+const ofTheQueue = /move_to_|TRUNCATE bullmq|bullmq\./;
+
 /** Deadlocks in the log of PostgreSQL: rows are locked in one order everywhere, so there are none. */
 export function checkDeadlocks(postgresLog: string): Violation[] {
-  // A report goes on until the next line that begins with a time.
-  const reports = postgresLog.split(/\n(?=\d{4}-\d\d-\d\d )/);
-  const deadlocks = reports.filter((_report, index) => isOurs(reports, index));
-  return deadlocks.map((report) => ({ invariant: 'deadlock', message: report.split('\n')[0] ?? '' }));
-}
-
-/** Not one inside BullMQ, whose jobs are done again, nor with the queue being wiped. */
-function isOurs(reports: readonly string[], index: number): boolean {
-  if (reports[index]?.includes('deadlock detected') !== true) return false;
-  const detail = reports[index + 1] ?? '';
-  return !/move_to_|TRUNCATE bullmq|bullmq\./.test(detail);
+  return deadlockReports(postgresLog)
+    .filter((report) => !ofTheQueue.test(report))
+    .map((report) => ({ invariant: 'deadlock', message: report.split('\n')[0] ?? '' }));
 }
 
 /** Processes that ended although nobody made them, or did not end in order when asked to. */
