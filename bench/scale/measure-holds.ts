@@ -5,6 +5,7 @@ import { holdScript } from '../load/hold-script.js';
 import { holdBody, type Stay } from '../load/stays.js';
 import type { WindowResult } from '../load/window.js';
 import type { Check, Line, Round } from '../metric.js';
+import { mergeChecks } from '../world/invariants.js';
 import { takeSettings } from '../world/server.js';
 import { daysRolled, roomTypeAt, type ScaleDatabase } from './scale-database.js';
 import type { ScaleWorld } from './scale-world.js';
@@ -13,6 +14,8 @@ const guests = 5_000;
 const nightsOfStay = 3;
 /** Days that are retired by the daily job afterwards. */
 const daysKeptFree = 28 + daysRolled + 1;
+/** Fewer than any machine answers. */
+const quotesPerSecond = 300;
 /** Stays of one round, more than it has time for: each has room types and nights of its own. */
 const staysOfRound = 30_000;
 
@@ -26,6 +29,7 @@ export async function measureHolds(
   const bySql: Round[] = [];
   const checks: Check[] = [];
   const detail: Record<string, unknown>[] = [];
+  for (const database of [small, large]) checks.push(await askForEveryHotel(world, database, tokens));
   for (let round = 0; round < world.options.rounds; round += 1) {
     // Turn about, so that neither is always the first after the other's writes.
     const order = round % 2 === 0 ? [small, large] : [large, small];
@@ -52,7 +56,7 @@ export async function measureHolds(
     unit: 'ratio',
     roundUnit: 'ms',
     target: { atMost: 1.25 },
-    checks: unique(checks),
+    checks: mergeChecks(checks),
     detail: { rounds: detail },
   };
   return [
@@ -70,6 +74,39 @@ export async function measureHolds(
       rounds: bySql,
     },
   ];
+}
+
+/**
+ * What a stay costs in each hotel, once: a process that has been running for minutes knows what the catalogue says of the hotels
+ * that are asked for. Of 20,000 hotels a round would come to every tenth for the first time.
+ */
+async function askForEveryHotel(
+  world: ScaleWorld,
+  database: ScaleDatabase,
+  tokens: readonly string[],
+): Promise<Check> {
+  const { port } = await world.serverOn(database);
+  const { shape } = database;
+  const startDate = addDays(nightIn('UTC', new Date()), daysKeptFree);
+  const endDate = addDays(startDate, nightsOfStay);
+  const stays = Array.from({ length: shape.hotels }, (_, hotel) => ({
+    ...roomTypeAt(shape, hotel * shape.roomTypesPerHotel),
+    startDate,
+    endDate,
+  }));
+  const { allOutcomes } = await world.load.call(closedLoop, {
+    port,
+    connections: world.options.connections,
+    seconds: 1 + Math.ceil(shape.hotels / quotesPerSecond),
+    expectedStatus: 200,
+    requests: { method: 'POST', paths: ['/v1/quotes'], tokens, bodies: stays.map(holdBody) },
+  });
+  const asked = allOutcomes['200'] ?? 0;
+  return {
+    name: 'every hotel was asked for before',
+    isHeld: asked >= shape.hotels,
+    ...(asked < shape.hotels && { detail: `${asked} of ${shape.hotels}` }),
+  };
 }
 
 async function holdsOverHttp(
@@ -119,11 +156,6 @@ function allGranted({ allOutcomes, unexpected }: WindowResult, granted: string):
   };
 }
 
-/** Each check once, and not held if it ever was not. */
-function unique(checks: readonly Check[]): Check[] {
-  const failed = checks.find((check) => !check.isHeld);
-  return failed === undefined ? checks.slice(0, 1) : [failed];
-}
 
 /** `146.0 million` */
 export function millions({ shape }: ScaleDatabase): string {

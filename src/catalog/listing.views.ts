@@ -1,4 +1,5 @@
 import type { PrismaService } from '../database/prisma.service.js';
+import { Prisma } from '../generated/prisma/client.js';
 import type { Night } from '../stays/night.js';
 import { catalogueFreshness } from '../read-cache/catalogue-freshness.js';
 import { ListingCache } from '../read-cache/listing-cache.js';
@@ -50,8 +51,8 @@ export type SkuName =
   | { readonly kind: 'seat'; readonly cabin: string; readonly seat: string };
 export type SkuNames = ReadonlyMap<number, SkuName>;
 
-/** A hotel is a kilobyte, a flight with assigned seats some twenty. */
-const maxHotels = 5_000;
+/** Every hotel of a large catalogue: one is a kilobyte or two, a flight with assigned seats some twenty. */
+const maxHotels = 30_000;
 const maxFlights = 1_000;
 
 interface Caches {
@@ -93,9 +94,9 @@ export function getHotelForBooking(prisma: PrismaService, hotelId: number): Prom
 }
 
 async function loadHotel(prisma: PrismaService, hotelId: number): Promise<BookableHotel> {
-  const [row] = await prisma.$queryRaw<
-    (Omit<BookableHotel, 'roomTypes'> & { roomTypes: { skuId: number; code: string; name: string }[] })[]
-  >`
+  const [row] = await prisma.queryRows<
+    Omit<BookableHotel, 'roomTypes'> & { roomTypes: { skuId: number; code: string; name: string }[] }
+  >(Prisma.sql`
     SELECT
       l.listing_id AS "hotelId", h.name, l.timezone, l.currency, h.check_in_time AS "checkInTime",
       coalesce((
@@ -104,8 +105,8 @@ async function loadHotel(prisma: PrismaService, hotelId: number): Promise<Bookab
         WHERE t.listing_id = l.listing_id AND k.is_active
       ), '[]') AS "roomTypes"
     FROM listing l JOIN hotel h ON h.listing_id = l.listing_id
-    WHERE l.listing_id = ${hotelId} AND l.is_active
-  `;
+    WHERE l.listing_id = ${hotelId}::integer AND l.is_active
+  `);
   if (row === undefined) throw hotelNotFound(hotelId);
   return { ...row, roomTypes: new Map(row.roomTypes.map(({ skuId, ...type }) => [skuId, type])) };
 }

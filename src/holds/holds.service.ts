@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
+import { askForPolicies } from '../cancellation/known-policies.views.js';
 import { resolveBooking } from '../catalog/booking-request.js';
 import { AppConfig } from '../config/app-config.js';
 import { inTransaction } from '../database/in-transaction.js';
@@ -56,6 +57,7 @@ export class HoldsService {
     const { bookingHorizonDays: horizonDays } = this.config;
     const target = await resolveBooking(this.prisma, body, { horizonDays });
     const { listingId, startDate, endDate, items } = target;
+    askForPolicies(this.prisma, listingId);
     const currencyFaults = findCurrencyFaults(body, target.currency);
     if (currencyFaults.length > 0) throw invalidFields(currencyFaults);
     const replacesHoldId = replacedHoldIn(listingId, body.replacesHoldId);
