@@ -1,13 +1,14 @@
 import type { MigrationDirectory, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Pool } from 'pg';
 
-/** A migration that builds one index while others go on writing: comments, that statement, and nothing else. */
-const concurrentIndex = /^(?:--.*\n|\n)*CREATE INDEX CONCURRENTLY (\w+) ON [^;]+;\n*$/;
+/** A migration that builds or drops one index while others go on writing: comments, that statement, and nothing else. */
+const concurrentIndex =
+  /^(?:--.*\n|\n)*(?:CREATE INDEX CONCURRENTLY (?<built>\w+) ON [^;]+|DROP INDEX CONCURRENTLY IF EXISTS (?<dropped>\w+));\n*$/;
 
 /**
- * Takes back what is left of indexes that were being built when their process ended. Every other migration is one
- * transaction and leaves nothing; an index that is built `CONCURRENTLY` cannot be in one, and stays behind half made. It is
- * dropped and its migration counts as not begun, so that this start builds it anew. The caller holds the lock of migrations.
+ * Takes back what is left of indexes that were being built or dropped when their process ended. Every other migration is one
+ * transaction and leaves nothing; what is done `CONCURRENTLY` cannot be in one, and the index stays behind half made. It is
+ * dropped and its migration counts as not begun, so that this start does it anew. The caller holds the lock of migrations.
  */
 export async function takeBackInterruptedIndexes(
   pool: Pool,
@@ -16,7 +17,7 @@ export async function takeBackInterruptedIndexes(
 ): Promise<void> {
   const begun = await listBegun(pool);
   for (const { path: migrationName, migrationFile } of migrations) {
-    const index = begun.has(migrationName) ? indexBuiltBy(migrationFile.content.value) : undefined;
+    const index = begun.has(migrationName) ? indexChangedBy(migrationFile.content.value) : undefined;
     if (index === undefined) continue;
     // Waits for a server process that is still building it for a client that is gone.
     await pool.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`);
@@ -24,9 +25,10 @@ export async function takeBackInterruptedIndexes(
   }
 }
 
-/** The name of the index a migration is there to build without anybody waiting; undefined for every other migration. */
-export function indexBuiltBy(script: string): string | undefined {
-  return concurrentIndex.exec(script)?.[1];
+/** The name of the index a migration is there to build or drop without anybody waiting; undefined for every other migration. */
+export function indexChangedBy(script: string): string | undefined {
+  const { built, dropped } = concurrentIndex.exec(script)?.groups ?? {};
+  return built ?? dropped;
 }
 
 /** Migrations that were begun and neither finished nor taken back. */

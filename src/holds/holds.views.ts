@@ -74,7 +74,7 @@ export async function listHoldsOfGuest(
   return db.$queryRaw<HoldRow[]>`
     SELECT ${columns}
     FROM hold h JOIN listing l ON l.listing_id = h.listing_id
-    WHERE h.guest_id = ${page.guestId} ${inState(page.filter)} ${after}
+    WHERE h.guest_id = ${page.guestId} ${inState(page.filter, { ofGuest: true })} ${after}
     ORDER BY h.hold_id DESC
     LIMIT ${page.limit}`;
 }
@@ -103,21 +103,23 @@ export async function listHolds(db: Prisma.TransactionClient, page: HoldsPage): 
   return db.$queryRaw<HoldRow[]>`
     SELECT ${columns}
     FROM hold h JOIN listing l ON l.listing_id = h.listing_id
-    WHERE true ${ofGuest} ${ofListing} ${inState(filter)} ${after}
+    WHERE true ${ofGuest} ${ofListing} ${inState(filter, { ofGuest: guestId !== undefined })} ${after}
     ORDER BY h.listing_id DESC, h.hold_id DESC
     LIMIT ${limit}`;
 }
 
-/** Written so that the partial indexes of live holds apply. */
-function inState(filter: HoldFilter | undefined): Prisma.Sql {
+/** Written so that the partial indexes of live holds apply: a guest's, which asks by an expression, or everybody's. */
+function inState(filter: HoldFilter | undefined, { ofGuest }: { ofGuest: boolean }): Prisma.Sql {
+  const isLive = ofGuest
+    ? Prisma.sql`h.status || '' IN ('active', 'paying')`
+    : Prisma.sql`h.status IN ('active', 'paying')`;
   switch (filter) {
     case undefined:
       return Prisma.empty;
     case 'live':
-      return Prisma.sql`
-        AND h.status IN ('active', 'paying') AND (h.status = 'paying' OR h.expires_at > now())`;
+      return Prisma.sql`AND ${isLive} AND (h.status = 'paying' OR h.expires_at > now())`;
     case 'active':
-      return Prisma.sql`AND h.status = 'active' AND h.expires_at > now()`;
+      return Prisma.sql`AND ${isLive} AND h.status = 'active' AND h.expires_at > now()`;
     case 'expired':
       return Prisma.sql`
         AND h.status IN ('expired', 'active') AND (h.status = 'expired' OR h.expires_at <= now())`;

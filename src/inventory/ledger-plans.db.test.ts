@@ -11,6 +11,7 @@ import {
   type TestListing,
 } from '../../test/support/ledger.js';
 import type { PrismaService } from '../database/prisma.service.js';
+import { listHolds, listHoldsOfGuest } from '../holds/holds.views.js';
 import { expireHolds, expireHoldsNowait, expireOverdueHolds } from './expiry.queries.js';
 import { releaseLiveHolds } from './ledger.queries.js';
 
@@ -260,4 +261,18 @@ describe('a call reads the rows it is about and no others', () => {
     await prisma.pool.query('ANALYZE');
     expect(greedy(await everyOperation(hotel))).toEqual([]);
   });
+});
+
+test('the live holds of a guest are found without going through a thousand that have ended', async () => {
+  await grow();
+  await prisma.pool.query('ANALYZE');
+  const guestId = 'guest1';
+  const read = await readsOf(async () => {
+    for (const filter of ['live', 'active'] as const) {
+      expect(await listHoldsOfGuest(prisma, { guestId, filter, limit: 20 })).toEqual([]);
+      expect(await listHolds(prisma, { guestId, filter, limit: 20 })).toEqual([]);
+    }
+  });
+  expect(read['hold']?.found ?? 0).toBeLessThan(100);
+  expect(read['hold']?.scanned ?? 0).toBe(0);
 });

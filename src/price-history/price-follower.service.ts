@@ -35,6 +35,8 @@ export class PriceFollowerService {
   private readonly logger = new Logger('Prices');
   private readonly changes: Counter;
   private readonly failures: Counter;
+  /** Of the next step: fewer after one whose events were about so many rows that it took only some of them. */
+  private eventsAtOnce = eventsPerStep;
 
   constructor(
     private readonly prisma: PrismaService,
@@ -56,12 +58,14 @@ export class PriceFollowerService {
     const untilMs = performance.now() + maxMs;
     for (let step = 0; step < maxSteps && performance.now() < untilMs; step += 1) {
       const { outcome, events, changes, failed } = await followPrices(this.prisma, {
-        events: eventsPerStep,
+        events: this.eventsAtOnce,
         transactions,
         rows: rowsPerStep,
         openedRows: step === 0 ? openedRowsPerStep : 0,
         lifetimeSeconds: deliveryLifetimeSeconds,
       });
+      const mayTakeAll = outcome !== 'more' || events === 0;
+      this.eventsAtOnce = mayTakeAll ? eventsPerStep : Math.min(2 * events, eventsPerStep);
       this.changes.inc(changes);
       for (const mark of failed) this.tellFailure(mark);
       transactions =

@@ -31,13 +31,14 @@ export default async function globalSetup() {
       deadlock_timeout: '200ms',
     },
   });
-  const compiled = compileSources();
+  let compiled;
   const stop = async () => {
-    rmSync(compiled, { recursive: true, force: true });
+    if (compiled !== undefined) rmSync(compiled, { recursive: true, force: true });
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    compiled = compileSources();
     await createTemplateDatabase(postgres.url);
   } catch (error) {
     await stop();

@@ -78,7 +78,7 @@ BEGIN
     SELECT array_agg(r.listing_id), array_agg(r.sku_id), array_agg(r.date) INTO v_listings, v_skus, v_dates
     FROM price_rows_of_events(v_listings, v_subjects) r;
     EXIT WHEN events <= 1 OR coalesce(cardinality(v_listings), 0) <= p_rows;
-    v_limit := events / 2;
+    v_limit := greatest(1, events * p_rows / cardinality(v_listings));
   END LOOP;
   v_last_transaction := v_to;
   v_last_event := c_all;
