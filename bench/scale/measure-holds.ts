@@ -156,7 +156,6 @@ function allGranted({ allOutcomes, unexpected }: WindowResult, granted: string):
   };
 }
 
-
 /** `146.0 million` */
 export function millions({ shape }: ScaleDatabase): string {
   return `${((shape.hotels * shape.roomTypesPerHotel * shape.nights) / 1e6).toFixed(1)} million`;

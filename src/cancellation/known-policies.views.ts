@@ -51,7 +51,7 @@ function cacheFor(prisma: PrismaService): ListingCache<number, KnownPolicies | u
   if (known !== undefined) return known;
   const made = new ListingCache<number, KnownPolicies | undefined>({
     maxWeight,
-    weightOf: (known) => ownWeight + (known?.nights.size ?? 0),
+    weightOf: (policies) => ownWeight + (policies?.nights.size ?? 0),
   });
   catalogueFreshness(prisma).watch(made);
   cacheOf.set(prisma, made);
