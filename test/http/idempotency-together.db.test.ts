@@ -48,11 +48,11 @@ beforeEach(() => {
   gate = Promise.resolve();
 });
 
-async function call(key: string): Promise<{ status: number; text: string }> {
+async function call(key: string, body = {}): Promise<{ status: number; text: string }> {
   const response = await fetch(`${probe.url}/effects`, {
     method: 'POST',
     headers: { ...headers, 'idempotency-key': key },
-    body: '{}',
+    body: JSON.stringify(body),
   });
   return { status: response.status, text: await response.text() };
 }
@@ -60,21 +60,45 @@ async function call(key: string): Promise<{ status: number; text: string }> {
 describe('keys of many requests at once', () => {
   test('have one effect each, and each its own answer, again and again', async () => {
     const keys = Array.from({ length: 40 }, (_, index) => `own-${index}`);
-    const first = await Promise.all(keys.map(call));
+    const first = await Promise.all(keys.map((key) => call(key)));
     expect(first.map(({ status }) => status)).toEqual(keys.map(() => 201));
     expect(new Set(first.map(({ text }) => text)).size).toBe(keys.length);
-    const again = await Promise.all(keys.toReversed().map(call));
+    const again = await Promise.all(keys.toReversed().map((key) => call(key)));
     expect(again.toReversed()).toEqual(first);
     expect(effects).toBe(keys.length);
   });
 
   test('five times each have one effect each', async () => {
     const keys = Array.from({ length: 100 }, (_, index) => `five-${index % 20}`);
-    const answers = await Promise.all(keys.map(call));
+    const answers = await Promise.all(keys.map((key) => call(key)));
     expect(effects).toBe(20);
     for (const { status } of answers) expect([201, 409]).toContain(status);
     const texts = answers.filter(({ status }) => status === 201).map(({ text }) => text);
     expect(new Set(texts).size).toBe(20);
+  });
+
+  test('of two requests each have one effect each, and the other request is refused', async () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `two-${index}`);
+    const pairs = await Promise.all(keys.map((key) => Promise.all([call(key), call(key, { other: true })])));
+    for (const pair of pairs) expect(pair.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(effects).toBe(keys.length);
+  });
+
+  test('fail alone, when one cannot be claimed', async () => {
+    await prisma.$executeRawUnsafe(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`);
+    await prisma.$executeRawUnsafe(`
+      CREATE TRIGGER refuse BEFORE INSERT ON idempotency_key FOR EACH ROW
+      WHEN (NEW.key = 'no-7') EXECUTE FUNCTION refuse()`);
+    const keys = Array.from({ length: 20 }, (_, index) => `no-${index}`);
+    try {
+      const answers = await Promise.all(keys.map((key) => call(key)));
+      expect(answers.map(({ status }) => status)).toEqual(keys.map((key) => (key === 'no-7' ? 500 : 201)));
+      expect(effects).toBe(keys.length - 1);
+    } finally {
+      await prisma.$executeRawUnsafe('DROP FUNCTION refuse CASCADE');
+    }
+    expect((await call('no-7')).status).toBe(201);
   });
 
   test('fail alone, when the answer of one cannot be kept', async () => {
@@ -86,7 +110,7 @@ describe('keys of many requests at once', () => {
     try {
       const keys = Array.from({ length: 20 }, (_, index) => `bad-${index}`);
       gate = once(progress, 'open');
-      const calls = keys.map(call);
+      const calls = keys.map((key) => call(key));
       await eventually(() => expect(effects).toBe(keys.length));
       progress.emit('open');
       const answers = await Promise.all(calls);

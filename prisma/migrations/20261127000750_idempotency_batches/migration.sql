@@ -3,7 +3,7 @@
 -- deadlock; none of them does anything else, so that nobody waits long.
 
 -- Claims keys, or says what became of them. A replay is read without a lock. A claim whose time is over, and the same
--- request again, is taken over: its process died. A member is not answered when another process claimed its key between
+-- request again, is taken over: its process died. A member is not answered when another call claimed its key between
 -- the look and the insert: it may ask again.
 CREATE FUNCTION idempotency_claim(
   p_scopes text[], p_keys text[], p_request_hashes bytea[], p_lease interval, p_retention interval

@@ -71,7 +71,7 @@ export class Claims {
   }
 
   /**
-   * Claims a key, or says what became of it; null when another process claimed it between our look and our insert: ask
+   * Claims a key, or says what became of it; null when another call claimed it between our look and our insert: ask
    * again. Errors: `busy`, `database_unavailable`.
    */
   claim(request: ClaimRequest): Promise<ClaimRow | null> {

@@ -139,10 +139,10 @@ export class OrderSender {
   private async send(
     ref: OrderRef,
     work: () => Promise<SupplierOrder>,
-    how: { isCreation?: boolean } = {},
+    { isCreation = false }: { isCreation?: boolean } = {},
   ): Promise<Sent> {
     try {
-      return { kind: 'seen', outcome: await this.see(ref, await work(), how) };
+      return { kind: 'seen', outcome: await this.see(ref, await work(), { isCreation }) };
     } catch (error) {
       this.noteFailure(ref, error);
       if (error instanceof SupplierUnavailable) return { kind: 'notSent', retryAfterMs: error.retryAfterMs };
