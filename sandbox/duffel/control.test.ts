@@ -1,4 +1,4 @@
-import { DuffelClient, openSandbox, type OrderJson, type TestSandbox } from './testing/client.js';
+import { DuffelClient, inDays, openSandbox, type OrderJson, type TestSandbox } from './testing/client.js';
 import { ordersOf, readFlightBooks } from './testing/books.js';
 import { sandboxPost } from './testing/control.js';
 
@@ -60,9 +60,13 @@ const rates = { error_after: 0.15, timeout_after: 0.05, connection_reset_after: 
 
 async function outcomes(references: readonly string[], seed: number): Promise<string[]> {
   await control({ chaos: { seed, rates, operations: ['create_order'], metadataKey: 'reference' } });
-  const offer = await duffel.findOffer('holdable');
+  // Ten days of flights: how many seats a flight has left depends on its date, and the smallest may have 14.
+  const days = Array.from({ length: 10 }, (_, day) => inDays(21 + day));
+  const offers = await Promise.all(days.map((date) => duffel.findOffer('holdable', { date })));
   const found: string[] = [];
   for (const reference of references) {
+    const offer = offers[Number(reference.slice(4)) % offers.length];
+    if (!offer) throw new Error('No offer.');
     const outcome = await duffel.hold(offer, { reference, timeoutMs: 400 }).then(
       ({ status }) => String(status),
       (error: unknown) => (error instanceof Error ? error.name : 'error'),

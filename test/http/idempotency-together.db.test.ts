@@ -80,7 +80,7 @@ describe('keys of many requests at once', () => {
   test('of two requests each have one effect each, and the other request is refused', async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `two-${index}`);
     const pairs = await Promise.all(keys.map((key) => Promise.all([call(key), call(key, { other: true })])));
-    for (const pair of pairs) expect(pair.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    for (const pair of pairs) expect(new Set(pair.map(({ status }) => status))).toEqual(new Set([201, 422]));
     expect(effects).toBe(keys.length);
   });
 
@@ -124,7 +124,8 @@ describe('keys of many requests at once', () => {
 
 /**
  * Two calls that want the same keys wait for each other and do not deadlock: each locks them in the same order. Seen by
- * what a call that waits for the middle one has locked already. The control takes the order out of the function.
+ * what a call that waits for the middle one has locked already. The control turns the order of the function around: left
+ * out, it would be for the planner to choose.
  */
 describe('a call for several keys', () => {
   const scope = 'guest:carol';
@@ -188,15 +189,15 @@ describe('a call for several keys', () => {
     expect(await leavesTheLast(name)).toBe(true);
   });
 
-  test.each(Object.keys(calls))('would not without its ORDER BY: %s', async (name) => {
+  test.each(Object.keys(calls))('would not with another ORDER BY: %s', async (name) => {
     const { rows } = await prisma.pool.query<{ text: string }>(
       'SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p WHERE p.proname = $1',
       [name],
     );
     const text = rows[0]?.text ?? '';
-    const unordered = text.replace(/ORDER BY .*/, '');
-    expect(unordered).not.toBe(text);
-    await prisma.pool.query(unordered);
+    const turned = text.replace(/ORDER BY .*/, '$& DESC');
+    expect(turned).not.toBe(text);
+    await prisma.pool.query(turned);
     try {
       expect(await leavesTheLast(name)).toBe(false);
     } finally {
