@@ -252,8 +252,11 @@ test('what changes at the provider days later is found by the look back of once 
   expect(await overview()).toMatchObject({ open: [{ kind: 'refund_unknown_here', count: 1 }] });
   const [open] = await allDifferences();
   expect(open).toMatchObject({ kind: 'refund_unknown_here', reservationId });
+  const lookedBackAt = async () => (await prisma.reconciliationState.findFirstOrThrow()).lookbackStartedAt;
+  const once = await lookedBackAt();
   const again = await runner().runDue({ ...scheduled, holder: 'again' });
-  expect(again).toMatchObject({ status: 'complete', counts: { opened: 0, payments: 0 } });
+  expect(again).toMatchObject({ status: 'complete', counts: { opened: 0 } });
+  expect(await lookedBackAt()).toEqual(once);
 });
 
 // Last, since its schedule stays in the queue.

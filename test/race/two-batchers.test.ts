@@ -27,7 +27,6 @@ const seconds = 2;
 
 interface Served {
   held: number;
-  longestMs: number;
   failures: unknown[];
 }
 
@@ -49,15 +48,13 @@ async function contend(sizes: readonly [number, number]): Promise<Served[]> {
         maxActiveHoldsPerGuest: 1_000_000,
       });
       const inventory = new InventoryService(prisma, config, new MetricsService());
-      const served: Served = { held: 0, longestMs: 0, failures: [] };
+      const served: Served = { held: 0, failures: [] };
       const guest = async (number: number) => {
         while (performance.now() < end) {
           const named = number % 2 === 0 ? items : items.toReversed();
           const request = wish({ listingId, items: named, nights: 3, guestId: `${index}-${number}` });
-          const askedAt = performance.now();
           try {
             const { outcome } = await inventory.take(request);
-            served.longestMs = Math.max(served.longestMs, performance.now() - askedAt);
             if (outcome !== 'held') throw new Error(outcome);
             served.held += 1;
             if (number % 4 !== 0) await inventory.release(request);
@@ -83,7 +80,6 @@ test('the batches of two processes on one hot stay never deadlock, and neither p
   expect(served.flatMap(({ failures }) => failures)).toEqual([]);
   expect(deadlocksIn(database.url)).toBe(0);
   expect(smallerShare(served)).toBeGreaterThan(0.3);
-  for (const { longestMs } of served) expect(longestMs).toBeLessThan(1_500);
   for (const prisma of processes) expect(await ledgerDifferences(prisma)).toEqual([]);
   // Whatever was answered, and nothing else.
   const stored = await processes[0]?.hold.count();
