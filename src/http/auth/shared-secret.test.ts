@@ -3,10 +3,16 @@ import { jwtVerify, SignJWT } from 'jose';
 import { sharedSecretReader } from './shared-secret.js';
 
 const secret = createSecretKey('a secret that is long enough for HS256', 'utf8');
-const options = { requiredClaims: ['sub', 'exp'], issuer: 'us', audience: 'api', clockTolerance: 5 };
+const now = Math.floor(Date.now() / 1_000);
+const options = {
+  requiredClaims: ['sub', 'exp'],
+  issuer: 'us',
+  audience: 'api',
+  clockTolerance: 5,
+  currentDate: new Date(now * 1_000),
+};
 const read = sharedSecretReader(secret, options);
 
-const now = Math.floor(Date.now() / 1_000);
 const claims = { sub: 'alice', iss: 'us', aud: 'api', exp: now + 60 };
 
 function sign(payload: object, { key = secret, header = {} } = {}): Promise<string> {
